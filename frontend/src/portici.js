@@ -1,0 +1,55 @@
+// What the pages gain from scripts; every page can be read and every form sent without them.
+import 'bootstrap-italia/dist/plugins/init.js'
+import 'bootstrap-italia/dist/plugins/alert.js'
+import 'bootstrap-italia/dist/plugins/back-to-top.js'
+import 'bootstrap-italia/dist/plugins/collapse.js'
+import 'bootstrap-italia/dist/plugins/dropdown.js'
+import 'bootstrap-italia/dist/plugins/navbar-collapsible.js'
+import 'bootstrap-italia/dist/plugins/notification.js'
+
+// The words are in <template>s of base.html, translated there.
+function say(templateId) {
+  const region = document.getElementById('messages')
+  const template = document.getElementById(templateId)
+  if (!region || !template) return
+  for (const old of region.querySelectorAll('[data-toast]')) old.remove()
+  region.append(template.content.cloneNode(true))
+  region.scrollIntoView({ block: 'nearest' })
+}
+
+document.addEventListener('htmx:responseError', () => say('message-error-server'))
+for (const fault of ['htmx:sendError', 'htmx:timeout']) {
+  document.addEventListener(fault, () => say('message-error-network'))
+}
+
+// Only for forms that htmx sends: a whole page that loads while one moves through a list with the arrow keys is a
+// change of context nobody asked for (WCAG 3.2.2); such forms keep to their button.
+document.addEventListener('change', ({ target }) => {
+  const form = target.closest('form[data-autosubmit][hx-get]')
+  if (form && target.matches('select, [type=checkbox], [type=radio], [type=date]')) form.requestSubmit()
+})
+
+document.addEventListener('click', ({ target }) => {
+  if (target.closest('[data-print]')) window.print()
+})
+
+// Cells laid out as blocks on a phone lose their table roles in most browsers; saying them again brings them back.
+function nameTableParts(root) {
+  const roles = { table: 'table', 'thead, tbody, tfoot': 'rowgroup', tr: 'row', td: 'cell', 'thead th': 'columnheader' }
+  for (const table of root.querySelectorAll('table.table-cards')) {
+    table.setAttribute('role', 'table')
+    for (const [selector, role] of Object.entries({ ...roles, 'tbody th, tfoot th': 'rowheader' })) {
+      for (const part of table.querySelectorAll(selector)) part.setAttribute('role', role)
+    }
+  }
+}
+
+function enhance(root) {
+  nameTableParts(root)
+  for (const button of root.querySelectorAll('[data-print]')) button.hidden = false
+}
+
+document.addEventListener('htmx:afterSettle', ({ target }) => enhance(target.parentElement ?? document))
+
+enhance(document)
+document.querySelector('.error-summary')?.focus()

@@ -1,0 +1,1 @@
+"""Portici: the working platform of a metropolitan civic-acceleration office."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CitypackConfig(AppConfig):
+    name = "portici.citypack"
+    label = "citypack"

@@ -1,0 +1,29 @@
+"""The city that this installation serves, as its pack tells it: one row."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class City(models.Model):
+    """Names and addresses that pages carry, and the pack that they came from."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    office_name = models.CharField(_("name of the office"), max_length=200)
+    body_name = models.CharField(_("body that the office belongs to"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    description_en = models.TextField(_("description in English"), blank=True)
+    feedback_email = models.EmailField(_("mailbox for feedback"), blank=True)
+    accessibility_url = models.URLField(_("accessibility declaration"), blank=True)
+    privacy_url = models.CharField(_("privacy notice"), max_length=300, blank=True)
+    map_layer = models.CharField(_("layer shown on the home map"), max_length=40, blank=True)
+    pack_digest = models.CharField(max_length=64, blank=True)
+    loaded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "cities"
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,184 @@
+"""One file of settings, read from the environment; every variable is listed in docs/settings.md."""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import SELF
+from django.utils.translation import gettext_lazy as _
+
+from portici.config import env
+
+SOURCE = Path(__file__).resolve().parent.parent
+ROOT = SOURCE.parent.parent
+STATE = Path(env.text("PORTICI_STATE", str(ROOT / "build" / "state")))
+
+DEBUG = env.flag("PORTICI_DEBUG")
+DEMO = env.flag("PORTICI_DEMO")
+SECRET_KEY = env.text("PORTICI_SECRET_KEY")
+if not SECRET_KEY:
+    # A key of this installation's own, made at the first start and kept with its data.
+    STATE.mkdir(parents=True, exist_ok=True)
+    _key_file = STATE / "secret-key"
+    if not _key_file.exists():
+        import secrets
+
+        _key_file.touch(mode=0o600)
+        _key_file.write_text(secrets.token_urlsafe(48))
+    SECRET_KEY = _key_file.read_text()
+ALLOWED_HOSTS = env.words("PORTICI_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("PORTICI_ORIGINS")
+
+INSTALLED_APPS = [
+    "portici.journal",
+    "portici.records",
+    "portici.deadlines",
+    "portici.imports",
+    "portici.territory",
+    "portici.people",
+    "portici.organisations",
+    "portici.needs",
+    "portici.programme",
+    "portici.governance",
+    "portici.citypack",
+    "portici.fronts",
+    "portici.fronts.portal",
+    "portici.fronts.office",
+    "portici.cli",
+    "allauth",
+    "allauth.account",
+    "django_filters",
+    "django_htmx",
+    "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "portici.fronts.door.DoorMiddleware",
+]
+
+ROOT_URLCONF = "portici.config.urls"
+WSGI_APPLICATION = "portici.config.wsgi.application"
+FORM_RENDERER = "portici.fronts.forms.Renderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [SOURCE / "fronts" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portici.fronts.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "portici.fronts.templatetags.portici"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.text("DATABASE_URL", f"sqlite:///{STATE / 'portici.sqlite3'}"), conn_max_age=60
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE: a writing transaction waits for its turn at its beginning, instead of failing in its middle.
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "portici.fronts.accounts.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/ufficio/"
+LOGOUT_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "it"
+LANGUAGES = [("it", _("Italian")), ("en", _("English"))]
+LOCALE_PATHS = [SOURCE / "locale"]
+TIME_ZONE = "Europe/Rome"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["portici.config.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "build" / "static"
+MEDIA_ROOT = STATE / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+#: Bytes; the largest file that the imports page takes.
+IMPORT_MAX_BYTES = env.number("PORTICI_IMPORT_MAX_BYTES", 60_000_000)
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+if env.flag("PORTICI_HTTPS"):
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+
+EMAIL_BACKEND = env.text("PORTICI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+DJANGO_TABLES2_TEMPLATE = "includes/table.html"
+DJANGO_TABLES2_TABLE_ATTRS = {"class": "table table-cards"}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.text("PORTICI_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,15 @@
+"""Signing in and out, and a forgotten password: allauth's views, without its sign-up."""
+
+from allauth.account import views
+from django.urls import path
+
+urlpatterns = [
+    path("", views.login, name="account_login"),
+    path("uscita/", views.logout, name="account_logout"),
+    path("password/", views.password_reset, name="account_reset_password"),
+    path("password/inviata/", views.password_reset_done, name="account_reset_password_done"),
+    path("password/cambia/", views.password_change, name="account_change_password"),
+    path("inattivo/", views.account_inactive, name="account_inactive"),
+    path("password/chiave/<uidb36>-<key>/", views.password_reset_from_key, name="account_reset_password_from_key"),
+    path("password/fatta/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+]

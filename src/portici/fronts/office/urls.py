@@ -1,0 +1,16 @@
+"""The office's addresses, room by room."""
+
+from django.urls import include, path
+
+app_name = "office"
+urlpatterns = [
+    path("", include("portici.fronts.office.work.urls")),
+    path("territorio/", include("portici.fronts.office.territory.urls")),
+    path("bisogni/", include("portici.fronts.office.needs.urls")),
+    path("programma/", include("portici.fronts.office.programme.urls")),
+    path("rete/", include("portici.fronts.office.organisations.urls")),
+    path("governo/", include("portici.fronts.office.governance.urls")),
+    path("importazioni/", include("portici.fronts.office.imports.urls")),
+    path("registro/", include("portici.fronts.office.journal.urls")),
+    path("utenti/", include("portici.fronts.office.people.urls")),
+]

@@ -1,0 +1,77 @@
+"""Files brought into the house: each run with its file's hash, how far it went, and every row that was not taken."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portici.kernel.actor import Actor
+from portici.records.models import new_uid
+
+
+class RunState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Under way")
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("File refused")
+    STOPPED = "stopped", _("Stopped: can be resumed")
+
+
+class RunQuerySet(models.QuerySet["ImportRun"]):
+    def visible_to(self, actor: Actor) -> RunQuerySet:
+        """Imports are the office's own work: those who read all see them, nobody else."""
+        return self if actor.reads_all else self.none()
+
+
+class ImportRun(models.Model):
+    """One file brought in, or tried (`dry_run`). `cursor` is the last row whose batch has been committed."""
+
+    KIND = "import"
+
+    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
+    importer = models.CharField(_("kind of file"), max_length=40)
+    filename = models.CharField(_("file"), max_length=200)
+    stored_at = models.CharField(max_length=300, blank=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    options = models.JSONField(default=dict, blank=True)
+    dry_run = models.BooleanField(_("trial only"), default=False)
+    actor_uid = models.CharField(max_length=32, blank=True)
+    actor_label = models.CharField(max_length=80, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=RunState.choices, default=RunState.WAITING)
+    total = models.PositiveIntegerField(_("rows"), null=True)
+    cursor = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(_("added"), default=0)
+    changed = models.PositiveIntegerField(_("changed"), default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    refused = models.PositiveIntegerField(_("refused"), default=0)
+    warned = models.PositiveIntegerField(_("with warnings"), default=0)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class ImportFault(models.Model):
+    """A finding on a row (line 0: on the file). `raw` is the row as it came, for the file to correct."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="faults")
+    line = models.PositiveIntegerField(_("line"))
+    severity = models.CharField(_("severity"), max_length=8)
+    code = models.CharField(max_length=60)
+    field = models.CharField(_("field"), max_length=80, blank=True)
+    found = models.TextField(_("found"), blank=True)
+    accepted = models.JSONField()  # {"template": …, "params": {…}}: translated when shown
+    todo = models.JSONField()
+    raw = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["line", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.code}"

@@ -1,0 +1,24 @@
+"""Reading the journal. Who may see a record's entries is decided where the record is; who may see all of them, here."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from portici.kernel.actor import Actor
+
+from .models import Entry
+
+
+def entries_about(*, kind: str, ref: str) -> QuerySet[Entry]:
+    """The entries of one record, newest first. Ask only after the record itself passed `visible_to(actor)`."""
+    return Entry.objects.filter(kind=kind, ref=ref).prefetch_related("changes__value")
+
+
+def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
+    """All entries, for those who read all; otherwise one's own deeds."""
+    entries = Entry.objects.prefetch_related("changes__value")
+    if actor.reads_all:
+        return entries
+    if actor.is_visitor:
+        return entries.none()
+    return entries.filter(actor_uid=actor.uid)

@@ -1,0 +1,208 @@
+"""Why the office acts, and with what: target areas and groups, what they need, what is at hand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portici.kernel.actor import Actor, Scope
+from portici.organisations.models import Organisation
+from portici.records.models import Publication, Record, RecordQuerySet
+from portici.territory.models import Area, Indicator, ObservationStatus, Place, within_scope
+
+
+def open_area(actor: Actor) -> models.Q:
+    """Rows whose area is itself published, or in the actor's own scope."""
+    return models.Q(area__publication=Publication.PUBLISHED) | within_scope(actor, "area__")
+
+
+class Theme(models.TextChoices):
+    """What a need or an opportunity is about."""
+
+    HOUSING = "housing", _("Housing")
+    SCHOOL = "school", _("School and early leaving")
+    WORK = "work", _("Work and training")
+    YOUTH = "youth", _("Young people")
+    CARE = "care", _("Care and health")
+    LONELINESS = "loneliness", _("Loneliness")
+    POVERTY = "poverty", _("Poverty")
+    INTEGRATION = "integration", _("Living together")
+    PUBLIC_SPACE = "public_space", _("Public space")
+    DIGITAL = "digital", _("Digital skills")
+    CULTURE = "culture", _("Culture and sport")
+    MOBILITY = "mobility", _("Mobility")
+    ENVIRONMENT = "environment", _("Environment")
+    OTHER = "other", _("Other")
+
+
+class TargetGroup(Record):
+    """Whom the actions are for."""
+
+    KIND = "target-group"
+    SEARCHED: ClassVar[tuple[str, ...]] = ("name", "description")
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    description = models.TextField(_("description"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Designation(Record):
+    """That an area is a target area: by which act, since when, why, and with which figures as they stood."""
+
+    KIND = "designation"
+    SEARCHED: ClassVar[tuple[str, ...]] = ("reason", "act")
+
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="designations", verbose_name=_("area")
+    )
+    act = models.CharField(_("act"), max_length=200, blank=True, help_text=_("Number, date and body of the act."))
+    decided_on = models.DateField(_("decided on"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    reason = models.TextField(_("reason"))
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-decided_on", "area__name"]
+
+    def __str__(self) -> str:
+        return f"{self.area} ({self.decided_on:%d.%m.%Y})"
+
+    @classmethod
+    def in_scope_of(cls, actor: Actor) -> models.Q:
+        return within_scope(actor, "area__")
+
+    @classmethod
+    def withheld_with(cls, actor: Actor) -> models.Q:
+        return open_area(actor)
+
+
+class DesignationFigure(models.Model):
+    """A figure that spoke for the designation, frozen: later vintages do not change it."""
+
+    designation = models.ForeignKey(Designation, on_delete=models.CASCADE, related_name="figures")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(_("period"), max_length=10)
+    value = models.FloatField(_("value"), null=True)
+    status = models.CharField(max_length=10, choices=ObservationStatus.choices, default=ObservationStatus.OK)
+    #: Place among the areas of the layer (1 = worst, in the indicator's direction) and how many had a value.
+    rank = models.PositiveIntegerField(_("rank"), null=True)
+    of = models.PositiveIntegerField(_("areas ranked"), null=True)
+    taken_at = models.DateTimeField(_("as of"))
+
+    class Meta:
+        ordering = ["indicator__order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["designation", "indicator", "period"], name="designation_figure_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}: {self.value}"
+
+
+class NeedState(models.TextChoices):
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Being answered")
+    CLOSED = "closed", _("Closed")
+
+
+class Need(Record):
+    """What is lacking in an area, who says so and on which evidence."""
+
+    KIND = "need"
+    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "description", "source", "evidence")
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="needs", verbose_name=_("area"))
+    theme = models.CharField(_("theme"), max_length=16, choices=Theme.choices)
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("description"), blank=True)
+    source = models.CharField(_("source"), max_length=200, help_text=_("Who said it, where, when."))
+    groups = models.ManyToManyField(
+        TargetGroup, blank=True, related_name="needs", verbose_name=_("who is affected")
+    )
+    people_affected = models.PositiveIntegerField(_("people affected (estimate)"), null=True, blank=True)
+    severity = models.PositiveSmallIntegerField(
+        _("severity, 1 (slight) to 5 (grave)"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+    )
+    evidence = models.TextField(_("evidence"), blank=True)
+    indicators = models.ManyToManyField(
+        Indicator, blank=True, related_name="+", verbose_name=_("indicators that speak for it")
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=NeedState.choices, default=NeedState.OPEN, db_index=True
+    )
+    recorded_on = models.DateField(_("recorded on"))
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-severity", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def in_scope_of(cls, actor: Actor) -> models.Q:
+        return within_scope(actor, "area__")
+
+    @classmethod
+    def withheld_with(cls, actor: Actor) -> models.Q:
+        return open_area(actor)
+
+
+class Opportunity(Record):
+    """What is at hand for an area: an organisation, a place, a school, a project already in the register."""
+
+    KIND = "opportunity"
+    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "description", "subject_label")
+
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="opportunities", verbose_name=_("area")
+    )
+    theme = models.CharField(_("theme"), max_length=16, choices=Theme.choices)
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("description"), blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="opportunities",
+        verbose_name=_("organisation or school"),
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="opportunities", verbose_name=_("place")
+    )
+    #: A thing of an upper room (a project): an exhibit, never a foreign key.
+    subject_kind = models.CharField(max_length=40, blank=True, editable=False)
+    subject_ref = models.CharField(max_length=16, blank=True, editable=False, db_index=True)
+    subject_label = models.CharField(max_length=300, blank=True, editable=False)
+    available_until = models.DateField(_("available until"), null=True, blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name_plural = "opportunities"
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def in_scope_of(cls, actor: Actor) -> models.Q:
+        own = models.Q(organisation__uid__in=actor.scope_uids(Scope.ORGANISATION))
+        return own | within_scope(actor, "area__")
+
+    @classmethod
+    def withheld_with(cls, actor: Actor) -> models.Q:
+        return open_area(actor)

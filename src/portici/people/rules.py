@@ -1,0 +1,28 @@
+"""Who may make accounts and give roles."""
+
+from __future__ import annotations
+
+from portici.kernel.actor import SCOPE_OF, Actor, Role, Scope
+from portici.kernel.findings import YES, Verdict, gettext_noop, no
+
+
+def may_manage_accounts(actor: Actor) -> Verdict:
+    """Only the administrator."""
+    if actor.has(Role.ADMINISTRATOR):
+        return YES
+    return no(gettext_noop("Only the administrator manages accounts and roles."))
+
+
+def scope_fits(role: Role, scope: Scope, scope_uid: str) -> Verdict:
+    """A role is granted with its own kind of scope, and a scoped one names the thing."""
+    wanted = SCOPE_OF.get(role, Scope.EVERYWHERE)
+    if scope is not wanted:
+        return no(
+            gettext_noop("The role “%(role)s” is granted with the scope “%(wanted)s”, not “%(found)s”."),
+            role=role.value,
+            wanted=wanted.value or "everywhere",
+            found=scope.value or "everywhere",
+        )
+    if wanted is not Scope.EVERYWHERE and not scope_uid:
+        return no(gettext_noop("Say for which one: this role holds in one place only."))
+    return YES

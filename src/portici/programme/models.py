@@ -1,0 +1,312 @@
+"""What is done: programme, axis, action, project, sub-project, activity; and the sheet of each project, dated."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portici.kernel.actor import Actor, Scope
+from portici.needs.models import Need
+from portici.organisations.models import Organisation
+from portici.records.models import Publication, Record, RecordQuerySet
+from portici.territory.models import Area, Place, within_scope
+
+
+class Programme(Record):
+    """A funding programme, a plan."""
+
+    KIND = "programme"
+    SEARCHED: ClassVar[tuple[str, ...]] = ("name", "code", "description")
+
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    description = models.TextField(_("description"), blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Axis(models.Model):
+    """An axis of a programme, with what is allotted to it."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="axes")
+    code = models.CharField(_("code"), max_length=10)
+    name = models.CharField(_("name"), max_length=200)
+    endowment = models.DecimalField(_("endowment (€)"), max_digits=16, decimal_places=2, null=True, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["programme__code", "code"]
+        verbose_name_plural = "axes"
+        constraints = [models.UniqueConstraint(fields=["programme", "code"], name="axis_code_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code}. {self.name}"
+
+
+class Action(models.Model):
+    """An action within an axis ("Azione 3.3.1")."""
+
+    axis = models.ForeignKey(Axis, on_delete=models.CASCADE, related_name="actions")
+    code = models.CharField(_("code"), max_length=20)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["axis__programme__code", "code"]
+        constraints = [models.UniqueConstraint(fields=["axis", "code"], name="action_code_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}".strip()
+
+
+class Project(Record):
+    """A project or, with a parent, a sub-project. What the sheet says of it stands in its dated sheets."""
+
+    KIND = "project"
+    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "code", "sheet_text")
+
+    code = models.CharField(_("project code"), max_length=30, unique=True)
+    title = models.CharField(_("title"), max_length=500)
+    action = models.ForeignKey(
+        Action, on_delete=models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("action")
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="sub_projects",
+        verbose_name=_("sub-project of"),
+    )
+    #: Words of the newest sheet (CUP, official, implementer), kept by the desks so that they find the project.
+    sheet_text = models.TextField(blank=True, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    @classmethod
+    def in_scope_of(cls, actor: Actor) -> models.Q:
+        uids = actor.scope_uids(Scope.ORGANISATION)
+        led = Activity._default_manager.filter(responsible__uid__in=uids).values("project")
+        return models.Q(pk__in=led) if uids else models.Q(pk__in=())
+
+
+class Sheet(Record):
+    """The sheet of a project as it stood on a date: a new version is a new row, the old ones stay."""
+
+    KIND = "sheet"
+    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "cup", "official")
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="sheets")
+    as_of = models.DateField(_("as of"))
+    published_by = models.CharField(_("published by"), max_length=120, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    ambit = models.CharField(_("ambit"), max_length=80, blank=True)
+    action_label = models.CharField(_("action"), max_length=120, blank=True)
+    title = models.CharField(_("title"), max_length=500)
+    implementer = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="sheets",
+        verbose_name=_("implementing body"),
+    )
+    cup = models.CharField(_("CUP"), max_length=15, blank=True)
+    official = models.CharField(
+        _("responsible official (RUP)"), max_length=120, blank=True,
+        help_text=_("Only as the source document names them."),
+    )
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    ends_on = models.DateField(_("end"), null=True, blank=True)
+    amount_programmed = models.DecimalField(
+        _("amount programmed"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    amount_admitted = models.DecimalField(
+        _("amount admitted to funding"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    amount_committed = models.DecimalField(
+        _("legally binding amount"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    amount_paid = models.DecimalField(_("amount paid"), max_digits=16, decimal_places=2, null=True, blank=True)
+    documents_note = models.CharField(_("documents"), max_length=300, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["project__code", "-as_of", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "as_of", "published_by"], name="sheet_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project.code} ({self.as_of:%d.%m.%Y})"
+
+    @classmethod
+    def withheld_with(cls, actor: Actor) -> models.Q:
+        return models.Q(project__publication=Publication.PUBLISHED)
+
+
+class SheetSection(models.Model):
+    """A section of a sheet's description: heading (may be empty) and paragraphs, divided by blank lines."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="sections")
+    order = models.PositiveSmallIntegerField(default=0)
+    heading = models.CharField(_("heading"), max_length=200, blank=True)
+    body = models.TextField(_("text"))
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class RelationType(models.TextChoices):
+    """How one project stands to another; read from the other end in `INVERSE`."""
+
+    HOSTS_EVENTS_OF = "hosts_events_of", _("hosts events of")
+    SHARES_TARGET_WITH = "shares_target_with", _("shares its target group with")
+    SUPPORTS = "supports", _("supports")
+    CONTINUES = "continues", _("continues")
+
+
+INVERSE = {
+    RelationType.HOSTS_EVENTS_OF: _("has its events hosted by"),
+    RelationType.SHARES_TARGET_WITH: _("shares its target group with"),
+    RelationType.SUPPORTS: _("is supported by"),
+    RelationType.CONTINUES: _("is continued by"),
+}
+
+
+class ProjectRelation(models.Model):
+    """One project hosts the events of another, supports it, continues it, shares its target group."""
+
+    source = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="relations_out")
+    type = models.CharField(_("relation"), max_length=24, choices=RelationType.choices)
+    target = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="relations_in")
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["type", "target__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "type", "target"], name="project_relation_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.type} {self.target_id}"
+
+
+class ActivityState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    RUNNING = "running", _("Under way")
+    SUSPENDED = "suspended", _("Suspended")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Activity(Record):
+    """What somebody does somewhere from a day to another, to answer needs."""
+
+    KIND = "activity"
+    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "description")
+
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="activities", verbose_name=_("project")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("description"), blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ActivityState.choices, default=ActivityState.PLANNED, db_index=True
+    )
+    responsible = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="activities_led",
+        verbose_name=_("responsible organisation"),
+    )
+    partners = models.ManyToManyField(
+        Organisation, blank=True, related_name="activities_joined", verbose_name=_("partners")
+    )
+    areas = models.ManyToManyField(Area, blank=True, related_name="activities", verbose_name=_("areas"))
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("place")
+    )
+    needs = models.ManyToManyField(
+        Need, blank=True, related_name="activities", verbose_name=_("needs that it answers")
+    )
+    depends_on = models.ManyToManyField(
+        "self", blank=True, symmetrical=False, related_name="dependants", verbose_name=_("depends on")
+    )
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    ends_on = models.DateField(_("end"), null=True, blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on", "title"]
+        verbose_name_plural = "activities"
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def in_scope_of(cls, actor: Actor) -> models.Q:
+        own = models.Q(responsible__uid__in=actor.scope_uids(Scope.ORGANISATION))
+        scoped = Area._default_manager.filter(within_scope(actor, "")).values("pk")
+        here = models.Q(pk__in=Activity.areas.through._default_manager.filter(area__in=scoped).values("activity"))
+        return own | here
+
+    @classmethod
+    def withheld_with(cls, actor: Actor) -> models.Q:
+        return models.Q(project__publication=Publication.PUBLISHED)
+
+
+class Milestone(models.Model):
+    """A day by which something of an activity must be there."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="milestones")
+    title = models.CharField(_("title"), max_length=160)
+    due_on = models.DateField(_("due on"))
+    reached_on = models.DateField(_("reached on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Assignment(models.Model):
+    """Who of the staff works on an activity, lent by which body, for what part of their time."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="assignments")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("person")
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("body that they come from")
+    )
+    function = models.CharField(_("function"), max_length=120, blank=True)
+    time_share = models.PositiveSmallIntegerField(
+        _("part of their time (%)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["activity", "user"], name="assignment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} → {self.activity}"

@@ -1,0 +1,107 @@
+"""The kinds of records that there are: each room puts its own in, so that lower rooms and the fronts can meet them by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+
+from portici.kernel.actor import Actor, Role
+from portici.kernel.exhibit import Exhibit, digest_of
+from portici.kernel.findings import YES, Finding, Verdict, gettext_noop, no
+from portici.kernel.text import fold
+
+from .models import Record, RecordQuerySet
+
+
+def coordinators_only(actor: Actor, _record: Record) -> Verdict:
+    """The default rule: the coordinator writes."""
+    if actor.has(Role.COORDINATOR):
+        return YES
+    return no(gettext_noop("Only the coordinator may do this; ask the technical office."))
+
+
+def nothing_to_check(_record: Record) -> Iterable[Finding]:
+    return ()
+
+
+def no_facts(record: Record) -> dict[str, object]:
+    return {"uid": record.uid, "version": record.version}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the house must know of a kind of record.
+
+    `may_edit`, `may_publish`: the room's rules. `check`: findings on a record as it stands; an error stops publication.
+    `facts`: the public facts that an exhibit's digest is taken of. `base`: the query set with what a list row shows.
+    """
+
+    model: type[Record]
+    label: str | Promise
+    label_plural: str | Promise
+    may_edit: Callable[[Actor, Any], Verdict] = coordinators_only
+    may_publish: Callable[[Actor, Any], Verdict] = coordinators_only
+    check: Callable[[Any], Iterable[Finding]] = nothing_to_check
+    facts: Callable[[Any], dict[str, object]] = no_facts
+    searchable: bool = True
+    select_related: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        return self.model.KIND
+
+    def visible_to(self, actor: Actor) -> RecordQuerySet:
+        records: RecordQuerySet = self.model._default_manager.all()  # type: ignore[assignment]
+        return records.visible_to(actor).select_related(*self.select_related)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Put a kind in; called from a room's `AppConfig.ready()`."""
+    _kinds[kind.name] = kind
+
+
+def kind(name: str) -> Kind:
+    """The kind of this name; KeyError when there is none."""
+    return _kinds[name]
+
+
+def kinds() -> list[Kind]:
+    return list(_kinds.values())
+
+
+def find(actor: Actor, name: str, ref: str) -> Record | None:
+    """The record behind a reference, when there is one and the actor may see it."""
+    if name not in _kinds:
+        return None
+    record: Record | None = _kinds[name].visible_to(actor).filter(uid=ref).first()
+    return record
+
+
+def search(actor: Actor, text: str, *, each: int = 10) -> list[tuple[Kind, int, list[Record]]]:
+    """For each kind with hits: how many the actor may see, and the first `each` of them.
+
+    One scan a kind: the cost grows with the number of visible rows (see docs/architecture.md).
+    """
+    if not fold(text):
+        return []
+    results = []
+    for entry in _kinds.values():
+        if not entry.searchable:
+            continue
+        found = entry.visible_to(actor).matching(text)
+        total = found.count()
+        if total:
+            results.append((entry, total, list(found[:each])))
+    return results
+
+
+def exhibit_of(record: Record, *, as_of: Any = None) -> Exhibit:
+    """A reference to the record with the digest of its facts as they stand."""
+    facts = _kinds[record.KIND].facts(record)
+    return Exhibit(kind=record.KIND, ref=record.uid, label=str(record), digest=digest_of(facts), as_of=as_of)
