@@ -1,0 +1,80 @@
+"""What a room must offer to take a file, and how it answers for each row."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+from django.utils.functional import Promise
+
+from portici.kernel.actor import Actor
+from portici.kernel.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it came: `line` counts from 1 with the header; a feature of a GeoJSON counts from 1."""
+
+    line: int
+    raw: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of the rows of a batch."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    warned: int = 0
+    faults: list[tuple[Row, Finding]] = field(default_factory=list)
+    #: Row differences told in the journal's entry of the run: (kind, uid, {field: (before, after)}).
+    differences: list[tuple[str, str, dict[str, tuple[str, str]]]] = field(default_factory=list)
+
+    def tell(self, row: Row, findings: Iterable[Finding]) -> bool:
+        """Keep the findings of a row and count it as refused or warned; whether it can be taken."""
+        listed = list(findings)
+        self.faults.extend((row, finding) for finding in listed)
+        if any(finding.severity is Severity.ERROR for finding in listed):
+            self.refused += 1
+            return False
+        self.warned += bool(listed)
+        return True
+
+
+class Importer(ABC):
+    """One kind of file. Rooms subclass it and put it into `imports.registry` from `AppConfig.ready()`."""
+
+    code: ClassVar[str]
+    label: ClassVar[str | Promise]
+    #: What the file must be, shown beside the upload: layout, columns, where it is published.
+    help: ClassVar[str | Promise]
+    extensions: ClassVar[tuple[str, ...]]
+    batch_size: ClassVar[int] = 500
+
+    @abstractmethod
+    def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:
+        """The rows, one at a time, so that memory does not grow with the file.
+
+        Raises Invalid when the file as a whole cannot be taken (not text, wrong columns, truncated): nothing is written then.
+        """
+
+    @abstractmethod
+    def apply(
+        self,
+        rows: Sequence[Row],
+        *,
+        actor: Actor,
+        options: Mapping[str, str],
+        report: Report,
+        run_uid: str,
+        write: bool,
+    ) -> None:
+        """Take one batch inside the caller's transaction, or with `write=False` say what taking it would do.
+
+        Must be repeatable: a batch applied twice leaves what one leaves, and counts as unchanged.
+        """
