@@ -13,7 +13,9 @@ ROOT = SOURCE.parent.parent
 STATE = Path(env.text("PORTICI_STATE", str(ROOT / "build" / "state")))
 
 DEBUG = env.flag("PORTICI_DEBUG")
+#: A demonstration: invented accounts with a known password, no second factor. Never with real data.
 DEMO = env.flag("PORTICI_DEMO")
+DEMO_PASSWORD = env.text("PORTICI_DEMO_PASSWORD", "portici-demo-2026")
 SECRET_KEY = env.text("PORTICI_SECRET_KEY")
 if not SECRET_KEY:
     # A key of this installation's own, made at the first start and kept with its data.
@@ -141,10 +143,18 @@ FORMAT_MODULE_PATH = ["portici.config.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "build" / "static"
 MEDIA_ROOT = STATE / "media"
+# Names with digests once the files have been collected (`make build`); straight from their folders before.
+COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not env.flag("PORTICI_UNCOLLECTED")
+COLLECTED = COLLECTED or env.flag("PORTICI_COLLECT")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
+WHITENOISE_USE_FINDERS = not COLLECTED
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 #: Bytes; the largest file that the imports page takes.

@@ -4,8 +4,81 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext_lazy as _
+
+from portici.citypack.queries import city
+from portici.kernel.actor import Role
+
+PORTAL_NAV = (
+    (_("Home"), "portal:home"),
+    (_("Projects"), "portal:projects"),
+    (_("Territory"), "portal:territory"),
+    (_("Network"), "portal:organisations"),
+    (_("Decisions"), "portal:decisions"),
+    (_("Search"), "portal:search"),
+)
+OFFICE_NAV = (
+    (_("My work"), "office:work", None),
+    (_("Territory"), "office:areas", None),
+    (_("Needs"), "office:needs", None),
+    (_("Programme"), "office:activities", None),
+    (_("Network"), "office:organisations", None),
+    (_("Decisions"), "office:decisions", None),
+    (_("Imports"), "office:imports", "reads_all"),
+    (_("Journal"), "office:journal", "reads_all"),
+    (_("Accounts"), "office:accounts", "accounts"),
+)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": getattr(request, "actor", None)}
+    office = in_office(request)
+    return {
+        "actor": getattr(request, "actor", None),
+        "city": SimpleLazyObject(city),
+        "nav": _nav(request, office),
+        "home_url": reverse("office:work" if office else "portal:home"),
+        "other_front": _other_front(request, office),
+        "language_links": _languages(request),
+        "demo": settings.DEMO,
+    }
+
+
+def in_office(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return bool(match and match.namespace == "office")
+
+
+def _nav(request: HttpRequest, office: bool) -> list[dict[str, Any]]:
+    if not office:
+        items = [(label, reverse(name)) for label, name in PORTAL_NAV]
+    else:
+        actor = request.actor  # type: ignore[attr-defined]
+        allowed = {
+            None: True,
+            "reads_all": actor.reads_all,
+            "accounts": actor.has(Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR),
+        }
+        items = [(label, reverse(name)) for label, name, need in OFFICE_NAV if allowed[need]]
+    here = max((url for _label, url in items if request.path.startswith(url)), key=len, default="")
+    return [{"label": label, "url": url, "current": url == here} for label, url in items]
+
+
+def _other_front(request: HttpRequest, office: bool) -> dict[str, Any] | None:
+    if office:
+        return {"label": _("Public site"), "url": reverse("portal:home")}
+    if request.user.is_authenticated:
+        return {"label": _("Office"), "url": reverse("office:work")}
+    return None
+
+
+def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+    here = get_language()
+    address = request.get_full_path()
+    return [
+        {"code": code, "name": name, "url": translate_url(address, code), "current": code == here}
+        for code, name in settings.LANGUAGES
+    ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.kernel.actor import Actor, Scope
 from portici.organisations.models import Organisation
 from portici.programme.models import Activity
+from portici.records.links import hangs_from
 from portici.records.models import Record, RecordQuerySet
 
 
@@ -55,9 +56,11 @@ class Member(models.Model):
     class Meta:
         ordering = ["organisation__name"]
         constraints = [
+            models.UniqueConstraint(fields=["body", "organisation", "since"], name="member_once"),
+            # SQLite knows no "nulls not distinct".
             models.UniqueConstraint(
-                fields=["body", "organisation", "since"], name="member_once", nulls_distinct=False
-            )
+                fields=["body", "organisation"], condition=models.Q(since=None), name="member_once_undated"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -97,6 +100,10 @@ class Decision(Record):
     @classmethod
     def in_scope_of(cls, actor: Actor) -> models.Q:
         return models.Q(body__uid__in=actor.scope_uids(Scope.BODY))
+
+    @classmethod
+    def withheld_with(cls, actor: Actor) -> models.Q:
+        return hangs_from(actor, "body", Body)
 
 
 class Ground(models.Model):

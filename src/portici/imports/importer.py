@@ -20,6 +20,18 @@ class Row:
 
     line: int
     raw: Mapping[str, str]
+    #: What reading it found; a row with an error among them is told and not handed to `apply`.
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that can be said beside the file; `choices` when only some values are accepted."""
+
+    name: str
+    label: str | Promise
+    help: str | Promise = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,12 +67,19 @@ class Importer(ABC):
     help: ClassVar[str | Promise]
     extensions: ClassVar[tuple[str, ...]]
     batch_size: ClassVar[int] = 500
+    #: The options that `read` and `apply` know; when none is declared, any is let through.
+    options: ClassVar[tuple[Option, ...]] = ()
+
+    def examine(self, path: Path, options: Mapping[str, str]) -> Iterable[Finding]:  # noqa: ARG002
+        """Warnings on the file as a whole (a legacy encoding, letters encoded twice), told once as line 0."""
+        return ()
 
     @abstractmethod
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:
         """The rows, one at a time, so that memory does not grow with the file.
 
-        Raises Invalid when the file as a whole cannot be taken (not text, wrong columns, truncated): nothing is written then.
+        Raises Invalid when the file as a whole cannot be taken (not text, wrong columns, truncated): nothing
+        is written then.
         """
 
     @abstractmethod

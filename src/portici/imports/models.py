@@ -1,4 +1,6 @@
-"""Files brought into the house: each run with its file's hash, how far it went, and every row that was not taken."""
+"""Files brought into the house: each run with its file's hash, how far it went, and every row that was not
+taken.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +47,14 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     refused = models.PositiveIntegerField(_("refused"), default=0)
     warned = models.PositiveIntegerField(_("with warnings"), default=0)
+    #: The columns of the file's first row, in their order (a JSON object does not keep it everywhere).
+    columns = models.JSONField(default=list, blank=True)
+    #: Digest of all row differences in their order, told in the journal's entry of the run.
+    differences_digest = models.CharField(max_length=64, blank=True)
+    #: Who carries it out ("host:process:token") and when it last showed itself: how a dead run is told from
+    #: a slow one.
+    worker = models.CharField(max_length=160, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 
@@ -55,6 +65,10 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in {RunState.DONE, RunState.REFUSED}
 
 
 class ImportFault(models.Model):
@@ -75,3 +89,23 @@ class ImportFault(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line}: {self.code}"
+
+
+class RowDifference(models.Model):
+    """What a run changed in one record: the part of the record's history that came from a file.
+
+    Reached through a record that passed `visible_to`, like the journal's entries.
+    """
+
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="differences")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40)
+    ref = models.CharField(max_length=64)
+    changes = models.JSONField()  # field -> [before, after], as text
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["kind", "ref", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.ref}"

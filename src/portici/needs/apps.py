@@ -1,6 +1,61 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NeedsConfig(AppConfig):
     name = "portici.needs"
     label = "needs"
+
+    def ready(self) -> None:
+        from portici.records.registry import Kind, register
+
+        from . import checks, facts, rules, watches
+        from .models import Designation, Need, Opportunity, TargetGroup
+
+        register(
+            Kind(
+                model=TargetGroup,
+                label=_("target group"),
+                label_plural=_("target groups"),
+                may_edit=rules.may_define_groups,
+                may_publish=rules.may_publish,
+                facts=facts.of_group,
+            )
+        )
+        register(
+            Kind(
+                model=Designation,
+                label=_("target area"),
+                label_plural=_("target areas"),
+                may_edit=rules.may_designate,
+                may_publish=rules.may_publish,
+                check=checks.on_designation,
+                facts=facts.of_designation,
+                select_related=("area",),
+            )
+        )
+        register(
+            Kind(
+                model=Need,
+                label=_("need"),
+                label_plural=_("needs"),
+                may_edit=rules.may_amend_need,
+                may_publish=rules.may_publish,
+                check=checks.on_need,
+                facts=facts.of_need,
+                select_related=("area",),
+            )
+        )
+        register(
+            Kind(
+                model=Opportunity,
+                label=_("opportunity"),
+                label_plural=_("opportunities"),
+                may_edit=rules.may_amend_opportunity,
+                may_publish=rules.may_publish,
+                check=checks.on_opportunity,
+                facts=facts.of_opportunity,
+                select_related=("area", "organisation", "place"),
+            )
+        )
+        watches.put_in()

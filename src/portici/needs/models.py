@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Actor, Scope
 from portici.organisations.models import Organisation
+from portici.records import registry
+from portici.records.links import hangs_from
 from portici.records.models import Publication, Record, RecordQuerySet
 from portici.territory.models import Area, Indicator, ObservationStatus, Place, within_scope
 
@@ -60,15 +62,18 @@ class Designation(Record):
     """That an area is a target area: by which act, since when, why, and with which figures as they stood."""
 
     KIND = "designation"
-    SEARCHED: ClassVar[tuple[str, ...]] = ("reason", "act")
+    SEARCHED: ClassVar[tuple[str, ...]] = ("reason", "act", "evidence")
 
     area = models.ForeignKey(
         Area, on_delete=models.PROTECT, related_name="designations", verbose_name=_("area")
     )
-    act = models.CharField(_("act"), max_length=200, blank=True, help_text=_("Number, date and body of the act."))
+    act = models.CharField(
+        _("act"), max_length=200, blank=True, help_text=_("Number, date and body of the act.")
+    )
     decided_on = models.DateField(_("decided on"))
     until = models.DateField(_("until"), null=True, blank=True)
     reason = models.TextField(_("reason"))
+    evidence = models.TextField(_("written evidence"), blank=True)
 
     objects = RecordQuerySet.as_manager()
 
@@ -87,10 +92,24 @@ class Designation(Record):
         return open_area(actor)
 
 
+class Origin(models.TextChoices):
+    """Whose figure it is that speaks for an area."""
+
+    OWN = "own", _("of the area itself")
+    PART = "part", _("of a part of the area")
+    PARENT = "parent", _("of the area that holds it")
+
+
 class DesignationFigure(models.Model):
-    """A figure that spoke for the designation, frozen: later vintages do not change it."""
+    """A figure that spoke for the designation, frozen: later vintages do not change it.
+
+    An area without figures of its own (drawn by hand) is spoken for by its parts, each with a row, or by
+    the area that holds it.
+    """
 
     designation = models.ForeignKey(Designation, on_delete=models.CASCADE, related_name="figures")
+    origin = models.CharField(_("whose figure"), max_length=6, choices=Origin.choices, default=Origin.OWN)
+    of_area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name=_("figure of"))
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
     period = models.CharField(_("period"), max_length=10)
     value = models.FloatField(_("value"), null=True)
@@ -101,10 +120,10 @@ class DesignationFigure(models.Model):
     taken_at = models.DateTimeField(_("as of"))
 
     class Meta:
-        ordering = ["indicator__order"]
+        ordering = ["indicator__order", "indicator__code", "of_area__name", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["designation", "indicator", "period"], name="designation_figure_once"
+                fields=["designation", "indicator", "of_area"], name="designation_figure_once"
             )
         ]
 
@@ -168,7 +187,10 @@ class Opportunity(Record):
     """What is at hand for an area: an organisation, a place, a school, a project already in the register."""
 
     KIND = "opportunity"
-    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "description", "subject_label")
+    # Not the subject's label: it would find a project that is withheld.
+    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "description")
+    #: Kinds of upper rooms that can be what is at hand.
+    SUBJECT_KINDS: ClassVar[tuple[str, ...]] = ("project", "activity")
 
     area = models.ForeignKey(
         Area, on_delete=models.PROTECT, related_name="opportunities", verbose_name=_("area")
@@ -177,11 +199,20 @@ class Opportunity(Record):
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="opportunities",
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="opportunities",
         verbose_name=_("organisation or school"),
     )
     place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="opportunities", verbose_name=_("place")
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="opportunities",
+        verbose_name=_("place"),
     )
     #: A thing of an upper room (a project): an exhibit, never a foreign key.
     subject_kind = models.CharField(max_length=40, blank=True, editable=False)
@@ -205,4 +236,18 @@ class Opportunity(Record):
 
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:
-        return open_area(actor)
+        at_hand = hangs_from(actor, "organisation", Organisation, optional=True) & hangs_from(
+            actor, "place", Place, optional=True
+        )
+        return open_area(actor) & at_hand & _open_subject(actor)
+
+
+def _open_subject(actor: Actor) -> models.Q:
+    """No exhibit, or one of a record that the actor may see."""
+    condition = models.Q(subject_kind="")
+    for kind in registry.kinds():
+        if kind.name in Opportunity.SUBJECT_KINDS:
+            condition |= models.Q(
+                subject_kind=kind.name, subject_ref__in=kind.visible_to(actor).values("uid")
+            )
+    return condition

@@ -27,10 +27,14 @@ class OrganisationType(models.TextChoices):
 
 
 class Organisation(Record):
-    """A body, a school, a firm, an association, an informal group; also a pact or a network that others join."""
+    """A body, a school, a firm, an association, an informal group; also a pact or a network that others
+    join.
+    """
 
     KIND = "organisation"
     SEARCHED: ClassVar[tuple[str, ...]] = ("name", "short_name", "description", "codes_text")
+    #: What the desks derive from the name and the codes, which are told.
+    UNTOLD = Record.UNTOLD | {"folded_name", "codes_text"}
 
     name = models.CharField(_("name"), max_length=300)
     short_name = models.CharField(_("short name"), max_length=80, blank=True)
@@ -44,7 +48,12 @@ class Organisation(Record):
     pec = models.CharField(_("certified e-mail (PEC)"), max_length=254, blank=True)
     phone = models.CharField(_("telephone of the body"), max_length=40, blank=True)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="branches", verbose_name=_("part of")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="branches",
+        verbose_name=_("part of"),
     )
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from", editable=False
@@ -65,7 +74,10 @@ class Organisation(Record):
 
     @classmethod
     def in_scope_of(cls, actor: Actor) -> models.Q:
-        return models.Q(uid__in=actor.scope_uids(Scope.ORGANISATION))
+        """A contact sees the organisation of the grant, also when that one was merged into another since."""
+        uids = actor.scope_uids(Scope.ORGANISATION)
+        moved = OldAddress.objects.filter(uid__in=uids).values("organisation")
+        return models.Q(uid__in=uids) | models.Q(pk__in=moved)
 
 
 class CodeScheme(models.TextChoices):
@@ -91,6 +103,24 @@ class OrganisationCode(models.Model):
         return f"{self.scheme}:{self.value}"
 
 
+class NameKey(models.Model):
+    """The beginning of a word of the name that tells organisations apart: where likely duplicates are looked for."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="name_keys", db_index=False
+    )
+    key = models.CharField(max_length=5)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "key"], name="organisation_key_once")
+        ]
+        indexes = [models.Index(fields=["key"])]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Seat(models.Model):
     """Where an organisation is. `area` is the smallest area known to hold it, or its comune."""
 
@@ -114,7 +144,9 @@ class Seat(models.Model):
 
 
 class Contact(models.Model):
-    """A person to call. Personal data: kept for the office's work with the organisation, never shown in public."""
+    """A person to call. Personal data: kept for the office's work with the organisation, never shown in
+    public.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(_("name and surname"), max_length=120)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.kernel.actor import Actor, Scope
 from portici.needs.models import Need
 from portici.organisations.models import Organisation
+from portici.records.links import hangs_from
 from portici.records.models import Publication, Record, RecordQuerySet
 from portici.territory.models import Area, Place, within_scope
 
@@ -75,7 +76,11 @@ class Project(Record):
     KIND = "project"
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "code", "sheet_text")
 
+    UNTOLD: ClassVar[frozenset[str]] = Record.UNTOLD | {"code_key", "sheet_text"}
+
     code = models.CharField(_("project code"), max_length=30, unique=True)
+    #: Puts codes in reading order: the ninth sub-project before the tenth.
+    code_key = models.CharField(max_length=60, blank=True, editable=False, db_index=True)
     title = models.CharField(_("title"), max_length=500)
     action = models.ForeignKey(
         Action, on_delete=models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("action")
@@ -84,22 +89,33 @@ class Project(Record):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="sub_projects",
         verbose_name=_("sub-project of"),
     )
-    #: Words of the newest sheet (CUP, official, implementer), kept by the desks so that they find the project.
+    #: Words of the newest published sheet (CUP, official), kept by the desks so that they find the project.
     sheet_text = models.TextField(blank=True, editable=False)
 
     objects = RecordQuerySet.as_manager()
 
     class Meta:
-        ordering = ["code"]
+        ordering = ["code_key", "code"]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
     @classmethod
     def in_scope_of(cls, actor: Actor) -> models.Q:
-        uids = actor.scope_uids(Scope.ORGANISATION)
-        led = Activity._default_manager.filter(responsible__uid__in=uids).values("project")
-        return models.Q(pk__in=led) if uids else models.Q(pk__in=())
+        led = _led_by(actor)
+        return led | models.Q(pk__in=Project._default_manager.filter(led).values("parent"))
+
+    @classmethod
+    def withheld_with(cls, actor: Actor) -> models.Q:
+        return models.Q(parent=None) | models.Q(parent__publication=Publication.PUBLISHED) | _led_by(actor)
+
+
+def _led_by(actor: Actor) -> models.Q:
+    """Projects with an activity that an organisation of the actor is responsible for."""
+    uids = actor.scope_uids(Scope.ORGANISATION)
+    if not uids:
+        return models.Q(pk__in=())
+    return models.Q(pk__in=Activity._default_manager.filter(responsible__uid__in=uids).values("project"))
 
 
 class Sheet(Record):
@@ -120,7 +136,8 @@ class Sheet(Record):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="sheets",
         verbose_name=_("implementing body"),
     )
-    cup = models.CharField(_("CUP"), max_length=15, blank=True)
+    #: As the source prints it; one of the wrong length is kept, and told by the checks.
+    cup = models.CharField(_("CUP"), max_length=40, blank=True)
     official = models.CharField(
         _("responsible official (RUP)"), max_length=120, blank=True,
         help_text=_("Only as the source document names them."),
@@ -153,7 +170,7 @@ class Sheet(Record):
 
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:
-        return models.Q(project__publication=Publication.PUBLISHED)
+        return hangs_from(actor, "project", Project)
 
 
 class SheetSection(models.Model):
@@ -266,7 +283,7 @@ class Activity(Record):
 
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:
-        return models.Q(project__publication=Publication.PUBLISHED)
+        return hangs_from(actor, "project", Project)
 
 
 class Milestone(models.Model):
@@ -306,7 +323,13 @@ class Assignment(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["activity", "user"], name="assignment_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "user", "since"], name="assignment_once"),
+            # SQLite knows no "nulls not distinct".
+            models.UniqueConstraint(
+                fields=["activity", "user"], condition=models.Q(since=None), name="assignment_once_undated"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} → {self.activity}"

@@ -141,7 +141,10 @@ def publish(*, actor: Actor, record: R, version: int | None = None, reason: str 
     ensure(kind.may_publish(actor, record))
     ensure_valid(kind.check(record))
     values = {"publication": Publication.PUBLISHED, "published_at": record.published_at or clock.now()}
-    return amend(actor=actor, record=record, values=values, version=version, reason=reason, verb="publish")
+    with transaction.atomic():
+        amend(actor=actor, record=record, values=values, version=version, reason=reason, verb="publish")
+        kind.follow(actor, record)
+    return record
 
 
 def withdraw(*, actor: Actor, record: R, reason: str, version: int | None = None) -> R:
@@ -151,7 +154,10 @@ def withdraw(*, actor: Actor, record: R, reason: str, version: int | None = None
     if not reason.strip():
         raise Invalid([missing("reason", gettext_noop("Write why the record is withdrawn."))])
     values = {"publication": Publication.WITHDRAWN}
-    return amend(actor=actor, record=record, values=values, version=version, reason=reason, verb="withdraw")
+    with transaction.atomic():
+        amend(actor=actor, record=record, values=values, version=version, reason=reason, verb="withdraw")
+        kind.follow(actor, record)
+    return record
 
 
 def locked(record: R) -> R:

@@ -27,6 +27,10 @@ def nothing_to_check(_record: Record) -> Iterable[Finding]:
     return ()
 
 
+def nothing_follows(_actor: Actor, _record: Record) -> None:
+    """The default: publishing or withdrawing a record changes nothing else."""
+
+
 def no_facts(record: Record) -> dict[str, object]:
     return {"uid": record.uid, "version": record.version}
 
@@ -36,7 +40,8 @@ class Kind:
     """What the house must know of a kind of record.
 
     `may_edit`, `may_publish`: the room's rules. `check`: findings on a record as it stands; an error stops publication.
-    `facts`: the public facts that an exhibit's digest is taken of. `base`: the query set with what a list row shows.
+    `facts`: the public facts that an exhibit's digest is taken of. `follow`: what changes with it, in the same
+    transaction, when the record is published or withdrawn (a need that is answered by it, say).
     """
 
     model: type[Record]
@@ -46,6 +51,7 @@ class Kind:
     may_publish: Callable[[Actor, Any], Verdict] = coordinators_only
     check: Callable[[Any], Iterable[Finding]] = nothing_to_check
     facts: Callable[[Any], dict[str, object]] = no_facts
+    follow: Callable[[Actor, Any], None] = nothing_follows
     searchable: bool = True
     select_related: tuple[str, ...] = field(default=())
 
@@ -55,7 +61,9 @@ class Kind:
 
     def visible_to(self, actor: Actor) -> RecordQuerySet:
         records: RecordQuerySet = self.model._default_manager.all()  # type: ignore[assignment]
-        return records.visible_to(actor).select_related(*self.select_related)
+        visible = records.visible_to(actor)
+        # Without names Django would follow every reference.
+        return visible.select_related(*self.select_related) if self.select_related else visible
 
 
 _kinds: dict[str, Kind] = {}

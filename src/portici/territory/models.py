@@ -50,6 +50,9 @@ class Area(Record):
     KIND = "area"
     SEARCHED: ClassVar[tuple[str, ...]] = ("name", "code", "other_names")
 
+    #: The path follows from the parent, which is told.
+    UNTOLD = Record.UNTOLD | {"path"}
+
     layer = models.ForeignKey(Layer, on_delete=models.PROTECT, related_name="areas")
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=160)
@@ -62,6 +65,8 @@ class Area(Record):
     lon = models.FloatField(_("longitude of an inner point"), null=True, blank=True)
     lat = models.FloatField(_("latitude of an inner point"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    #: SHA-256 of the shape's GeoJSON: tells the journal and the map's cache that it changed, without loading it.
+    shape_digest = models.CharField(max_length=64, blank=True, editable=False)
     parts = models.ManyToManyField("self", through="AreaPart", symmetrical=False, related_name="wholes")
 
     objects = RecordQuerySet.as_manager()
@@ -108,7 +113,6 @@ class Geometry(models.Model):
     area = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="geometry")
     whole = models.TextField()  # as the source gives it
     simplified = models.TextField()  # what the map serves
-    digest = models.CharField(max_length=64)
     min_lon = models.FloatField()
     min_lat = models.FloatField()
     max_lon = models.FloatField()
@@ -194,11 +198,12 @@ class Indicator(Record):
         _("direction"), max_length=8, choices=Direction.choices, default=Direction.NEUTRAL
     )
     method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.PUBLISHED)
-    #: For computed ones: {"age_from": 65, "age_to": null, "over": {"age_from": 0, "age_to": 14}, "years": 1}.
+    #: For computed ones, see `figures.Formula`: {"bands": [[65, null]], "over": {"bands": [[0, 14]]}, "years": 1}.
     formula = models.JSONField(_("formula"), default=dict, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
     licence = models.CharField(_("licence"), max_length=60, blank=True)
+    vintage = models.CharField(_("vintage"), max_length=20, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     objects = RecordQuerySet.as_manager()
@@ -249,29 +254,49 @@ class Sex(models.TextChoices):
     ALL = "", _("All")
 
 
+#: The end of an open age band ("80 and over"). Nobody's age, and not null, so that a band is found by equality.
+OPEN_AGE = 150
+
+
+class PopulationSource(models.Model):
+    """Who counted the people of some rows."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    url = models.URLField(_("address of the source"), max_length=300, blank=True)
+    licence = models.CharField(_("licence"), max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PopulationCount(models.Model):
     """How many people of an age band and sex lived in an area in a year: what computed indicators are made of.
 
-    Ages are inclusive, in years; `age_to` is null for an open band.
+    Ages are inclusive, in years; `age_to` of an open band is `OPEN_AGE`. A row that is not there is nobody. Rows of an area and
+    year never count a person twice: their bands, and the sexes and citizenships told, are of one kind (`rules.fits_beside`).
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="population")
     year = models.PositiveSmallIntegerField(_("year"))
     age_from = models.PositiveSmallIntegerField(_("from age"))
-    age_to = models.PositiveSmallIntegerField(_("to age"), null=True)
+    age_to = models.PositiveSmallIntegerField(_("to age"), default=OPEN_AGE)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices, blank=True)
     citizenship = models.CharField(_("citizenship"), max_length=20, blank=True)
     people = models.PositiveIntegerField(_("people"))
+    source = models.ForeignKey(PopulationSource, on_delete=models.PROTECT, related_name="counts")
     run_uid = models.CharField(max_length=16, blank=True)
+    line = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["year", "age_from", "sex"]
         constraints = [
             models.UniqueConstraint(
-                fields=["area", "year", "age_from", "age_to", "sex", "citizenship"],
-                name="population_once",
-                nulls_distinct=False,
-            )
+                fields=["area", "year", "age_from", "age_to", "sex", "citizenship"], name="population_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(age_from__lte=models.F("age_to")), name="population_ages_in_order"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,3 +1,140 @@
+"""What templates say in the house's own way: money, figures, findings, links to records."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
 from django import template
+from django.core.exceptions import FieldDoesNotExist
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from portici.fronts import addresses
+from portici.kernel.findings import Finding, Message
+from portici.records import registry
+from portici.records.models import Record
 
 register = template.Library()
+
+TONES = {
+    "draft": "warning",
+    "published": "success",
+    "withdrawn": "neutral",
+    "planned": "info",
+    "running": "accent",
+    "suspended": "warning",
+    "done": "success",
+    "cancelled": "neutral",
+    "open": "warning",
+    "answered": "info",
+    "closed": "neutral",
+    "waiting": "info",
+    "refused": "danger",
+    "stopped": "warning",
+    "error": "danger",
+    "warning": "warning",
+}
+
+
+@register.filter
+def said(message: Message | str | None) -> str:
+    """A message in the page's language, its places filled."""
+    if message is None:
+        return ""
+    if not isinstance(message, Message):
+        return str(message)
+    translated = gettext(message.template)
+    return translated % message.params if message.params else translated
+
+
+@register.filter
+def finding(found: Finding) -> SafeString:
+    """A finding as one sentence each: found, accepted, to do."""
+    return format_html(
+        '<span class="finding__found">{}</span> {} {}', found.found, said(found.accepted), said(found.todo)
+    )
+
+
+@register.filter
+def number(value: float | int | Decimal | None, decimals: int = 0) -> str:
+    """A number with the language's own separators; a dash when there is none."""
+    if value is None:
+        return "–"
+    return formats.number_format(value, decimal_pos=int(decimals), use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def money(value: Decimal | None) -> str:
+    """An amount in euro with its cents: "€ 412.248,84"."""
+    return "–" if value is None else f"€ {number(value, 2)}"
+
+
+@register.filter
+def portal_url(record: Record | None) -> str:
+    return addresses.portal_url(record) if record is not None else ""
+
+
+@register.filter
+def office_url(record: Record | None) -> str:
+    return addresses.office_url(record) if record is not None else ""
+
+
+@register.filter
+def kind_label(record_or_name: Record | str) -> Any:
+    """What records of this kind are called."""
+    name = record_or_name if isinstance(record_or_name, str) else record_or_name.KIND
+    try:
+        return registry.kind(name).label
+    except KeyError:
+        return name
+
+
+@register.filter
+def tone(state: str) -> str:
+    """The colour that a state's badge takes."""
+    return TONES.get(str(state), "neutral")
+
+
+@register.simple_tag
+def content_lang(record: Record) -> SafeString | str:
+    """` lang="it"` where the content's language is not the page's, so that it is read aloud rightly."""
+    here = get_language()
+    return format_html(' lang="{}"', record.language) if record.language != here else ""
+
+
+@register.inclusion_tag("includes/figure.html")
+def show_figure(figure: Any) -> dict[str, Any]:
+    return {"figure": figure}
+
+
+VERBS = {
+    "add": _("Entered"),
+    "amend": _("Changed"),
+    "publish": _("Published"),
+    "withdraw": _("Withdrawn"),
+    "import": _("Imported"),
+}
+
+
+@register.filter
+def severity_label(severity: str) -> Any:
+    return _("Error") if str(severity) == "error" else _("Warning")
+
+
+@register.filter
+def verb_label(verb: str) -> Any:
+    """What was done, in words; a verb without words of its own is shown as it stands."""
+    return VERBS.get(verb, verb.replace("-", " ").capitalize())
+
+
+@register.filter
+def field_label(change: Any, kind: str) -> Any:
+    """The label of a changed field, as the form has it."""
+    try:
+        return registry.kind(kind).model._meta.get_field(change.field).verbose_name  # type: ignore[union-attr]
+    except (KeyError, FieldDoesNotExist, AttributeError):
+        return change.field.replace("_", " ")

@@ -1,0 +1,95 @@
+"""Run every suite that this machine can run, and name what it could not and how to get it.
+
+    python scripts/run_tests.py             what a developer runs (make test)
+    python scripts/run_tests.py --all       fails when a suite, or a single test, was left out (.ci/run)
+    python scripts/run_tests.py --only e2e  one suite: sqlite, postgres, e2e, e2e-postgres
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+import with_postgres  # noqa: E402 - the folder of scripts is no package
+
+PYTEST = [sys.executable, "-m", "pytest", "-q", "--no-header"]
+WITH_POSTGRES = [sys.executable, "scripts/with_postgres.py", "--"]
+CORES = str(min(os.cpu_count() or 1, 4))
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+POSTGRES = with_postgres.binaries()
+DATA = (ROOT.parent / "shared" / "data").is_dir()
+
+PARALLEL = ["-n", CORES, "--dist", "loadfile"]
+SUITES: dict[str, list[str]] = {
+    "sqlite": [*PYTEST, *PARALLEL, "--ignore=tests/e2e", "tests"],
+    "postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, "--ignore=tests/e2e", "tests"],
+    "e2e": [*PYTEST, *PARALLEL, "tests/e2e"],
+    "e2e-postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, "-m", "both_stores", "tests/e2e"],
+}
+
+
+def lacking(suite: str) -> str:
+    """Why a suite cannot run here and what would make it; "" when it can."""
+    reasons = []
+    if "postgres" in suite and POSTGRES is None:
+        reasons.append("PostgreSQL 15 or later (on Debian and Ubuntu: apt install postgresql)")
+    if "e2e" in suite and CHROMIUM is None:
+        reasons.append("Chromium (on Debian and Ubuntu: apt install chromium)")
+    return " and ".join(reasons)
+
+
+def run(suite: str) -> tuple[int, int, int]:
+    """Run a suite; gives its exit code, how many tests passed and how many were skipped."""
+    print(f"\n== {suite}", flush=True)
+    started = time.monotonic()
+    environment = {**os.environ, "PORTICI_CHROMIUM": CHROMIUM or "", "PYTHONHASHSEED": "0"}
+    process = subprocess.Popen(
+        SUITES[suite], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, bufsize=1
+    )
+    lines = []
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+        lines.append(line)
+    code = process.wait()
+    closing = " ".join(lines[-3:])
+    passed = sum(int(number) for number in re.findall(r"(\d+) passed", closing))
+    skipped = sum(int(number) for number in re.findall(r"(\d+) skipped", closing))
+    print(f"== {suite}: {passed} passed in {time.monotonic() - started:.0f} s", flush=True)
+    return code, passed, skipped
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--all", action="store_true", help="fail when anything was left out")
+    parser.add_argument("--only", choices=SUITES, action="append", help="run this suite")
+    options = parser.parse_args()
+    failed, left_out, total, skips = [], [], 0, 0
+    for suite in options.only or SUITES:
+        if reason := lacking(suite):
+            left_out.append(f"{suite}: needs {reason}")
+            continue
+        code, passed, skipped = run(suite)
+        total, skips = total + passed, skips + skipped
+        if code or not passed:
+            failed.append(suite)
+    print()
+    if not DATA:
+        print("The tests on real data were skipped: they read ../shared/data, which is not here.")
+    for line in left_out:
+        print(f"Not run: {line}")
+    if options.all and (left_out or skips):
+        failed.append(f"{len(left_out)} suites and {skips} tests left out")
+    print(f"{total} passed, {len(failed)} failed, {skips} skipped" if not failed else f"FAILED: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

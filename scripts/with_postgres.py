@@ -1,0 +1,79 @@
+"""Run a command against a PostgreSQL cluster of its own, thrown away afterwards.
+
+    python scripts/with_postgres.py -- .venv/bin/pytest
+
+The cluster listens on a socket in a folder of its own, so that it meets no other. PostgreSQL refuses to run as root: as root, an ordinary user
+is taken for it.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ORDINARY = ("postgres", "nobody")
+
+
+def binaries() -> Path | None:
+    """The folder with the newest `initdb` on this machine (15 or later), or None."""
+    found = sorted(
+        (int(folder.parent.name), folder)
+        for folder in Path("/usr/lib/postgresql").glob("*/bin")
+        if folder.parent.name.isdigit() and (folder / "initdb").exists()
+    )
+    if found and found[-1][0] >= 15:
+        return found[-1][1]
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+def _as_ordinary() -> tuple[list[str], pwd.struct_passwd | None]:
+    if os.geteuid() != 0:
+        return [], None
+    for name in ORDINARY:
+        try:
+            user = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"], user
+    raise SystemExit("no ordinary user to run PostgreSQL as: tried " + ", ".join(ORDINARY))
+
+
+def main(command: list[str]) -> int:
+    folder = binaries()
+    if folder is None:
+        raise SystemExit("PostgreSQL 15 or later was not found; on Debian and Ubuntu: apt install postgresql")
+    prefix, user = _as_ordinary()
+    home = Path(tempfile.mkdtemp(prefix="portici-pg-"))
+    if user:
+        os.chown(home, user.pw_uid, user.pw_gid)
+    home.chmod(0o755)
+    data, environment = home / "data", {**os.environ, "LC_ALL": "C.UTF-8"}
+
+    def run(*arguments: str) -> None:
+        done = subprocess.run(
+            [*prefix, *arguments], cwd=home, env=environment, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise SystemExit(f"{arguments[0]} failed:\n{done.stdout}{done.stderr}")
+
+    try:
+        run(str(folder / "initdb"), "--pgdata", str(data), "--username=portici", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        settings = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+        run(str(folder / "pg_ctl"), "--pgdata", str(data), "--wait", "--log", str(home / "log"), "--options", settings, "start")
+        run(str(folder / "createdb"), "--host", str(home), "--username=portici", "portici")
+        host = str(home).replace("/", "%2F")
+        environment["DATABASE_URL"] = f"postgres://portici@{host}/portici"
+        return subprocess.run(command, env=environment, check=False).returncode
+    finally:
+        subprocess.run([*prefix, str(folder / "pg_ctl"), "--pgdata", str(data), "--mode=immediate", "stop"], capture_output=True, check=False, cwd="/")
+        shutil.rmtree(home, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main([word for word in sys.argv[1:] if word != "--"] or ["sh"]))

@@ -1,0 +1,272 @@
+"""A city pack: a folder of TOML and CSV files that a person can edit, read into typed items with every fault told.
+
+Any table may stand in any TOML file of the folder (or of a folder in it); a CSV file is one table, named by the file in the plural.
+Files whose name begins with `examples` hold inventions; `examples-data.toml` is for where the small areas have been imported.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portici.kernel.codes.parsed import error
+from portici.kernel.findings import Finding, Message, gettext_noop
+from portici.kernel.parsing import decode
+
+from .faults import Fault, Faulty, Origin, fault
+from .items import TABLES, AreaItem, CityItem, LayerItem
+from .positions import key_lines
+from .shape import Item, origin_at, parts_of, references
+
+PLURALS = {"organisations": "organisation", "memberships": "membership", "places": "place"} | {
+    "projects": "project",
+    "relations": "relation",
+    "areas": "area",
+}
+#: The file of examples that speak of areas which only open data bring.
+LATER = "examples-data.toml"
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+@dataclass(slots=True)
+class Pack:
+    """What a folder says: items by table, in the order of the files; and its digest."""
+
+    folder: Path
+    items: dict[str, list[Item]] = field(default_factory=dict)
+    digest: str = ""
+
+    def of(self, table: str) -> list[Item]:
+        return self.items.get(table, [])
+
+    def all_items(self) -> Iterator[Item]:
+        for table in TABLES:
+            yield from self.of(table)
+
+    @property
+    def city(self) -> CityItem:
+        item = self.of("city")[0]
+        assert isinstance(item, CityItem)  # noqa: S101 -- the table's class, which mypy cannot follow
+        return item
+
+
+def read_pack(folder: Path) -> Pack:
+    """The pack in `folder`. Raises Faulty with all faults: of syntax, of keys and values, of references, of doubles."""
+    if not folder.is_dir():
+        raise Faulty([_file_fault(str(folder), _no_folder(folder))])
+    pack = Pack(folder=folder)
+    faults: list[Fault] = []
+    seen = hashlib.sha256()
+    for path in sorted([*folder.rglob("*.toml"), *folder.rglob("*.csv")]):
+        data = path.read_bytes()
+        name = path.relative_to(folder).as_posix()
+        seen.update(name.encode() + b"\0" + data)
+        items, found = _read_file(name, data)
+        faults.extend(found)
+        for item in items:
+            pack.items.setdefault(item.TABLE, []).append(item)
+    pack.digest = seen.hexdigest()
+    faults.extend(_doubles(pack))
+    faults.extend(_strays(pack))
+    if not pack.of("city"):
+        faults.append(_file_fault("city.toml", _no_city()))
+    if faults:
+        raise Faulty(faults)
+    return pack
+
+
+def _read_file(name: str, data: bytes) -> tuple[list[Item], list[Fault]]:
+    decoded = decode(data)
+    if not decoded.encoding.startswith("utf-8"):
+        return [], [Fault(name, 1, finding) for finding in decoded.findings]
+    example = name.rpartition("/")[2].startswith("examples")
+    read = _read_csv if name.endswith(".csv") else _read_toml
+    items, faults = read(name, decoded.text, example)
+    return items, faults
+
+
+def _read_toml(name: str, text: str, example: bool) -> tuple[list[Item], list[Fault]]:
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
+        found = _AT_LINE.search(str(broken))
+        line = int(found[1]) if found else len(text.splitlines())
+        return [], [Fault(name, line, _not_toml(str(broken)))]
+    lines = key_lines(text)
+    items: list[Item] = []
+    faults: list[Fault] = []
+    for table, raw in document.items():
+        of = TABLES.get(table)
+        single = isinstance(raw, dict)
+        if of is None or not (single or isinstance(raw, list)):
+            faults.append(Fault(name, lines.get((table,), lines.get((table, 0), 1)), _no_table(table)))
+            continue
+        for index, part in enumerate([raw] if single else raw):
+            path = (table,) if single else (table, index)
+            item, found_here = of.build(part, origin_at(name, lines, path, part), lines, path, example=example)
+            faults.extend(found_here)
+            items.extend(() if item is None else (item,))
+    return items, faults
+
+
+def _read_csv(name: str, text: str, example: bool) -> tuple[list[Item], list[Fault]]:
+    stem = name.rpartition("/")[2].removesuffix(".csv").removeprefix("examples-")
+    of = TABLES.get(PLURALS.get(stem, ""))
+    if of is None:
+        return [], [_file_fault(name, _no_table(stem))]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    items: list[Item] = []
+    faults: list[Fault] = []
+    try:
+        header = next(reader, [])
+        line = reader.line_num + 1
+        for cells in reader:
+            origin = Origin(name, line)
+            line = reader.line_num + 1
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                faults.append(_width(origin, len(cells), len(header)))
+                continue
+            raw = {key: cell for key, cell in zip(header, cells, strict=True) if cell.strip() or key not in _optional(of)}
+            item, found = of.build(raw, origin, {}, (), example=example)
+            faults.extend(found)
+            items.extend(() if item is None else (item,))
+    except csv.Error as broken:
+        faults.append(Fault(name, reader.line_num, _not_csv(str(broken))))
+    return items, faults
+
+
+def _optional(of: type[Item]) -> frozenset[str]:
+    """The columns whose empty cells are as good as absent."""
+    from dataclasses import fields
+
+    return frozenset(entry.name for entry in fields(of) if not entry.metadata.get("needed"))
+
+
+def _doubles(pack: Pack) -> Iterable[Fault]:
+    """Items of one table with the same name."""
+    for table, items in pack.items.items():
+        first: dict[str, Item] = {}
+        for item in items:
+            earlier = first.setdefault(item.ref, item)
+            if earlier is not item:
+                accepted = Message(
+                    gettext_noop("One %(table)s of this name; the first is at %(file)s:%(line)s."),
+                    {"table": table, "file": earlier.origin.file, "line": earlier.origin.line},
+                )
+                todo = Message(gettext_noop("Remove one, or give it another name."))
+                yield fault(item.origin, "pack.double", item.ref, accepted, todo)
+
+
+def _strays(pack: Pack) -> Iterable[Fault]:
+    """References to what the pack does not have, and that nothing outside it will bring."""
+    names = {table: {item.ref for item in pack.of(table)} for table in TABLES}
+    for top in pack.all_items():
+        for item in parts_of(top):
+            for key, table, ref in references(item):
+                if ref not in names[table] and not _from_outside(pack, table, ref):
+                    accepted = Message(gettext_noop("A %(table)s that the pack has."), {"table": table})
+                    todo = Message(gettext_noop("Correct the name, or add what it names to the pack."))
+                    yield fault(item.origin, "pack.stray", ref, accepted, todo, name=key)
+
+
+def _from_outside(pack: Pack, table: str, ref: str) -> bool:
+    """Whether the area belongs to a layer that national or open data fill: it is looked for when the item is loaded."""
+    if table != "area":
+        return False
+    layer = ref.partition("/")[0]
+    return any(isinstance(item, LayerItem) and item.code == layer and item.filled_by for item in pack.of("layer"))
+
+
+def is_later(item: Item) -> bool:
+    """Whether the item waits for areas that open data bring."""
+    return item.origin.file == LATER
+
+
+def sort_by_reference(items: list[Item], key: Callable[[Item], Iterable[str]]) -> list[Item]:
+    """The items of one table with those that others refer to (by `key`) before them; circles keep the file's order."""
+    by_ref = {item.ref: item for item in items}
+    done: dict[str, Item] = {}
+
+    def place(item: Item, above: tuple[str, ...]) -> None:
+        if item.ref in done or item.ref in above:
+            return
+        for wanted in key(item):
+            if wanted in by_ref:
+                place(by_ref[wanted], (*above, item.ref))
+        done[item.ref] = item
+
+    for item in items:
+        place(item, ())
+    return list(done.values())
+
+
+def parents_first(areas: list[Item]) -> list[Item]:
+    """Areas with their parents and parts before them."""
+
+    def wanted(item: Item) -> Iterable[str]:
+        return (item.parent, *item.parts) if isinstance(item, AreaItem) else ()
+
+    return sort_by_reference(areas, wanted)
+
+
+def _file_fault(name: str, finding: Finding) -> Fault:
+    return Fault(name, 0, finding)
+
+
+def _no_folder(folder: Path) -> Finding:
+    return error(
+        "pack.folder",
+        str(folder),
+        Message(gettext_noop("A folder with the files of a city, like cities/bologna.")),
+        Message(gettext_noop("Correct the path.")),
+    )
+
+
+def _no_city() -> Finding:
+    return error(
+        "pack.city",
+        "",
+        Message(gettext_noop("A table [city] with the city's name and its office.")),
+        Message(gettext_noop("Write it in city.toml.")),
+    )
+
+
+def _not_toml(said: str) -> Finding:
+    return error(
+        "pack.toml",
+        said,
+        Message(gettext_noop("A file written in TOML (toml.io).")),
+        Message(gettext_noop("Look for a missing quote or bracket at this line or just above it.")),
+    )
+
+
+def _not_csv(said: str) -> Finding:
+    return error(
+        "pack.csv",
+        said,
+        Message(gettext_noop("A table with commas between cells, quotes around texts that hold commas.")),
+        Message(gettext_noop("Look for a missing quote at this line or just above it.")),
+    )
+
+
+def _no_table(name: str) -> Finding:
+    return error(
+        "pack.unknown_table",
+        name,
+        Message(gettext_noop("The tables are: %(known)s."), {"known": ", ".join(TABLES)}),
+        Message(gettext_noop("Correct the name.")),
+    )
+
+
+def _width(origin: Origin, found: int, wanted: int) -> Fault:
+    accepted = Message(gettext_noop("As many cells as the header has: %(wanted)s."), {"wanted": wanted})
+    todo = Message(gettext_noop("Put quotes around a text that holds a comma."))
+    return fault(origin, "pack.width", found, accepted, todo)

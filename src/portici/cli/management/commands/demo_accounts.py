@@ -1,0 +1,26 @@
+"""Print the demo's accounts: invented people, one for each role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+from portici.cli.output import Command as Base
+from portici.people.models import ROLE_LABELS, User
+from portici.kernel.actor import Role
+
+
+class Command(Base):
+    help = __doc__ or ""
+    example = "portici demo_accounts"
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        accounts = User.objects.filter(is_example=True, is_active=True).prefetch_related("grants").order_by("id")
+        if not accounts:
+            self.stdout.write("There are no demo accounts: load a city pack with --demo.")
+            return
+        self.stdout.write(f"\nDemo accounts (invented people), password: {settings.DEMO_PASSWORD}")
+        for user in accounts:
+            roles = ", ".join(str(ROLE_LABELS[Role(grant.role)]) for grant in user.grants.all())
+            self.stdout.write(f"  {user.email:<42} {roles}")

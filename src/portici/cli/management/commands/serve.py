@@ -1,0 +1,52 @@
+"""Start the web server and the job worker, and end both together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from portici.cli.output import Command as Base
+
+
+class Command(Base):
+    help = __doc__ or ""
+    example = "portici serve --port 8000"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+        parser.add_argument("--workers", type=int, default=2, help="web processes (2)")
+        parser.add_argument("--no-worker", action="store_true", help="web server only")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        web = [
+            sys.executable, "-m", "gunicorn", "portici.config.wsgi:application",
+            "--bind", f"{options['host']}:{options['port']}",
+            "--workers", str(options["workers"]), "--threads", "4", "--preload",
+            "--log-level", "warning", "--worker-tmp-dir", _memory(),
+        ]  # fmt: skip
+        jobs = [sys.executable, "-m", "portici.cli.main", "db_worker", "--no-startup-delay", "--interval", "1"]
+        commands = [web] if options["no_worker"] else [web, jobs]
+        children = [subprocess.Popen(command) for command in commands]  # noqa: S603 - our own commands
+
+        def end(_signal: int, _frame: FrameType | None) -> None:
+            for child in children:
+                child.terminate()
+
+        signal.signal(signal.SIGTERM, end)
+        signal.signal(signal.SIGINT, end)
+        os.wait()
+        end(0, None)
+        for child in children:
+            child.wait()
+
+
+def _memory() -> str:
+    """Where gunicorn keeps its heartbeat: in memory where there is such a place, so that a slow disk stops nobody."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else "."  # noqa: S108 - a folder of the system's

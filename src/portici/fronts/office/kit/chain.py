@@ -1,0 +1,32 @@
+"""The chain on every page of it: area, need, decision, activity; each with its links, and the paper for the one that is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of the chain: what is there, or what to do so that it is."""
+
+    label: str | Promise
+    records: Sequence[Any] = ()
+    current: bool = False
+    missing: str | Promise = ""
+    add_url: str = ""
+    add_label: str | Promise = ""
+    more: int = 0  # how many more there are than those shown
+    more_url: str = ""
+
+
+SHOWN = 4
+
+
+def step(label: str | Promise, records: Sequence[Any], **options: Any) -> Step:
+    """A step that shows the first few records, and says how many more there are."""
+    listed = list(records)
+    return Step(label, listed[:SHOWN], more=max(0, len(listed) - SHOWN), **options)

@@ -1,0 +1,60 @@
+"""A list of records: filtered, sorted, paged, and the same rows as a file."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from portici.fronts.export import csv_response
+from portici.kernel.findings import Verdict
+from portici.records import registry
+
+from .pages import OfficeView, TabsMixin
+from .papers import may_add
+
+
+class RecordList(TabsMixin, OfficeView, SingleTableMixin, FilterView):
+    """Says `kind`, `table_class`, `filterset_class`; `add_name` is the address of the paper that adds one.
+
+    `related` names the references that a row shows, read with it: the number of queries does not grow with the rows.
+    """
+
+    kind: ClassVar[str]
+    add_name: ClassVar[str] = ""
+    add_label: ClassVar[Any] = ""
+    related: ClassVar[tuple[str, ...]] = ()
+    template_name = "office/list.html"
+    paginate_by = 25
+    strict = False
+
+    def get_title(self) -> Any:
+        return self.title or registry.kind(self.kind).label_plural
+
+    def get_queryset(self) -> Any:
+        records = registry.kind(self.kind).visible_to(self.actor)
+        return records.select_related(*self.related) if self.related else records
+
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        return super().get_filterset_kwargs(filterset_class) | {"request": self.request}
+
+    def may_add(self) -> Verdict | bool:
+        """Whether the button to add one is shown; the desk decides in the end."""
+        return bool(self.add_name) and may_add(self.actor, self.kind)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        if request.GET.get("formato") == "csv":
+            table = self.get_table_class()(self.object_list, request=request)
+            if order := request.GET.getlist("sort"):
+                table.order_by = order
+            return csv_response(self.kind, table.as_values(exclude_columns=("edit",)))
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            may_add=self.may_add(), add_name=self.add_name, add_label=self.add_label, now=timezone.now(), **kwargs
+        )

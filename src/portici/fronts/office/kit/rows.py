@@ -1,0 +1,92 @@
+"""What belongs to a record (a milestone, a seat, a relation) is changed on the record's own page, by small forms and buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from portici.fronts import addresses
+from portici.kernel.findings import Conflict, Invalid, ensure
+from portici.records import registry
+
+from .forms import DeskView, finding_text, seen_version
+from .pages import OfficeView, record_or_404
+
+
+@dataclass(frozen=True, slots=True)
+class SmallForm:
+    """A form on a record's page: opened by its label, sent to its own address, which shows it again when it is not right."""
+
+    label: str | Promise
+    action: str
+    form: BaseForm
+    submit: str | Promise = ""
+
+
+class RowView(DeskView):
+    """The desk behind a small form. `work(form, version)` changes what belongs to `self.record`."""
+
+    kind: ClassVar[str]
+
+    def admit(self) -> None:
+        self.record: Any = record_or_404(self.actor, self.kind, self.kwargs["uid"])
+        ensure(registry.kind(self.kind).may_edit(self.actor, self.record))
+
+    def get_breadcrumb(self) -> list[dict[str, Any]]:
+        steps = super().get_breadcrumb()
+        return [*steps[:-1], {"label": str(self.record), "url": addresses.office_url(self.record)}, steps[-1]]
+
+    def work(self, form: Any, version: int | None = None) -> Any:
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            version = seen_version(self.request)
+            return self.at_the_desk(form, lambda: self.work(form, version) or self.record)
+        except Conflict:
+            return self.look_again(form)
+
+    def look_again(self, form: Any) -> HttpResponse:
+        """The record was changed meanwhile: nothing is written, the paper is shown again over the new version."""
+        self.record = record_or_404(self.actor, self.kind, self.kwargs["uid"])
+        form.add_error(None, _("Somebody has changed this record meanwhile. Look at it again; if this still holds, save."))
+        context = self.get_context_data(form=form)
+        return self.render_to_response(context | {"version": self.record.version}, status=409)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        posted = self.request.POST.get("version", "")
+        return super().get_context_data(record=self.record, **kwargs) | {"version": posted or self.record.version}
+
+
+class ActView(OfficeView):
+    """A button on a record's page: `act(version)` calls the desk. Nothing is done by looking."""
+
+    kind: ClassVar[str]
+    http_method_names = ["post"]
+    done_message: ClassVar[Any] = ""
+
+    def admit(self) -> None:
+        self.record: Any = record_or_404(self.actor, self.kind, self.kwargs["uid"])
+        ensure(registry.kind(self.kind).may_edit(self.actor, self.record))
+
+    def act(self, version: int) -> Any:
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        done = None
+        try:
+            done = self.act(seen_version(request))
+        except Invalid as refusal:
+            for found in refusal.findings:
+                messages.error(request, finding_text(found))
+        except Conflict:
+            messages.warning(request, _("Somebody has just changed this record: look at it again, then decide."))
+        else:
+            messages.success(request, self.done_message or _("Saved."))
+        return HttpResponseRedirect(addresses.office_url(done or self.record))

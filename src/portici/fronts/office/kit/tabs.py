@@ -1,0 +1,36 @@
+"""The lists of a room, side by side: what the menu's one word opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
+    "territory": ((_("Areas"), "office:areas"), (_("Places"), "office:places"), (_("Indicators"), "office:indicators")),
+    "needs": (
+        (_("Needs"), "office:needs"),
+        (_("Target areas"), "office:designations"),
+        (_("Opportunities"), "office:opportunities"),
+        (_("Target groups"), "office:target-groups"),
+    ),
+    "programme": (
+        (_("Activities"), "office:activities"),
+        (_("Projects"), "office:projects"),
+        (_("Programmes"), "office:programmes"),
+    ),
+    "governance": ((_("Decisions"), "office:decisions"), (_("Bodies"), "office:bodies")),
+}
+
+
+def tabs_of(room: str, path: str) -> list[dict[str, Any]]:
+    """The room's lists, the one at this address marked; nothing for a room with one list."""
+    tabs = []
+    for label, name in ROOMS.get(room, ()):
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        tabs.append({"label": label, "url": url, "current": url == path})
+    return tabs

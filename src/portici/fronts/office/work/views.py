@@ -1,0 +1,134 @@
+"""What needs me, and the doors that every kind of record shares: publish, withdraw, history, suggestions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from portici.deadlines import registry as deadlines
+from portici.fronts import addresses
+from portici.fronts.office.kit import OfficeView
+from portici.fronts.office.kit.history import with_names
+from portici.fronts.office.kit.pages import record_or_404
+from portici.fronts.templatetags.portici import said
+from portici.journal.queries import entries_about
+from portici.kernel.findings import Conflict, Invalid
+from portici.people.models import ROLE_LABELS
+from portici.records import domain, registry
+from portici.records.forms import matches
+
+EACH = 6
+
+
+class MyWork(OfficeView, TemplateView):
+    """What waits for the roles that one holds, most urgent first."""
+
+    template_name = "office/work.html"
+    title = gettext_lazy("What needs me")
+
+    def get_breadcrumb(self) -> list[dict[str, Any]]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        waiting, quiet = [], []
+        for watch in deadlines.watches_for(self.actor):
+            total = watch.count(self.actor)
+            if total:
+                waiting.append({"watch": watch, "total": total, "first": watch.first(self.actor, EACH)})
+            else:
+                quiet.append(watch)
+        roles = sorted({ROLE_LABELS[grant.role] for grant in self.actor.grants}, key=str)
+        return super().get_context_data(waiting=waiting, quiet=quiet, roles=roles, **kwargs)
+
+
+class WatchPage(OfficeView, TemplateView):
+    """All that one watch finds."""
+
+    template_name = "office/watch.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        names = {watch.name for watch in deadlines.watches_for(self.actor)}
+        if self.kwargs["name"] not in names:
+            raise Http404
+        self.watch = deadlines.watch(self.kwargs["name"])
+        total = self.watch.count(self.actor)
+        due = self.watch.first(self.actor, min(total, 500))
+        return super().get_context_data(watch=self.watch, total=total, due=due, **kwargs)
+
+    def get_title(self) -> Any:
+        return self.watch.heading
+
+
+class ReleaseView(OfficeView):
+    """Publish or withdraw any record; the record's own rules decide."""
+
+    http_method_names = ["post"]
+    withdraws = False
+
+    def post(self, request: HttpRequest, kind: str, uid: str) -> HttpResponse:
+        record = record_or_404(self.actor, kind, uid)
+        version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
+        try:
+            if self.withdraws:
+                domain.withdraw(
+                    actor=self.actor, record=record, reason=request.POST.get("reason", ""), version=version
+                )
+                messages.success(request, _("Withdrawn: the public site no longer shows it."))
+            else:
+                domain.publish(actor=self.actor, record=record, version=version)
+                messages.success(request, _("Published: it is on the public site."))
+        except Invalid as refusal:
+            for found in refusal.findings:
+                parts = [f"“{found.found}”." if found.found else "", said(found.accepted), said(found.todo)]
+                messages.error(request, " ".join(filter(None, parts)))
+        except Conflict:
+            messages.warning(request, _("Somebody has just changed this record: look at it again, then decide."))
+        return HttpResponseRedirect(addresses.office_url(record))
+
+
+class HistoryPage(OfficeView, TemplateView):
+    """All that was done to a record."""
+
+    template_name = "office/history.html"
+    title = gettext_lazy("History")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = record_or_404(self.actor, self.kwargs["kind"], self.kwargs["uid"])
+        entries = entries_about(kind=record.KIND, ref=record.uid)
+        page = Paginator(entries, 50).get_page(self.request.GET.get("page"))
+        page.object_list = with_names(page.object_list)
+        return super().get_context_data(record=record, page_obj=page, **kwargs)
+
+
+class Suggestions(OfficeView):
+    """Names of records for a box one types in."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+        typed = request.GET.get(request.GET.get("box", ""), "").split(" [")[0]
+        try:
+            records = matches(self.actor, kind, typed)
+        except KeyError:
+            raise Http404 from None
+        return render(request, "includes/pick_options.html", {"records": records})
+
+
+class SearchPage(OfficeView, TemplateView):
+    """Search over every kind that the actor may see."""
+
+    template_name = "office/search.html"
+    title = gettext_lazy("Search")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.request.GET.get("q", "")
+        return super().get_context_data(
+            asked=asked, results=registry.search(self.actor, asked, each=20), **kwargs
+        )

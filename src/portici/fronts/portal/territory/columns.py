@@ -1,0 +1,102 @@
+"""Cells of the portal's tables: links to records, states, periods; each with its plain text for the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext as _
+
+from portici.fronts.addresses import portal_url
+from portici.fronts.templatetags.portici import tone
+from portici.records.models import Record
+
+#: What a row of a list says to whoever adds the rows up.
+ROW = {"data-row": "", "data-value": "1"}
+NUMBER = {"td": {"class": "num"}}
+
+
+def link_to(record: Record, text: str = "") -> SafeString:
+    """The record's name as a link to its page, with its language when it is not the page's."""
+    label, url = text or str(record), portal_url(record)
+    lang = format_html(' lang="{}"', record.language) if record.language != get_language() else ""
+    if not url:
+        return format_html("<span{}>{}</span>", lang, label)
+    return format_html('<a href="{}"{}>{}</a>', url, lang, label)
+
+
+class SelfColumn(tables.Column):
+    """The row itself, as a link to its page; sorted by the field that it is written with."""
+
+    def render(self, value: Any, record: Record) -> SafeString:
+        return link_to(record, str(value))
+
+    def value(self, value: Any) -> str:
+        return str(value)
+
+
+class RecordColumn(tables.Column):
+    """Another record that the row names."""
+
+    def render(self, value: Record) -> SafeString:
+        return link_to(value)
+
+    def value(self, value: Record) -> str:
+        return str(value)
+
+
+class RecordsColumn(tables.Column):
+    """Several records that the row names: a many-to-many relation already brought along."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, orderable=False, **kwargs)
+
+    def render(self, value: Any) -> SafeString | str:
+        return format_html_join(", ", "{}", ((link_to(record),) for record in _all(value))) or "–"
+
+    def value(self, value: Any) -> str:
+        return "; ".join(str(record) for record in _all(value))
+
+
+class StateColumn(tables.Column):
+    """A choice shown as a badge; `get_<name>_display` gives its words."""
+
+    def render(self, value: Any, record: Any, bound_column: Any) -> SafeString:
+        label = getattr(record, f"get_{bound_column.name}_display")()
+        key = getattr(record, bound_column.name)
+        return format_html('<span class="state state--{}">{}</span>', tone(key), label)
+
+    def value(self, value: Any) -> str:
+        return str(value)
+
+
+class PeriodColumn(tables.Column):
+    """From `starts_on` to `ends_on`, one of which may be unknown."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, accessor="starts_on", empty_values=(), **kwargs)
+
+    def render(self, record: Any) -> str:
+        return period_text(record.starts_on, record.ends_on)
+
+    def value(self, record: Any) -> str:
+        return f"{record.starts_on or ''}/{record.ends_on or ''}"
+
+
+def period_text(first: Any, last: Any) -> str:
+    """From a day to another in the page's language; a dash when neither is known."""
+    start, end = (date_format(day, "SHORT_DATE_FORMAT") if day else "" for day in (first, last))
+    if start and end:
+        return f"{start} – {end}"
+    if start:
+        return _("from %(day)s") % {"day": start}
+    return _("until %(day)s") % {"day": end} if end else "–"
+
+
+def _all(value: Any) -> Iterable[Record]:
+    found: Iterable[Record] = value.all() if hasattr(value, "all") else value
+    return found

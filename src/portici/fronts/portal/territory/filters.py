@@ -1,0 +1,79 @@
+"""What the portal's lists of needs, opportunities and places can be narrowed by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from portici.kernel.actor import VISITOR
+from portici.needs.areas import inside
+from portici.needs.models import NeedState, TargetGroup, Theme
+from portici.territory.models import Indicator, Place, PlaceKind
+
+from .reading import area_choices, area_of_key, visible
+
+
+class ListFilter(django_filters.FilterSet):
+    """Words and area: what all the portal's lists are narrowed by. `area_path` leads from a row to its area."""
+
+    q = django_filters.CharFilter(method="filter_words", label=_("Words"))
+    area = django_filters.ChoiceFilter(method="filter_area", label=_("Area, with all within it"))
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        if "area" in self.filters:
+            self.filters["area"].extra["choices"] = area_choices((data or {}).get("area", ""))
+
+    def filter_words(self, rows: Any, _name: str, text: str) -> Any:
+        return rows.matching(text)
+
+    def filter_area(self, rows: Any, _name: str, key: str) -> Any:
+        area = area_of_key(key)
+        return self.within(rows, inside(VISITOR, area).values("pk")) if area else rows.none()
+
+    def within(self, rows: Any, areas: Any) -> Any:
+        return rows.filter(area__in=areas)
+
+
+SEVERITIES = [(str(step), str(step)) for step in range(1, 6)]
+
+
+class NeedFilter(ListFilter):
+    theme = django_filters.ChoiceFilter(choices=Theme.choices, label=_("Theme"))
+    state = django_filters.ChoiceFilter(choices=NeedState.choices, label=_("State"))
+    severity = django_filters.ChoiceFilter(
+        choices=SEVERITIES, lookup_expr="gte", label=_("Severity at least")
+    )
+    group = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: visible(TargetGroup),
+        field_name="groups",
+        to_field_name="uid",
+        label=_("Who is affected"),
+    )
+
+
+class OpportunityFilter(ListFilter):
+    theme = django_filters.ChoiceFilter(choices=Theme.choices, label=_("Theme"))
+
+
+class PlaceFilter(ListFilter):
+    kind = django_filters.ChoiceFilter(choices=PlaceKind.choices, label=_("Kind"))
+
+    class Meta:
+        model = Place
+        fields: list[str] = []
+
+
+class IndicatorFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(method="filter_words", label=_("Words"))
+    theme = django_filters.ChoiceFilter(label=_("Theme"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        themes = visible(Indicator).exclude(theme="").order_by("theme").values_list("theme", flat=True).distinct()
+        self.filters["theme"].extra["choices"] = [(theme, theme) for theme in themes]
+
+    def filter_words(self, rows: Any, _name: str, text: str) -> Any:
+        return rows.matching(text)

@@ -1,0 +1,281 @@
+"""Tables in CSV as offices send them: any delimiter, legacy letters, headers with line breaks, rows cut
+askew.
+
+The standard reader is used, strictly: a quote that is never closed would otherwise swallow the rest of the
+file unseen.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import ClassVar, TextIO
+
+from portici.kernel.findings import Finding, Invalid, Message, Severity, gettext_noop
+from portici.kernel.parsing import sniff_delimiter, unsafe_cell
+from portici.kernel.text import fold
+
+from .importer import Importer, Row
+from .textfile import cut_short, nature_of, open_text
+
+#: Columns that the house adds to a file of refused rows; nobody reads them back.
+OWN_PREFIX = "portici_"
+#: Where the cells beyond the header's last column are kept.
+SURPLUS = "portici_surplus"
+#: How many lines above the header a title may take.
+TITLE_LINES = 5
+#: How many lines of an unreadable row are kept to be shown.
+KEPT_LINES = 20
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a layout: canonical name -> spellings that stand for it, compared folded.
+
+    >>> columns = Columns({"name": ("nome", "denominazione")}, required=("name",))
+    >>> columns.values({"Denominazione ": "Comune di Bologna", "note": "x"})
+    {'name': 'Comune di Bologna'}
+    """
+
+    spellings: Mapping[str, Sequence[str]]
+    required: Sequence[str] = ()
+    _names: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, others in self.spellings.items():
+            for spelling in (name, *others):
+                self._names.setdefault(fold(spelling), name)
+
+    def values(self, raw: Mapping[str, str]) -> dict[str, str]:
+        """The row's cells by canonical name, outer blanks taken off; columns of no concern left out."""
+        return {name: raw[header].strip() for name, header in _places(self, tuple(raw))}
+
+    def canonical(self, header: str) -> str | None:
+        return self._names.get(fold(header))
+
+    def absent(self, headers: Iterable[str]) -> list[str]:
+        """The required columns that the headers do not have."""
+        there = {self.canonical(header) for header in headers}
+        return [name for name in self.required if name not in there]
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+@lru_cache(maxsize=64)
+def _places(columns: Columns, headers: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Which header holds which column: the first one, when a file has two spellings of it."""
+    found: dict[str, str] = {}
+    for header in headers:
+        name = columns.canonical(header)
+        if name is not None:
+            found.setdefault(name, header)
+    return tuple(found.items())
+
+
+class CsvImporter(Importer):
+    """An importer of a CSV file: says its columns, gets `read` and `examine`."""
+
+    columns: ClassVar[Columns]
+    extensions: ClassVar[tuple[str, ...]] = (".csv", ".txt", ".csv.gz")
+
+    def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:  # noqa: ARG002
+        return read_rows(path, self.columns)
+
+    def examine(self, path: Path, options: Mapping[str, str]) -> Iterable[Finding]:  # noqa: ARG002
+        return nature_of(path).findings
+
+
+def read_rows(path: Path, columns: Columns) -> Iterator[Row]:
+    """The table's rows, keyed by its own headers, blank lines left out; a row cut askew carries its finding.
+
+    `line` is where the row begins in the file. Raises Invalid: no text, no header with the required columns,
+    cut short.
+    """
+    delimiter = _delimiter(path)
+    with open_text(path) as stream:
+        lines = _Lines(stream)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        headers = _header(reader, columns)
+        short = yield from _rows(reader, lines, headers)
+    _ensure_whole(path, short)
+
+
+def headers_of(path: Path, columns: Columns) -> list[str]:
+    """The headers as `read_rows` names them. Raises Invalid."""
+    with open_text(path) as stream:
+        return _header(csv.reader(stream, delimiter=_delimiter(path), strict=True), columns)
+
+
+def _delimiter(path: Path) -> str:
+    with open_text(path) as stream:
+        return sniff_delimiter([line[:20_000] for line in islice(stream, 50)]) or ","
+
+
+def _header(reader: Iterator[list[str]], columns: Columns) -> list[str]:
+    """The first line that has the required columns; a title may stand above it."""
+    seen: list[list[str]] = []
+    try:
+        for cells in islice(reader, TITLE_LINES + 1):
+            headers = [" ".join(cell.replace("\ufeff", "").split()) for cell in cells]
+            if any(headers):
+                if not columns.absent(headers):
+                    return _told_apart(headers)
+                seen.append(headers)
+    except csv.Error as error:
+        raise Invalid([cut_short(str(error))]) from error
+    raise Invalid([_wrong_columns(seen, columns)])
+
+
+def _told_apart(headers: list[str]) -> list[str]:
+    """Names for empty headers, numbers for those that come twice."""
+    counts: dict[str, int] = {}
+    names = []
+    for place, header in enumerate(headers, 1):
+        name = header or f"column {place}"
+        counts[name] = counts.get(name, 0) + 1
+        names.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
+    return names
+
+
+class _Lines(Iterator[str]):
+    """The file's lines, with those since the last row begun kept for the row that cannot be read."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.number = 0
+        self.kept: list[str] = []
+
+    def __next__(self) -> str:
+        line = next(self.stream)
+        self.number += 1
+        if len(self.kept) < KEPT_LINES:
+            self.kept.append(line)
+        return line
+
+    def begin(self) -> int:
+        """Forget the lines before; the number of the line that a row now begins at."""
+        self.kept.clear()
+        return self.number + 1
+
+
+def _rows(reader: Iterator[list[str]], lines: _Lines, headers: list[str]) -> Generator[Row, None, int | None]:
+    """The rows; returns the line of the last one when it lacks cells. After an unreadable row the strict
+    reader goes on.
+    """
+    ours = any(header.startswith(OWN_PREFIX) for header in headers)
+    short = None
+    while True:
+        line = lines.begin()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return short
+        except csv.Error as error:
+            yield _unreadable(line, "".join(lines.kept), str(error))
+            continue
+        if any(cell.strip() for cell in cells):
+            yield _row(line, headers, [unsafe_cell(cell) for cell in cells] if ours else cells)
+            short = line if len(cells) < len(headers) else None
+
+
+def _unreadable(line: int, text: str, error: str) -> Row:
+    """A row whose quotes do not agree. Raises Invalid when its quote swallowed what follows, to the end or
+    the limit.
+    """
+    if "unexpected end of data" in error or "field larger" in error:
+        raise Invalid([_open_quote(line)])
+    return Row(line, {SURPLUS: text.rstrip()}, (_bad_quote(error),))
+
+
+def _row(line: int, headers: list[str], cells: list[str]) -> Row:
+    surplus = [cell for cell in cells[len(headers) :] if cell.strip()]
+    padded = cells + [""] * (len(headers) - len(cells))
+    raw = dict(zip(headers, padded, strict=False))
+    kept = {name: text for name, text in raw.items() if not name.startswith(OWN_PREFIX)}
+    if raw.get(SURPLUS, "").strip():
+        surplus.append(raw[SURPLUS])
+    if surplus:
+        kept[SURPLUS] = " | ".join(surplus)
+    if surplus or len(cells) < len(headers):
+        found = len(cells) if not raw.get(SURPLUS) else len(headers) + 1
+        return Row(line, kept, (_askew(found, len(headers), surplus),))
+    return Row(line, kept)
+
+
+def _ensure_whole(path: Path, short: int | None) -> None:
+    """A last row with cells missing and no line break after it is the mark of a file cut in its middle."""
+    if short is None:
+        return
+    with open_text(path) as stream:
+        last = ""
+        while piece := stream.read(1 << 18):
+            last = piece[-1]
+    if last not in "\r\n":
+        raise Invalid([cut_short(f"line {short}")])
+
+
+def _wrong_columns(seen: list[list[str]], columns: Columns) -> Finding:
+    headers = max(seen, key=len, default=[])
+    accepted = Message(
+        gettext_noop("A table with the columns %(required)s; missing: %(missing)s."),
+        {
+            "required": ", ".join(_shown(columns, name) for name in columns.required),
+            "missing": ", ".join(_shown(columns, name) for name in columns.absent(headers)),
+        },
+    )
+    return Finding(
+        severity=Severity.ERROR,
+        code="file.columns",
+        found=", ".join(headers)[:400],
+        accepted=accepted,
+        todo=Message(
+            gettext_noop("Choose another kind of file, or give the columns these names in the first line.")
+        ),
+    )
+
+
+def _shown(columns: Columns, name: str) -> str:
+    """A column as its files spell it: the first spelling, or the canonical name."""
+    return next(iter(columns.spellings.get(name, ())), name)
+
+
+def _open_quote(line: int) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        code="file.open_quote",
+        found=f"{line}",
+        accepted=Message(
+            gettext_noop("A whole file; a quote opened at line %(line)s is never closed."), {"line": line}
+        ),
+        todo=Message(gettext_noop("Close the quote, or download the file again if it was cut short.")),
+    )
+
+
+def _bad_quote(found: str) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        code="row.quote",
+        found=found,
+        accepted=Message(gettext_noop("A quote inside a quoted cell is written twice.")),
+        todo=Message(gettext_noop("Correct the quotes of this row and bring the row in again.")),
+    )
+
+
+def _askew(found: int, expected: int, surplus: list[str]) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        code="row.cells",
+        found=" | ".join(surplus)[:200] if surplus else str(found),
+        accepted=Message(
+            gettext_noop("A row of %(expected)s cells; this has %(found)s."),
+            {"expected": expected, "found": found},
+        ),
+        todo=Message(
+            gettext_noop("Move the cells under their headers; quote a cell that holds the delimiter.")
+        ),
+    )

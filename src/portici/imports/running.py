@@ -1,0 +1,354 @@
+"""Carrying a run out: batch by batch, each with its cursor in one transaction, so that a killed run loses
+and repeats nothing.
+
+Who carries out a run writes its own mark on it. A batch is committed only under that mark: a worker that was
+thought dead and comes back finds another's mark and stops.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import secrets
+import socket
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from portici.journal.domain import FieldChange, write_entry
+from portici.kernel import clock
+from portici.kernel.actor import Actor, Grant, Role, system_actor
+from portici.kernel.findings import Finding, Invalid, Message, Refused, Severity, gettext_noop
+
+from . import registry
+from .importer import Importer, Report, Row
+from .models import ImportFault, ImportRun, RowDifference, RunState
+
+#: After this long without a sign, a run on another machine is taken for dead.
+SILENCE = timedelta(minutes=10)
+#: What reading a damaged file may raise below the importers' own checks.
+UNREADABLE = (UnicodeError, EOFError, zlib.error, csv.Error, OSError, json.JSONDecodeError)
+STOPPED = "import.stopped"
+
+Progress = Callable[[ImportRun], None]
+
+
+def run_import(*, run_uid: str, on_progress: Progress | None = None) -> ImportRun:
+    """Carry out a run that waits, stopped, or was left by a dead worker; goes on after the last batch
+    committed.
+
+    The file is read once before the first batch: one that cannot be read to its end is refused whole.
+    `on_progress` is called after each batch. Raises Refused when another worker has the run or it has ended;
+    any other error stops the run, which can be resumed, and is passed on.
+    """
+    run = _claim(run_uid)
+    importer = registry.importer(run.importer)
+    try:
+        path = _checked_file(run)
+        if run.total is None:
+            _survey(run, importer, path)
+        _carry_out(run, importer, path, on_progress)
+        _finish(run)
+    except Invalid as error:
+        _refuse(run, error.findings)
+    except BaseException as error:
+        _stop(run, error)
+        raise
+    return run
+
+
+def is_stale(run: ImportRun) -> bool:
+    """Whether a run is said to be under way and nobody is at it any more."""
+    if run.state != RunState.RUNNING:
+        return False
+    host, _mark, rest = run.worker.partition(":")
+    process = rest.partition(":")[0]
+    if host == socket.gethostname() and process.isdigit() and int(process) != os.getpid():
+        return not _is_alive(int(process))
+    return run.seen_at is None or clock.now() - run.seen_at > SILENCE
+
+
+def actor_of(run: ImportRun) -> Actor:
+    """Who brought the file in, as the desks know them; the right was asked when the file was received."""
+    if not run.actor_uid:
+        return system_actor(run.actor_label)
+    return Actor(uid=run.actor_uid, name="", grants=(Grant(Role.COORDINATOR),))
+
+
+def stored_file(run: ImportRun) -> Path:
+    """Where the run's file is kept."""
+    return Path(settings.MEDIA_ROOT) / run.stored_at
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _claim(run_uid: str) -> ImportRun:
+    """The run, marked as ours. Raises Refused when it is another's or has ended."""
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().get(uid=run_uid)
+        if run.is_finished:
+            raise Refused(Message(gettext_noop("This import has ended; bring the file in again instead.")))
+        if run.state == RunState.RUNNING and not is_stale(run):
+            raise Refused(Message(gettext_noop("This import is still under way; wait for it to end.")))
+        run.state = RunState.RUNNING
+        run.worker = f"{socket.gethostname()[:100]}:{os.getpid()}:{secrets.token_hex(8)}"
+        run.seen_at = clock.now()
+        run.save(update_fields=["state", "worker", "seen_at"])
+        run.faults.filter(line=0, code=STOPPED).delete()
+    return run
+
+
+def _checked_file(run: ImportRun) -> Path:
+    """The stored file, still the one that was received. Raises Invalid."""
+    path = stored_file(run)
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+    except OSError as error:
+        raise Invalid([_unreadable(error)]) from error
+    if digest.hexdigest() != run.sha256:
+        raise Invalid([_changed_file()])
+    return path
+
+
+def _rows(run: ImportRun, importer: Importer, path: Path) -> Iterator[Row]:
+    """The importer's rows; what a damaged file raises while it is read becomes a finding. Raises Invalid."""
+    try:
+        yield from importer.read(path, run.options)
+    except UNREADABLE as error:
+        raise Invalid([_unreadable(error)]) from error
+
+
+def _survey(run: ImportRun, importer: Importer, path: Path) -> None:
+    """Read the file to its end, count its rows, keep the warnings on the whole of it."""
+    rows = _rows(run, importer, path)
+    first = next(rows, None)
+    total = (first is not None) + sum(1 for _row in rows)
+    findings = list(importer.examine(path, run.options))
+    if not total:
+        findings.append(_no_rows())
+    with transaction.atomic():
+        _hold(run)
+        run.total, run.columns = total, list(first.raw) if first else []
+        run.save(update_fields=["total", "columns", "seen_at"])
+        _keep_faults(run, [(Row(0, {}), finding) for finding in findings])
+
+
+def _carry_out(run: ImportRun, importer: Importer, path: Path, on_progress: Progress | None) -> None:
+    actor = actor_of(run)
+    rows = islice(_rows(run, importer, path), run.cursor, None)
+    while batch := list(islice(rows, importer.batch_size)):
+        _take(run, importer, actor, batch)
+        if on_progress is not None:
+            on_progress(run)
+
+
+def _take(run: ImportRun, importer: Importer, actor: Actor, batch: list[Row]) -> None:
+    """Apply one batch and advance the cursor, together or not at all."""
+    report = Report()
+    whole = [row for row in batch if not _has_error(row) or not report.tell(row, row.findings)]
+    with transaction.atomic():
+        _hold(run)
+        _apply(run, importer, actor, [row for row in whole if not _has_error(row)], report)
+        run.cursor += len(batch)
+        run.added += report.added
+        run.changed += report.changed
+        run.unchanged += report.unchanged
+        run.refused += report.refused
+        run.warned += _warned(report)
+        _keep_faults(run, report.faults)
+        if not run.dry_run:
+            _keep_differences(run, report)
+        run.save()
+
+
+def _apply(run: ImportRun, importer: Importer, actor: Actor, rows: list[Row], report: Report) -> None:
+    """Hand the rows to the importer; a trial is rolled back, so that an importer that writes by mistake does
+    no harm.
+    """
+    if not rows:
+        return
+    with transaction.atomic():
+        importer.apply(
+            rows, actor=actor, options=run.options, report=report, run_uid=run.uid, write=not run.dry_run
+        )
+        if run.dry_run:
+            transaction.set_rollback(True)
+
+
+def _hold(run: ImportRun) -> None:
+    """Lock the run for this transaction and show a sign of life. Raises Refused when it is no longer ours."""
+    current = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if current.worker != run.worker or current.state != RunState.RUNNING:
+        raise Refused(Message(gettext_noop("This import was taken over by another worker.")))
+    run.seen_at = clock.now()
+
+
+def _finish(run: ImportRun) -> None:
+    with transaction.atomic():
+        _hold(run)
+        run.state, run.finished_at, run.worker = RunState.DONE, clock.now(), ""
+        run.save()
+        if not run.dry_run:
+            _write_entry(run, "import")
+
+
+def _refuse(run: ImportRun, findings: Iterable[Finding]) -> None:
+    """Close the run as refused; rows of batches committed before (a file lost between two attempts) stay
+    told.
+    """
+    with transaction.atomic():
+        _hold(run)
+        run.state, run.finished_at, run.worker = RunState.REFUSED, clock.now(), ""
+        run.save()
+        _keep_faults(run, [(Row(0, {}), finding) for finding in findings])
+        if not run.dry_run:
+            _write_entry(run, "refuse-import")
+
+
+def _stop(run: ImportRun, error: BaseException) -> None:
+    """Leave the run as it was after its last batch, to be resumed; say what stopped it."""
+    with transaction.atomic():
+        ours = ImportRun.objects.filter(Q(pk=run.pk, worker=run.worker, state=RunState.RUNNING))
+        if ours.update(state=RunState.STOPPED, worker=""):
+            _keep_faults(run, [(Row(0, {}), _stopped(error))])
+    run.refresh_from_db()
+
+
+def _write_entry(run: ImportRun, verb: str) -> None:
+    changes = {
+        "file": FieldChange("", run.filename),
+        "sha256": FieldChange("", run.sha256),
+        "importer": FieldChange("", run.importer),
+        "options": FieldChange("", json.dumps(run.options, sort_keys=True, ensure_ascii=False)),
+        "differences": FieldChange("", run.differences_digest),
+    }
+    counts = {name: getattr(run, name) for name in ("added", "changed", "unchanged", "refused", "warned")}
+    write_entry(
+        actor=actor_of(run),
+        verb=verb,
+        kind=ImportRun.KIND,
+        ref=run.uid,
+        changes={name: change for name, change in changes.items() if change.after},
+        run_uid=run.uid,
+        counts={"rows": run.total or 0, **counts},
+    )
+
+
+def _has_error(row: Row) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in row.findings)
+
+
+def _warned(report: Report) -> int:
+    """How many rows of the batch were taken with a warning."""
+    refused = {row.line for row, finding in report.faults if finding.severity is Severity.ERROR}
+    return len({row.line for row, _finding in report.faults} - refused)
+
+
+def _keep_faults(run: ImportRun, faults: Iterable[tuple[Row, Finding]]) -> None:
+    """Store findings; the row itself once, beside its first error, for the file to correct."""
+    rows, kept = [], set()
+    for row, finding in faults:
+        with_row = finding.severity is Severity.ERROR and row.line not in kept
+        kept |= {row.line} if with_row else set()
+        rows.append(
+            ImportFault(
+                run=run,
+                line=row.line,
+                severity=finding.severity.value,
+                code=finding.code[:60],
+                field=finding.field[:80],
+                found=finding.found.replace("\0", "")[:2000],
+                accepted=_as_json(finding.accepted),
+                todo=_as_json(finding.todo),
+                raw=_storable(row.raw) if with_row else {},
+            )
+        )
+    ImportFault.objects.bulk_create(rows, batch_size=500)
+
+
+def _keep_differences(run: ImportRun, report: Report) -> None:
+    """Store the row differences and chain their digest onto the run's."""
+    moment = clock.now()
+    digest = hashlib.sha256(run.differences_digest.encode())
+    rows = []
+    for kind, ref, changes in report.differences:
+        pairs = {name: list(pair) for name, pair in changes.items()}
+        digest.update(json.dumps([kind, ref, pairs], sort_keys=True, ensure_ascii=False).encode())
+        rows.append(RowDifference(run=run, at=moment, kind=kind, ref=ref, changes=pairs))
+    if rows:
+        RowDifference.objects.bulk_create(rows, batch_size=500)
+        run.differences_digest = digest.hexdigest()
+
+
+def _storable(raw: Mapping[str, str]) -> dict[str, str]:
+    """The row without NUL characters, which PostgreSQL keeps in no text."""
+    return {name.replace("\0", ""): str(text).replace("\0", "") for name, text in raw.items()}
+
+
+def _as_json(message: Message) -> dict[str, object]:
+    params = {name: value if isinstance(value, int) else str(value) for name, value in message.params.items()}
+    return {"template": message.template, "params": params}
+
+
+def _error(code: str, found: str, accepted: str, todo: str) -> Finding:
+    return Finding(Severity.ERROR, code, found[:200], Message(accepted), Message(todo))
+
+
+def _unreadable(error: BaseException) -> Finding:
+    return _error(
+        "file.unreadable",
+        f"{type(error).__name__}: {error}",
+        gettext_noop("A whole file in the layout that this kind of file has."),
+        gettext_noop(
+            "Download the file again from its source; if it is refused again, ask for another format."
+        ),
+    )
+
+
+def _changed_file() -> Finding:
+    return _error(
+        "file.changed",
+        "",
+        gettext_noop("The file as it was received; its content changed on the disk since."),
+        gettext_noop("Bring the file in again."),
+    )
+
+
+def _no_rows() -> Finding:
+    finding = _error(
+        "file.no_rows",
+        "",
+        gettext_noop("A table with rows under its header, some of them within the options chosen."),
+        gettext_noop("Check the options, and that the file is the right one."),
+    )
+    return Finding(Severity.WARNING, finding.code, finding.found, finding.accepted, finding.todo)
+
+
+def _stopped(error: BaseException) -> Finding:
+    return _error(
+        STOPPED,
+        type(error).__name__,
+        gettext_noop("An import that reaches its end; this one stopped after the last batch counted here."),
+        gettext_noop(
+            "Resume it: it goes on from there. If it stops again, tell whoever looks after the machine."
+        ),
+    )

@@ -1,0 +1,114 @@
+"""The figures of an area as they stand, frozen for a designation: value, period, rank in the layer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from portici.kernel import clock
+from portici.records.models import Publication
+from portici.territory.models import Area, Direction, Indicator, Observation, ObservationStatus
+
+from .models import DesignationFigure, Origin
+
+#: (indicator, period, layer) -> the values of the layer's areas.
+_Values = dict[tuple[int, str, int], list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    origin: Origin
+    observation: Observation
+
+
+def freeze(area: Area, indicators: Iterable[Indicator] | None = None) -> list[DesignationFigure]:
+    """Unsaved figures, newest period of each indicator (all published ones, unless told which).
+
+    The area's own figure; without one, those of its parts; without these, that of the nearest area that
+    holds it. What the source hides, excludes or lacks stays without value. Rank 1 is the worst in the
+    indicator's direction; none when higher is neither. Four queries, whatever the number of indicators.
+    """
+    asked = list(indicators) if indicators is not None else list(_published())
+    chosen = _choose(area, asked)
+    values = _values(chosen)
+    moment = clock.now()
+    return [_figure(one, values, moment) for one in chosen]
+
+
+def place(value: float, values: Sequence[float], direction: str) -> int | None:
+    """The rank of `value` among `values`, 1 the worst; equal values share it. None for a neutral direction.
+
+    >>> place(7.0, [3.0, 7.0, 9.0], "worse"), place(7.0, [3.0, 7.0, 9.0], "better")
+    (2, 2)
+    >>> place(9.0, [3.0, 9.0, 9.0], "worse"), place(3.0, [3.0], "neutral")
+    (1, None)
+    """
+    if direction == Direction.HIGHER_IS_WORSE:
+        return 1 + sum(other > value for other in values)
+    if direction == Direction.HIGHER_IS_BETTER:
+        return 1 + sum(other < value for other in values)
+    return None
+
+
+def _published() -> Iterable[Indicator]:
+    return Indicator.objects.filter(publication=Publication.PUBLISHED)
+
+
+def _choose(area: Area, indicators: list[Indicator]) -> list[_Chosen]:
+    parts = set(Area.objects.filter(whole_links__whole=area).values_list("pk", flat=True))
+    holders = [int(key) for key in area.path.split("/") if key and int(key) != area.pk]
+    newest = _newest(indicators, {area.pk, *parts, *holders})
+    chosen: list[_Chosen] = []
+    for indicator in indicators:
+        of_areas = newest[indicator.pk]
+        if area.pk in of_areas:
+            chosen.append(_Chosen(Origin.OWN, of_areas[area.pk]))
+        elif found := [of_areas[pk] for pk in sorted(parts & set(of_areas))]:
+            chosen += [_Chosen(Origin.PART, observation) for observation in found]
+        else:
+            nearest = [of_areas[pk] for pk in reversed(holders) if pk in of_areas]
+            chosen += [_Chosen(Origin.PARENT, observation) for observation in nearest[:1]]
+    return chosen
+
+
+def _newest(indicators: list[Indicator], areas: set[int]) -> dict[int, dict[int, Observation]]:
+    """indicator -> area -> the observation of the newest period."""
+    rows = Observation.objects.filter(indicator__in=indicators, area__in=areas)
+    found: dict[int, dict[int, Observation]] = defaultdict(dict)
+    for row in rows.select_related("area", "indicator").order_by("period"):
+        found[row.indicator_id][row.area_id] = row
+    return found
+
+
+def _values(chosen: list[_Chosen]) -> _Values:
+    rows = Observation.objects.filter(
+        indicator__in={one.observation.indicator_id for one in chosen},
+        period__in={one.observation.period for one in chosen},
+        area__layer__in={one.observation.area.layer_id for one in chosen},
+        status=ObservationStatus.OK,
+        value__isnull=False,
+    )
+    found: _Values = defaultdict(list)
+    for indicator, period, layer, value in rows.values_list("indicator", "period", "area__layer", "value"):
+        found[indicator, period, layer].append(float(value or 0.0))
+    return found
+
+
+def _figure(one: _Chosen, values: _Values, moment: datetime) -> DesignationFigure:
+    seen = one.observation
+    among = values[seen.indicator_id, seen.period, seen.area.layer_id]
+    value = seen.value if seen.status == ObservationStatus.OK else None
+    rank = None if value is None else place(value, among, seen.indicator.direction)
+    return DesignationFigure(
+        indicator=seen.indicator,
+        origin=one.origin,
+        of_area=seen.area,
+        period=seen.period,
+        value=value,
+        status=seen.status,
+        rank=rank,
+        of=len(among) if rank is not None else None,
+        taken_at=moment,
+    )

@@ -1,0 +1,91 @@
+"""Who may say that an area needs something, or that something is at hand; and which state follows which."""
+
+from __future__ import annotations
+
+from portici.kernel.actor import Actor, Role, Scope
+from portici.kernel.findings import YES, Verdict, gettext_noop, no
+from portici.kernel.states import Transitions
+from portici.organisations.models import Organisation
+from portici.records.models import Publication, Record
+from portici.territory.models import Area, within_scope
+
+from .models import Need, NeedState, Opportunity
+
+NEED_STATES = Transitions(
+    {
+        NeedState.OPEN: (NeedState.ANSWERED, NeedState.CLOSED),
+        NeedState.ANSWERED: (NeedState.OPEN, NeedState.CLOSED),
+        NeedState.CLOSED: (NeedState.OPEN,),
+    }
+)
+
+CONTACTS = (Role.PARTNER_CONTACT, Role.SCHOOL_CONTACT)
+
+
+def covers(actor: Actor, area: Area) -> bool:
+    """Whether an area officer's grants hold in this area."""
+    if not area.path or not actor.scope_uids(Scope.AREA, (Role.AREA_OFFICER,)):
+        return False
+    return Area.objects.filter(within_scope(actor, ""), pk=area.pk).exists()
+
+
+def speaks_for(actor: Actor, organisation: Organisation | None) -> bool:
+    """Whether the actor is a contact of this organisation."""
+    return organisation is not None and organisation.uid in actor.scope_uids(Scope.ORGANISATION, CONTACTS)
+
+
+def may_define_groups(actor: Actor, _record: Record | None = None) -> Verdict:
+    """The coordinator."""
+    if actor.has(Role.COORDINATOR):
+        return YES
+    return no(gettext_noop("Only the coordinator defines target groups."))
+
+
+def may_designate(actor: Actor, _record: Record | None = None) -> Verdict:
+    """The coordinator: the act is the administration's."""
+    if actor.has(Role.COORDINATOR):
+        return YES
+    return no(gettext_noop("Only the coordinator records which areas are target areas."))
+
+
+def may_record_need(actor: Actor, area: Area) -> Verdict:
+    """The coordinator everywhere; an area officer in the own area."""
+    if actor.has(Role.COORDINATOR) or covers(actor, area):
+        return YES
+    return no(gettext_noop("Needs are recorded by the coordinator, and by an area officer in the own area."))
+
+
+def may_amend_need(actor: Actor, need: Need) -> Verdict:
+    return may_record_need(actor, need.area)
+
+
+def may_record_opportunity(actor: Actor, area: Area, organisation: Organisation | None) -> Verdict:
+    """Besides those who record needs, a contact may propose one of the own organisation."""
+    if speaks_for(actor, organisation):
+        return YES
+    if actor.has(Role.COORDINATOR) or covers(actor, area):
+        return YES
+    return no(
+        gettext_noop(
+            "Opportunities are recorded by the coordinator, by an area officer in the own area,"
+            " and by a contact for the own organisation."
+        )
+    )
+
+
+def may_amend_opportunity(actor: Actor, opportunity: Opportunity) -> Verdict:
+    """As for recording; a contact only as long as the office has not published the proposal."""
+    if actor.has(Role.COORDINATOR) or covers(actor, opportunity.area):
+        return YES
+    if not speaks_for(actor, opportunity.organisation):
+        return may_record_opportunity(actor, opportunity.area, None)
+    if opportunity.publication == Publication.DRAFT:
+        return YES
+    return no(gettext_noop("The office has taken up this proposal; ask the office to change it."))
+
+
+def may_publish(actor: Actor, _record: Record) -> Verdict:
+    """The coordinator and the communication officer."""
+    if actor.has(Role.COORDINATOR, Role.COMMUNICATION_OFFICER):
+        return YES
+    return no(gettext_noop("Only the coordinator and the communication officer publish and withdraw."))

@@ -1,0 +1,239 @@
+"""Papers that change records: fields limited to what the actor may see, and a choice among thousands without a list of thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portici.kernel.actor import VISITOR, Actor
+from portici.kernel.text import fold
+
+from . import registry
+from .models import Record
+
+#: Kinds that can have more rows than a list of options should show.
+PICKED = {"area", "organisation", "place", "project", "need", "activity", "decision", "designation"}
+
+
+def label_of(record: Record) -> str:
+    """How a picked record is written in its box: its name, with the uid that tells namesakes apart."""
+    return f"{record} [{record.uid}]"
+
+
+def matches(actor: Actor, kind: str, text: str, *, limit: int = 15) -> list[Record]:
+    """The records of a kind that a typed text may mean."""
+    return list(registry.kind(kind).visible_to(actor).matching(text)[:limit])
+
+
+def resolve(actor: Actor, kind: str, text: str) -> Record:
+    """The record that a typed text names: by the uid in square brackets, else by its whole name if only one has it.
+
+    Raises forms.ValidationError, which says what was found and what to do.
+    """
+    text = text.strip()
+    visible = registry.kind(kind).visible_to(actor)
+    uid = text.rpartition("[")[2].rstrip("]").strip() if text.endswith("]") else text
+    record = visible.filter(uid=uid).first()
+    if record is not None:
+        return record  # type: ignore[no-any-return]
+    namesakes = [found for found in visible.matching(text)[:50] if fold(str(found)) == fold(text)]
+    if len(namesakes) == 1:
+        return namesakes[0]  # type: ignore[no-any-return]
+    if namesakes:
+        raise forms.ValidationError(
+            _("“%(found)s” is the name of several. Choose one of: %(accepted)s."),
+            params={"found": text, "accepted": "; ".join(label_of(found) for found in namesakes[:5])},
+        )
+    near = [label_of(found) for found in matches(actor, kind, text.split(" [")[0], limit=3)]
+    raise forms.ValidationError(
+        _("“%(found)s” was not found. Type a part of the name and choose from the list. %(accepted)s"),
+        params={"found": text, "accepted": "; ".join(near)},
+    )
+
+
+class PickWidget(forms.TextInput):
+    """A box with suggestions that the office's pages bring as one types; without scripts the whole name does."""
+
+    template_name = "includes/pick.html"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(attrs={"autocomplete": "off"})
+        self.kind = kind
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["kind"] = self.kind
+        return context
+
+
+class PickField(forms.CharField):
+    """One record of a kind, typed and suggested."""
+
+    def __init__(self, *, kind: str, actor: Actor = VISITOR, **options: Any) -> None:
+        super().__init__(widget=PickWidget(kind), **options)
+        self.kind = kind
+        self.actor = actor
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            record = registry.kind(self.kind).visible_to(self.actor).filter(pk=value).first()
+            return label_of(record) if record else ""
+        return label_of(value) if isinstance(value, Record) else value
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, Record):
+            return value
+        text = super().to_python(value)
+        return resolve(self.actor, self.kind, text) if text else None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.prepare_value(initial) != (data or ""))
+
+
+class PickManyWidget(forms.Widget):
+    """The chosen ones as ticked boxes, and a box to add another."""
+
+    template_name = "includes/pick_many.html"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def use_fieldset(self) -> bool:  # pragma: no cover - read by templates as an attribute
+        return True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        chosen = data.getlist(name) if hasattr(data, "getlist") else list(data.get(name, ()))
+        added = data.get(f"{name}-add", "")
+        return [text for text in [*chosen, added] if str(text).strip()]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["kind"] = self.kind
+        context["widget"]["chosen"] = value or []
+        return context
+
+
+class PickManyField(forms.Field):
+    """Several records of a kind."""
+
+    widget: Any
+
+    def __init__(self, *, kind: str, actor: Actor = VISITOR, **options: Any) -> None:
+        super().__init__(widget=PickManyWidget(kind), **options)
+        self.kind = kind
+        self.actor = actor
+
+    def prepare_value(self, value: Any) -> list[str]:
+        """Labels of the chosen; a typed text that names nothing is left for `clean` to tell of."""
+        labels = []
+        for item in value or ():
+            try:
+                record = item if isinstance(item, Record) else resolve(self.actor, self.kind, str(item))
+            except forms.ValidationError:
+                continue
+            labels.append(label_of(record))
+        return list(dict.fromkeys(labels))
+
+    def to_python(self, value: Any) -> list[Record]:
+        found = {}
+        for item in value or ():
+            record = item if isinstance(item, Record) else resolve(self.actor, self.kind, str(item))
+            found[record.pk] = record
+        return list(found.values())
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return sorted(self.prepare_value(initial)) != sorted(self.prepare_value(data))
+
+
+class ActorForm(forms.Form):
+    """A paper that is not over one record's fields; picked fields are limited to what the actor may see."""
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.actor = actor
+        for field in self.fields.values():
+            _furnish(field, actor)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The cleaned values, by field name."""
+        return {name: _one_end(value) for name, value in self.cleaned_data.items()}
+
+
+class RecordForm(forms.ModelForm):
+    """A form over a record's own fields. It cleans; the desk saves.
+
+    `actor` limits every choice to what the actor may see. References to kinds with many rows become picked fields.
+    """
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.actor = actor
+        for name, field in list(self.fields.items()):
+            if isinstance(field, forms.ModelChoiceField):
+                self.fields[name] = self._limited(name, field)
+            else:
+                _furnish(field, actor)
+
+    def _limited(self, name: str, field: forms.ModelChoiceField) -> forms.Field:
+        model = field.queryset.model
+        if not issubclass(model, Record):
+            return field
+        options = {
+            "label": field.label,
+            "help_text": field.help_text,
+            "required": field.required,
+            "actor": self.actor,
+            "kind": model.KIND,
+        }
+        many = isinstance(field, forms.ModelMultipleChoiceField)
+        if model.KIND in PICKED:
+            if many and self.instance.pk and name not in self.initial:
+                self.initial[name] = list(getattr(self.instance, name).all())
+            return PickManyField(**options) if many else PickField(**options)
+        field.queryset = registry.kind(model.KIND).visible_to(self.actor)
+        if many:
+            field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
+        return field
+
+    def _post_clean(self) -> None:
+        """The instance is left as it was read: the desk locks, compares and writes."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The cleaned single values, by field name."""
+        return {name: _one_end(value) for name, value in self.cleaned_data.items() if not _is_many(value)}
+
+    @property
+    def links(self) -> dict[str, list[models.Model]]:
+        """The cleaned many-to-many values, by field name."""
+        return {name: list(value) for name, value in self.cleaned_data.items() if _is_many(value)}
+
+
+def _furnish(field: forms.Field, actor: Actor) -> None:
+    if isinstance(field, PickField | PickManyField):
+        field.actor = actor
+    elif isinstance(field, forms.DateField):
+        field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        field.widget.is_required = field.required
+    elif isinstance(field, forms.CharField) and isinstance(field.widget, forms.Textarea):
+        field.widget.attrs.setdefault("rows", 5)
+
+
+def _one_end(value: Any) -> Any:
+    """A browser ends lines with CR LF; stored so, a text that nobody touched would count as changed."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def _is_many(value: Any) -> bool:
+    return isinstance(value, models.QuerySet) or (
+        isinstance(value, Iterable) and not isinstance(value, str | bytes | dict)
+    )

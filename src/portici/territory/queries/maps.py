@@ -1,0 +1,86 @@
+"""What the map draws: light shapes of a layer with an indicator's values, as GeoJSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from portici.kernel.actor import Actor
+from portici.kernel.exhibit import digest_of
+
+from ..models import Geometry, Indicator, Layer
+from .areas import areas_of_layer
+from .values import AreaValue, observed, with_levels
+
+
+def feature_collection(
+    actor: Actor, layer: Layer, indicator: Indicator | None = None, period: str = ""
+) -> dict[str, Any]:
+    """The layer's visible areas as a GeoJSON FeatureCollection. Four queries, however many areas.
+
+    Properties of a feature: `name`, `layer`, `code` (the address that the front makes), `value`, `status`, `class` (fifths, see
+    `values.level_of`; None without a value). Names are as the source wrote them: the front puts them in as text, never as HTML.
+    An area without a border has a null geometry. Members beside: `digest` (for ETags, equal to `collection_digest`), `bbox`,
+    `indicator`, `period`. A hidden indicator gives the layer without values.
+    """
+    values = _values(actor, layer, indicator, period)
+    shown = _shown(actor, indicator)
+    rows = Geometry.objects.filter(area__in=areas_of_layer(actor, layer).values("pk"))
+    fields = ("area_id", "simplified", "min_lon", "min_lat", "max_lon", "max_lat")
+    shapes = {pk: (text, bounds) for pk, text, *bounds in rows.values_list(*fields)}
+    collection: dict[str, Any] = {
+        "type": "FeatureCollection",
+        "digest": _digest(layer, shown, period, values),
+        "indicator": shown.code if shown else None,
+        "period": period if shown else None,
+        "features": [_feature(layer, value, shapes.get(value.area.pk)) for value in values],
+    }
+    if shapes:
+        lows, highs = zip(*[(bounds[:2], bounds[2:]) for _text, bounds in shapes.values()], strict=True)
+        collection["bbox"] = [*map(min, zip(*lows, strict=True)), *map(max, zip(*highs, strict=True))]
+    return collection
+
+
+def collection_digest(
+    actor: Actor, layer: Layer, indicator: Indicator | None = None, period: str = ""
+) -> str:
+    """The digest that `feature_collection` would carry, without loading a shape."""
+    return _digest(layer, _shown(actor, indicator), period, _values(actor, layer, indicator, period))
+
+
+def _shown(actor: Actor, indicator: Indicator | None) -> Indicator | None:
+    if indicator is None:
+        return None
+    found: Indicator | None = Indicator.objects.visible_to(actor).filter(pk=indicator.pk).first()
+    return found
+
+
+def _values(actor: Actor, layer: Layer, indicator: Indicator | None, period: str) -> list[AreaValue]:
+    shown = _shown(actor, indicator)
+    areas = areas_of_layer(actor, layer).only("pk", "name", "code", "version", "shape_digest", "layer", "parent")
+    return with_levels(areas, observed(shown, layer, period) if shown else {})
+
+
+def _digest(layer: Layer, indicator: Indicator | None, period: str, values: list[AreaValue]) -> str:
+    rows = [
+        [value.area.code, value.area.name, value.area.shape_digest, value.value, str(value.status)]
+        for value in values
+    ]
+    return digest_of(
+        {"layer": layer.code, "indicator": indicator.code if indicator else "", "period": period, "rows": rows}
+    )
+
+
+def _feature(layer: Layer, value: AreaValue, shape: tuple[str, list[float]] | None) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": json.loads(shape[0]) if shape else None,
+        "properties": {
+            "name": value.area.name,
+            "layer": layer.code,
+            "code": value.area.code,
+            "value": value.value,
+            "status": value.status.value if value.status else None,
+            "class": value.level,
+        },
+    }

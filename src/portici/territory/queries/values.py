@@ -1,0 +1,185 @@
+"""Figures: the latest of an area with the ones before, and all of an indicator in a layer, with rank and class."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from portici.kernel.actor import Actor
+
+from ..models import Area, Indicator, Layer, Observation, ObservationStatus
+from .areas import areas_of_layer
+
+#: How many classes the map has.
+CLASSES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The latest value of an indicator in an area. `rank` is 1 for the highest of `among` areas with a value; equals share it."""
+
+    indicator: Indicator
+    area: Area
+    period: str
+    value: float | None
+    status: ObservationStatus
+    previous_period: str
+    previous: float | None
+    rank: int | None
+    among: int
+
+    @property
+    def change(self) -> float | None:
+        """The difference from the previous value, in the indicator's unit."""
+        return None if self.value is None or self.previous is None else self.value - self.previous
+
+
+@dataclass(frozen=True, slots=True)
+class AreaValue:
+    """An area's value of one indicator and period; `level` is the class 0 … 4. All None where nothing was observed."""
+
+    area: Area
+    value: float | None
+    status: ObservationStatus | None
+    rank: int | None
+    level: int | None
+
+
+def indicators(actor: Actor, *, layer: Layer | None = None) -> QuerySet[Indicator]:
+    """The indicators; with `layer`, those observed in an area of it."""
+    found: QuerySet[Indicator] = Indicator.objects.visible_to(actor)
+    if layer is None:
+        return found
+    areas = areas_of_layer(actor, layer).values("pk")
+    return found.filter(pk__in=Observation.objects.filter(area_id__in=areas).values("indicator_id"))
+
+
+def periods_of_indicator(actor: Actor, indicator: Indicator, layer: Layer | None = None) -> list[str]:
+    """The periods observed in areas that the actor may see, the latest first; none when the indicator is not visible."""
+    rows = Observation.objects.filter(
+        indicator__in=Indicator.objects.visible_to(actor).filter(pk=indicator.pk),
+        area__in=areas_of_layer(actor, layer).values("pk") if layer else Area.objects.visible_to(actor),
+    )
+    return list(rows.order_by("-period").values_list("period", flat=True).distinct())
+
+
+def observations_of_area(actor: Actor, area: Area) -> list[Figure]:
+    """For each indicator with something observed in the area: the latest period, in the order of indicators. Three queries.
+
+    Nothing when the actor may not see the area.
+    """
+    rows = (
+        Observation.objects.filter(
+            area__in=Area.objects.visible_to(actor).filter(pk=area.pk),
+            indicator__in=Indicator.objects.visible_to(actor),
+        )
+        .select_related("indicator")
+        .order_by("indicator__order", "indicator__name", "-period")
+    )
+    series: dict[int, list[Observation]] = defaultdict(list)
+    for row in rows:
+        series[row.indicator_id].append(row)
+    others = _values_in_layer(actor, area, [found[0] for found in series.values()])
+    return [_figure(area, found, others) for found in series.values()]
+
+
+def _values_in_layer(
+    actor: Actor, area: Area, latest: Sequence[Observation]
+) -> Mapping[tuple[int, str], list[float]]:
+    """The values that each of the latest ones is ranked among, rising."""
+    rows = Observation.objects.filter(
+        area__in=Area.objects.visible_to(actor).filter(layer_id=area.layer_id),
+        indicator_id__in={row.indicator_id for row in latest},
+        period__in={row.period for row in latest},
+        status=ObservationStatus.OK,
+    )
+    values: dict[tuple[int, str], list[float]] = defaultdict(list)
+    for indicator, period, value in rows.order_by("value").values_list("indicator_id", "period", "value"):
+        values[indicator, period].append(value)
+    return values
+
+
+def _figure(
+    area: Area, found: Sequence[Observation], others: Mapping[tuple[int, str], list[float]]
+) -> Figure:
+    latest, *earlier = found
+    before = next((row for row in earlier if row.status == ObservationStatus.OK), None)
+    values = others.get((latest.indicator_id, latest.period), [])
+    return Figure(
+        indicator=latest.indicator,
+        area=area,
+        period=latest.period,
+        value=latest.value,
+        status=ObservationStatus(latest.status),
+        previous_period=before.period if before else "",
+        previous=before.value if before else None,
+        rank=rank_of(latest.value, values),
+        among=len(values),
+    )
+
+
+def values_of_indicator(actor: Actor, indicator: Indicator, layer: Layer, period: str) -> list[AreaValue]:
+    """Every visible area of the layer, by name, with its value. Nothing when the indicator is not visible. Two queries."""
+    areas = list(areas_of_layer(actor, layer))
+    if not Indicator.objects.visible_to(actor).filter(pk=indicator.pk).exists():
+        return []
+    return with_levels(areas, observed(indicator, layer, period))
+
+
+def observed(indicator: Indicator, layer: Layer, period: str) -> dict[int, tuple[float | None, str]]:
+    rows = Observation.objects.filter(indicator=indicator, area__layer=layer, period=period)
+    return {area: (value, status) for area, value, status in rows.values_list("area_id", "value", "status")}
+
+
+def with_levels(
+    areas: Iterable[Area], known: Mapping[int, tuple[float | None, str]]
+) -> list[AreaValue]:
+    """Ranks and classes over the areas given: what the actor does not see moves neither."""
+    listed = list(areas)
+    values = sorted(
+        value for area in listed if area.pk in known and (value := known[area.pk][0]) is not None
+    )
+    return [_area_value(area, known.get(area.pk), values) for area in listed]
+
+
+def _area_value(area: Area, known: tuple[float | None, str] | None, values: Sequence[float]) -> AreaValue:
+    value, status = known or (None, None)
+    return AreaValue(
+        area=area,
+        value=value,
+        status=ObservationStatus(status) if status else None,
+        rank=rank_of(value, values),
+        level=level_of(value, values),
+    )
+
+
+def rank_of(value: float | None, rising: Sequence[float]) -> int | None:
+    """1 for the highest; equal values share the smaller rank.
+
+    >>> [rank_of(value, [1.0, 2.0, 2.0, 3.0]) for value in (3.0, 2.0, 1.0, None)]
+    [1, 2, 4, None]
+    """
+    if value is None:
+        return None
+    place = bisect_left(rising, value)
+    higher = len(rising) - place - sum(1 for other in rising[place:] if other == value)
+    return higher + 1
+
+
+def level_of(value: float | None, rising: Sequence[float]) -> int | None:
+    """The fifth of the areas that the value is in, 0 the lowest: how many are lower, times 5, over how many there are.
+
+    Equal values are in the same class, the lower one when they lie across two; so classes may differ in size or be empty.
+
+    >>> [level_of(value, [1.0, 2.0, 3.0, 4.0, 5.0]) for value in (1.0, 3.0, 5.0)]
+    [0, 2, 4]
+    >>> level_of(7.0, [7.0, 7.0, 7.0])
+    0
+    """
+    if value is None:
+        return None
+    return CLASSES * bisect_left(rising, value) // len(rising)
