@@ -1,4 +1,4 @@
-"""What the tests of all rooms share: a clock that stands still. Makers of actors and records are in `makers`."""
+"""What the tests of all rooms share: a clock that stands still. Makers are in `makers` and `chain`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from portici.kernel import clock
 
@@ -17,3 +18,10 @@ def frozen() -> Iterator[datetime]:
     """The clock held at Monday 2 March 2026, 10:00 in Bologna."""
     with clock.suspended(NOW):
         yield NOW
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Labels in the source's language."""
+    with translation.override("en"):
+        yield

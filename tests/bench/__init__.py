@@ -1,0 +1,1 @@
+"""Measures, run by `make bench`; no test looks at a clock."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NOW = "2026-11-20T09:00:00+00:00"
+NOW = "2026-11-23T09:00:00+00:00"
 PASSWORD = "portici-demo-2026"
 BASE = os.environ.get("DATABASE_URL", "")
 ON_POSTGRES = BASE.startswith("postgres")

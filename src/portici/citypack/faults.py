@@ -10,7 +10,9 @@ from portici.kernel.findings import Finding, Invalid, Message, Severity
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an item of the pack stands: file (relative to the pack's folder), line, and the line of each key."""
+    """Where an item of the pack stands: file (relative to the pack's folder), line, and the line of each
+    key.
+    """
 
     file: str
     line: int
@@ -40,7 +42,9 @@ class Faulty(Invalid):
         super().__init__(fault.finding for fault in self.faults)
 
 
-def fault(origin: Origin, code: str, found: object, accepted: Message, todo: Message, *, name: str = "") -> Fault:
+def fault(
+    origin: Origin, code: str, found: object, accepted: Message, todo: Message, *, name: str = ""
+) -> Fault:
     """An error of the pack at the key `name` of an item."""
     finding = Finding(Severity.ERROR, code, str(found), accepted, todo, name)
     return Fault(origin.file, origin.line_of(name), finding)

@@ -27,3 +27,24 @@ class City(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PackedItem(models.Model):
+    """What the pack said of one of its items when it was last loaded, so that a person's later change is
+    not written over.
+
+    `said`: field -> [what the pack said, what was stored], as texts. `stored` is the record's uid, or a
+    row's key.
+    """
+
+    table = models.CharField(max_length=40)
+    ref = models.CharField(max_length=300)
+    digest = models.CharField(max_length=64)
+    stored = models.CharField(max_length=40)
+    said = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "ref"], name="packed_item_once")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.ref}"

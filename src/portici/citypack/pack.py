@@ -1,7 +1,9 @@
-"""A city pack: a folder of TOML and CSV files that a person can edit, read into typed items with every fault told.
+"""A city pack: a folder of TOML and CSV files that a person can edit, read into typed items with every
+fault told.
 
-Any table may stand in any TOML file of the folder (or of a folder in it); a CSV file is one table, named by the file in the plural.
-Files whose name begins with `examples` hold inventions; `examples-data.toml` is for where the small areas have been imported.
+Any table may stand in any TOML file of the folder (or of a folder in it); a CSV file is one table, named by
+the file in the plural. Files whose name begins with `examples` hold inventions; `examples-data.toml` is for
+where the small areas have been imported.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import hashlib
 import io
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,8 +22,9 @@ from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.kernel.parsing import decode
 
 from .faults import Fault, Faulty, Origin, fault
-from .items import TABLES, AreaItem, CityItem, LayerItem
+from .items import TABLES, AreaItem, CityItem, LayerItem, ProjectItem
 from .positions import key_lines
+from .readers import project_code
 from .shape import Item, origin_at, parts_of, references
 
 PLURALS = {"organisations": "organisation", "memberships": "membership", "places": "place"} | {
@@ -32,6 +35,10 @@ PLURALS = {"organisations": "organisation", "memberships": "membership", "places
 #: The file of examples that speak of areas which only open data bring.
 LATER = "examples-data.toml"
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+#: Tables and names of items that could not be read: what refers to them is not at fault.
+Broken = set[tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -57,23 +64,26 @@ class Pack:
 
 
 def read_pack(folder: Path) -> Pack:
-    """The pack in `folder`. Raises Faulty with all faults: of syntax, of keys and values, of references, of doubles."""
+    """The pack in `folder`. Raises Faulty with all faults: of syntax, of keys and values, of references, of
+    doubles.
+    """
     if not folder.is_dir():
         raise Faulty([_file_fault(str(folder), _no_folder(folder))])
     pack = Pack(folder=folder)
     faults: list[Fault] = []
+    broken: Broken = set()
     seen = hashlib.sha256()
     for path in sorted([*folder.rglob("*.toml"), *folder.rglob("*.csv")]):
         data = path.read_bytes()
         name = path.relative_to(folder).as_posix()
         seen.update(name.encode() + b"\0" + data)
-        items, found = _read_file(name, data)
+        items, found = _read_file(name, data, broken)
         faults.extend(found)
         for item in items:
             pack.items.setdefault(item.TABLE, []).append(item)
     pack.digest = seen.hexdigest()
     faults.extend(_doubles(pack))
-    faults.extend(_strays(pack))
+    faults.extend(_strays(pack, broken))
     if not pack.of("city"):
         faults.append(_file_fault("city.toml", _no_city()))
     if faults:
@@ -81,23 +91,22 @@ def read_pack(folder: Path) -> Pack:
     return pack
 
 
-def _read_file(name: str, data: bytes) -> tuple[list[Item], list[Fault]]:
+def _read_file(name: str, data: bytes, broken: Broken) -> tuple[list[Item], list[Fault]]:
     decoded = decode(data)
     if not decoded.encoding.startswith("utf-8"):
         return [], [Fault(name, 1, finding) for finding in decoded.findings]
     example = name.rpartition("/")[2].startswith("examples")
     read = _read_csv if name.endswith(".csv") else _read_toml
-    items, faults = read(name, decoded.text, example)
-    return items, faults
+    return read(name, decoded.text, example, broken)
 
 
-def _read_toml(name: str, text: str, example: bool) -> tuple[list[Item], list[Fault]]:
+def _read_toml(name: str, text: str, example: bool, broken: Broken) -> tuple[list[Item], list[Fault]]:
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as broken:
-        found = _AT_LINE.search(str(broken))
+    except tomllib.TOMLDecodeError as flaw:
+        found = _AT_LINE.search(str(flaw))
         line = int(found[1]) if found else len(text.splitlines())
-        return [], [Fault(name, line, _not_toml(str(broken)))]
+        return [], [Fault(name, line, _not_toml(str(flaw)))]
     lines = key_lines(text)
     items: list[Item] = []
     faults: list[Fault] = []
@@ -109,13 +118,15 @@ def _read_toml(name: str, text: str, example: bool) -> tuple[list[Item], list[Fa
             continue
         for index, part in enumerate([raw] if single else raw):
             path = (table,) if single else (table, index)
-            item, found_here = of.build(part, origin_at(name, lines, path, part), lines, path, example=example)
+            item, found_here = of.build(
+                part, origin_at(name, lines, path, part), lines, path, example=example
+            )
             faults.extend(found_here)
-            items.extend(() if item is None else (item,))
+            _sort_out(of, part, item, items, broken)
     return items, faults
 
 
-def _read_csv(name: str, text: str, example: bool) -> tuple[list[Item], list[Fault]]:
+def _read_csv(name: str, text: str, example: bool, broken: Broken) -> tuple[list[Item], list[Fault]]:
     stem = name.rpartition("/")[2].removesuffix(".csv").removeprefix("examples-")
     of = TABLES.get(PLURALS.get(stem, ""))
     if of is None:
@@ -134,13 +145,32 @@ def _read_csv(name: str, text: str, example: bool) -> tuple[list[Item], list[Fau
             if len(cells) != len(header):
                 faults.append(_width(origin, len(cells), len(header)))
                 continue
-            raw = {key: cell for key, cell in zip(header, cells, strict=True) if cell.strip() or key not in _optional(of)}
+            raw = {
+                key: cell
+                for key, cell in zip(header, cells, strict=True)
+                if cell.strip() or key not in _optional(of)
+            }
             item, found = of.build(raw, origin, {}, (), example=example)
             faults.extend(found)
-            items.extend(() if item is None else (item,))
-    except csv.Error as broken:
-        faults.append(Fault(name, reader.line_num, _not_csv(str(broken))))
+            _sort_out(of, raw, item, items, broken)
+    except csv.Error as flaw:
+        faults.append(Fault(name, reader.line_num, _not_csv(str(flaw))))
     return items, faults
+
+
+def _sort_out(
+    of: type[Item], raw: Mapping[str, object], item: Item | None, items: list[Item], broken: Broken
+) -> None:
+    """Keep the item, or the name that it would have had."""
+    if item is not None:
+        items.append(item)
+        return
+    name = str(raw.get("key") or raw.get("code") or raw.get("email") or "")
+    if of is AreaItem:
+        name = f"{raw.get('layer')}/{name}"
+    elif of is ProjectItem:
+        name = project_code(name).value or name
+    broken.add((of.TABLE, name))
 
 
 def _optional(of: type[Item]) -> frozenset[str]:
@@ -158,63 +188,43 @@ def _doubles(pack: Pack) -> Iterable[Fault]:
             earlier = first.setdefault(item.ref, item)
             if earlier is not item:
                 accepted = Message(
-                    gettext_noop("One %(table)s of this name; the first is at %(file)s:%(line)s."),
+                    gettext_noop("One item of “%(table)s” of this name; the first is at %(file)s:%(line)s."),
                     {"table": table, "file": earlier.origin.file, "line": earlier.origin.line},
                 )
                 todo = Message(gettext_noop("Remove one, or give it another name."))
                 yield fault(item.origin, "pack.double", item.ref, accepted, todo)
 
 
-def _strays(pack: Pack) -> Iterable[Fault]:
+def _strays(pack: Pack, broken: Broken) -> Iterable[Fault]:
     """References to what the pack does not have, and that nothing outside it will bring."""
     names = {table: {item.ref for item in pack.of(table)} for table in TABLES}
     for top in pack.all_items():
         for item in parts_of(top):
             for key, table, ref in references(item):
-                if ref not in names[table] and not _from_outside(pack, table, ref):
-                    accepted = Message(gettext_noop("A %(table)s that the pack has."), {"table": table})
+                there = ref in names[table] or (table, ref) in broken
+                if not there and not _from_outside(pack, table, ref):
+                    accepted = Message(
+                        gettext_noop("An item of the table “%(table)s” that the pack has."), {"table": table}
+                    )
                     todo = Message(gettext_noop("Correct the name, or add what it names to the pack."))
                     yield fault(item.origin, "pack.stray", ref, accepted, todo, name=key)
 
 
 def _from_outside(pack: Pack, table: str, ref: str) -> bool:
-    """Whether the area belongs to a layer that national or open data fill: it is looked for when the item is loaded."""
+    """Whether the area belongs to a layer that national or open data fill: it is looked for when the item
+    is loaded.
+    """
     if table != "area":
         return False
     layer = ref.partition("/")[0]
-    return any(isinstance(item, LayerItem) and item.code == layer and item.filled_by for item in pack.of("layer"))
+    return any(
+        isinstance(item, LayerItem) and item.code == layer and item.filled_by for item in pack.of("layer")
+    )
 
 
 def is_later(item: Item) -> bool:
     """Whether the item waits for areas that open data bring."""
     return item.origin.file == LATER
-
-
-def sort_by_reference(items: list[Item], key: Callable[[Item], Iterable[str]]) -> list[Item]:
-    """The items of one table with those that others refer to (by `key`) before them; circles keep the file's order."""
-    by_ref = {item.ref: item for item in items}
-    done: dict[str, Item] = {}
-
-    def place(item: Item, above: tuple[str, ...]) -> None:
-        if item.ref in done or item.ref in above:
-            return
-        for wanted in key(item):
-            if wanted in by_ref:
-                place(by_ref[wanted], (*above, item.ref))
-        done[item.ref] = item
-
-    for item in items:
-        place(item, ())
-    return list(done.values())
-
-
-def parents_first(areas: list[Item]) -> list[Item]:
-    """Areas with their parents and parts before them."""
-
-    def wanted(item: Item) -> Iterable[str]:
-        return (item.parent, *item.parts) if isinstance(item, AreaItem) else ()
-
-    return sort_by_reference(areas, wanted)
 
 
 def _file_fault(name: str, finding: Finding) -> Fault:

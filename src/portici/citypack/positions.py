@@ -1,7 +1,8 @@
 """At which line each key of a TOML file stands.
 
-tomllib, which reads the values, does not tell; tomlkit keeps the text but gives no positions either. So the file is scanned
-once more for headers and keys, strings of several lines and lists of several lines being stepped over.
+tomllib, which reads the values, does not tell; tomlkit keeps the text but gives no positions either. So the
+file is scanned once more for headers and keys, strings of several lines and lists of several lines being
+stepped over.
 """
 
 from __future__ import annotations

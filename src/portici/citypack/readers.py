@@ -1,9 +1,11 @@
-"""How the value of a key or of a cell is read: each reader takes what TOML or CSV gives and answers with a `Parsed`."""
+"""How the value of a key or of a cell is read: each reader takes what TOML or CSV gives and answers with a
+`Parsed`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -72,6 +74,14 @@ def whole(value: object) -> Parsed[int | None]:
     return _not_a(value, gettext_noop("A whole number."), gettext_noop("Write the digits only."))
 
 
+def count(value: object) -> Parsed[int]:
+    """A whole number of zero or more, which must be there."""
+    parsed = whole(value)
+    if parsed.value is None and parsed.ok:
+        return _not_a(value, gettext_noop("A whole number."), gettext_noop("Write the digits only."))
+    return Parsed(parsed.value, parsed.findings)
+
+
 def decimal(value: object) -> Parsed[float | None]:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Parsed(float(value))
@@ -80,7 +90,9 @@ def decimal(value: object) -> Parsed[float | None]:
 
 
 def day(value: object) -> Parsed[date | None]:
-    """A day: a TOML date or 2021-03-30; nothing for an empty cell. Any year that a calendar has is taken as published."""
+    """A day: a TOML date or 2021-03-30; nothing for an empty cell. Any year that a calendar has is taken as
+    published.
+    """
     if isinstance(value, date) and not isinstance(value, datetime):
         return Parsed(value)
     if isinstance(value, str) and is_null(value):
@@ -139,14 +151,20 @@ def project_codes(value: object) -> Parsed[tuple[str, ...]]:
 def email(value: object) -> Parsed[str]:
     if isinstance(value, str) and (not value.strip() or _ADDRESS.fullmatch(value.strip())):
         return Parsed(value.strip().lower())
-    return _not_a(value, gettext_noop("An e-mail address such as name@body.example."), gettext_noop("Correct the address."))
+    return _not_a(
+        value,
+        gettext_noop("An e-mail address such as name@body.example."),
+        gettext_noop("Correct the address."),
+    )
 
 
 def web_address(value: object) -> Parsed[str]:
     if isinstance(value, str) and (not value.strip() or re.match(r"https?://[^\s/]+", value.strip())):
         return Parsed(value.strip())
     return _not_a(
-        value, gettext_noop("An address that begins with https:// or http://."), gettext_noop("Correct the address.")
+        value,
+        gettext_noop("An address that begins with https:// or http://."),
+        gettext_noop("Correct the address."),
     )
 
 
@@ -163,7 +181,9 @@ def choice(options: type[Enum]) -> Reader[str]:
                 error(
                     "pack.choice",
                     str(value),
-                    Message(gettext_noop("One of: %(accepted)s."), {"accepted": ", ".join(filter(None, accepted))}),
+                    Message(
+                        gettext_noop("One of: %(accepted)s."), {"accepted": ", ".join(filter(None, accepted))}
+                    ),
                     Message(gettext_noop("Choose one of them.")),
                 ),
             ),
@@ -172,7 +192,7 @@ def choice(options: type[Enum]) -> Reader[str]:
     return read
 
 
-def table(value: object) -> Parsed[dict[str, Any]]:
+def table(value: object) -> Parsed[Mapping[str, Any]]:
     """A table of the file, kept as it is (a formula, options); in a CSV cell `name=text|name=text`."""
     if isinstance(value, dict):
         return Parsed(value)
@@ -180,7 +200,11 @@ def table(value: object) -> Parsed[dict[str, Any]]:
         pairs = [part.partition("=") for part in value.split("|") if part.strip()]
         if all(mark for _name, mark, _text in pairs):
             return Parsed({name.strip(): said.strip() for name, _mark, said in pairs})
-    return _not_a(value, gettext_noop("A table."), gettext_noop("Write {name = value}, in a CSV cell name=text|name=text."))
+    return _not_a(
+        value,
+        gettext_noop("A table."),
+        gettext_noop("Write {name = value}, in a CSV cell name=text|name=text."),
+    )
 
 
 def _each(value: object, read: Reader[str]) -> Parsed[tuple[str, ...]]:

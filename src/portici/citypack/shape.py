@@ -1,4 +1,6 @@
-"""What an item of a pack is made of: a dataclass whose fields say how they are read, and the building of it with every fault told."""
+"""What an item of a pack is made of: a dataclass whose fields say how they are read, and the building of it
+with every fault told.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +29,18 @@ def needed(read: Reader[Any], *, refers: str = "") -> Any:
 
 def free(read: Reader[T], default: T, *, refers: str = "") -> T:
     """A key that may be left out."""
-    return cast("T", field(default=default, metadata={"read": read, "refers": refers}))
+    metadata = {"read": read, "refers": refers}
+    if isinstance(default, dict):
+        made: Any = field(default_factory=dict, metadata=metadata)
+    else:
+        made = field(default=default, metadata=metadata)
+    return cast("T", made)
 
 
 def tables(of: type[I]) -> tuple[I, ...]:
     """Tables within the table, each an item of the class `of`."""
-    return cast("tuple[I, ...]", field(default=(), metadata={"items": of}))
+    made: Any = field(default=(), metadata={"items": of})
+    return cast("tuple[I, ...]", made)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +49,7 @@ class Item:
 
     TABLE: ClassVar[str] = ""
     #: Keys that stay out of the comparison of one loading with the next.
-    UNTOLD: ClassVar[frozenset[str]] = frozenset({"origin", "url", "comment"})
+    UNTOLD: ClassVar[frozenset[str]] = frozenset({"origin", "comment"})
 
     origin: Origin = field(default_factory=lambda: Origin("", 0), compare=False, repr=False)
     example: bool = False
@@ -66,7 +74,13 @@ class Item:
 
     @classmethod
     def build(
-        cls, raw: Mapping[str, object], origin: Origin, lines: Mapping[Path, int], path: Path, *, example: bool
+        cls,
+        raw: Mapping[str, object],
+        origin: Origin,
+        lines: Mapping[Path, int],
+        path: Path,
+        *,
+        example: bool,
     ) -> tuple[Self | None, list[Fault]]:
         """The item of a table or of a row, or None, with all faults found in it."""
         known = {entry.name: entry for entry in dataclasses.fields(cls) if entry.metadata}
@@ -74,7 +88,9 @@ class Item:
         values: dict[str, Any] = {}
         for name, entry in known.items():
             if name in raw and "items" in entry.metadata:
-                values[name], found = _nested(entry.metadata["items"], raw[name], origin, lines, (*path, name), example)
+                values[name], found = _nested(
+                    entry.metadata["items"], raw[name], origin, lines, (*path, name), example
+                )
             elif name in raw:
                 parsed = entry.metadata["read"](raw[name])
                 found = faults_of(origin, (finding.at(name) for finding in parsed.errors))
@@ -98,7 +114,8 @@ def _nested(
         accepted = Message(gettext_noop("Tables written as [[%(name)s]]."), {"name": ".".join(_names(path))})
         todo = Message(gettext_noop("Write one table for each."))
         return (), [fault(origin, "pack.tables", raw, accepted, todo, name=str(path[-1]))]
-    items, faults = [], []
+    items: list[I] = []
+    faults: list[Fault] = []
     for index, part in enumerate(raw):
         here = (*path, index)
         item, found = of.build(part, origin_at(origin.file, lines, here, part), lines, here, example=example)
@@ -116,7 +133,7 @@ def origin_at(file: str, lines: Mapping[Path, int], path: Path, raw: Mapping[str
 
 def references(item: Item) -> list[tuple[str, str, str]]:
     """What an item refers to: (key, table, reference)."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for entry in dataclasses.fields(item):
         wanted = entry.metadata.get("refers")
         value = getattr(item, entry.name)
@@ -151,7 +168,14 @@ def _names(path: Path) -> list[str]:
 
 def _unknown(origin: Origin, name: str, known: Mapping[str, object]) -> Fault:
     accepted = Message(gettext_noop("The keys are: %(known)s."), {"known": ", ".join(sorted(known))})
-    return fault(origin, "pack.unknown_key", name, accepted, Message(gettext_noop("Correct or remove the key.")), name=name)
+    return fault(
+        origin,
+        "pack.unknown_key",
+        name,
+        accepted,
+        Message(gettext_noop("Correct or remove the key.")),
+        name=name,
+    )
 
 
 def _missing(origin: Origin, name: str) -> Fault:

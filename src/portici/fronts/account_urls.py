@@ -3,8 +3,10 @@
 from allauth.account import views
 from django.urls import path
 
+from .accounts import SignIn
+
 urlpatterns = [
-    path("", views.login, name="account_login"),
+    path("", SignIn.as_view(), name="account_login"),
     path("uscita/", views.logout, name="account_logout"),
     path("password/", views.password_reset, name="account_reset_password"),
     path("password/inviata/", views.password_reset_done, name="account_reset_password_done"),

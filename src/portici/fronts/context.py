@@ -41,6 +41,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "city": SimpleLazyObject(city),
         "nav": _nav(request, office),
         "home_url": reverse("office:work" if office else "portal:home"),
+        "account_url": reverse("office:own-account") if request.user.is_authenticated else "",
         "other_front": _other_front(request, office),
         "language_links": _languages(request),
         "demo": settings.DEMO,
@@ -63,7 +64,9 @@ def _nav(request: HttpRequest, office: bool) -> list[dict[str, Any]]:
             "accounts": actor.has(Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR),
         }
         items = [(label, reverse(name)) for label, name, need in OFFICE_NAV if allowed[need]]
-    here = max((url for _label, url in items if request.path.startswith(url)), key=len, default="")
+    top = items[0][1]  # the front's own first page is above all others: it is here only when it is this one
+    below = (url for _label, url in items if request.path == url or (url != top and request.path.startswith(url)))
+    here = max(below, key=len, default="")
     return [{"label": label, "url": url, "current": url == here} for label, url in items]
 
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from portici.records.filters import RecordFilter
+import django_filters
+from django.utils.translation import gettext_lazy as _
 
-from .models import Body
+from portici.records.filters import PickFilter, RecordFilter
+
+from .models import Body, Decision
 
 
 class BodyFilter(RecordFilter):
     class Meta:
         model = Body
-        fields = ["publication"]
+        fields = ["q", "publication"]
+
+
+class DecisionFilter(RecordFilter):
+    body = PickFilter(kind="body", label=_("Body"))
+    year = django_filters.NumberFilter(label=_("Year"))
+    activity = PickFilter(kind="activity", field_name="activities", label=_("Carried out by"))
+
+    class Meta:
+        model = Decision
+        fields = ["q", "body", "year", "activity", "publication"]

@@ -21,7 +21,9 @@ class Body(Record):
     SEARCHED: ClassVar[tuple[str, ...]] = ("name", "description")
 
     name = models.CharField(_("name"), max_length=200)
-    code = models.SlugField(_("code"), max_length=20, unique=True, help_text=_("Short; part of the decisions' numbers."))
+    code = models.SlugField(
+        _("code"), max_length=20, unique=True, help_text=_("Short; part of the decisions' numbers.")
+    )
     description = models.TextField(_("description"), blank=True)
     established_by = models.CharField(_("established by"), max_length=200, blank=True)
     established_on = models.DateField(_("established on"), null=True, blank=True)

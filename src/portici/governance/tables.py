@@ -5,20 +5,35 @@ from __future__ import annotations
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from .models import Body
+from portici.records.tables import RecordTable
+
+from .models import Body, Decision
 
 
-class BodyTable(tables.Table):
-    name = tables.Column(linkify=("office:body", {"uid": tables.A("uid")}))
-    publication = tables.TemplateColumn(
-        '{% include "includes/badge.html" with label=record.get_publication_display tone=record.publication|tone %}',
-        verbose_name=_("Publication"),
-    )
+class BodyTable(RecordTable):
+    name = tables.Column(verbose_name=_("Body"), linkify=("office:body", {"uid": tables.A("uid")}))
 
-    class Meta:
+    class Meta(RecordTable.Meta):
         model = Body
-        fields = ["name", "code", "established_on", "publication"]
+        fields = ["name", "code", "established_on"]
         empty_text = _("No body yet.")
 
-    def value_publication(self, record: Body) -> str:
-        return str(record.get_publication_display())
+
+class DecisionTable(RecordTable):
+    number = tables.Column(verbose_name=_("Number"), order_by=("year", "number"))
+    title = tables.Column(verbose_name=_("Decision"), linkify=("office:decision", {"uid": tables.A("uid")}))
+    body = tables.Column(
+        verbose_name=_("Body"),
+        linkify=("office:body", {"uid": tables.A("body__uid")}),
+        order_by=("body__name",),
+    )
+
+    class Meta(RecordTable.Meta):
+        model = Decision
+        fields = ["number", "title", "body", "decided_on"]
+        empty_text = _("No decision yet. Begin from a target area or from a need: its grounds are there.")
+
+    def render_number(self, record: Decision) -> str:
+        return f"{record.number}/{record.year}"
+
+    value_number = render_number

@@ -22,11 +22,11 @@ from portici.kernel.findings import Finding, Invalid, Message, Severity, ensure,
 from . import registry, rules
 from .importer import Importer
 from .models import ImportRun, RunState
-from .running import is_stale, run_import
+from .running import is_stale, run_import, stored_file
 
 PIECE = 1 << 18
 
-__all__ = ["receive_file", "resume_import", "run_import"]
+__all__ = ["receive_file", "resume_import", "run_import", "take_for_real"]
 
 
 def receive_file(
@@ -67,6 +67,22 @@ def receive_file(
         rmtree(folder, ignore_errors=True)
         raise
     return run
+
+
+def take_for_real(*, actor: Actor, run: ImportRun) -> ImportRun:
+    """The file of a trial received again, to be written this time. Raises Refused; Invalid when it is
+    gone.
+    """
+    ensure(rules.may_take_for_real(actor, run))
+    path = stored_file(run)
+    if not path.is_file():
+        accepted = Message(gettext_noop("The file as it was received; it is no longer kept."))
+        raise Invalid(
+            [_finding("file.gone", run.filename, accepted, gettext_noop("Bring the file in again."), "file")]
+        )
+    return receive_file(
+        actor=actor, importer=run.importer, filename=run.filename, content=path, options=run.options
+    )
 
 
 def resume_import(*, actor: Actor, run: ImportRun) -> ImportRun:

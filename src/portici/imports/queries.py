@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext
 
 from portici.kernel.actor import Actor
@@ -25,6 +25,13 @@ ADDED_COLUMNS = tuple(OWN_PREFIX + name for name in ("line", "column", "found", 
 def runs(actor: Actor) -> QuerySet[ImportRun]:
     """The runs that the actor may see, newest first."""
     return ImportRun.objects.visible_to(actor)
+
+
+def file_names(uids: Iterable[str]) -> dict[str, str]:
+    """The names of the files that published figures came from, by run: the source of a figure is public, its
+    run is not.
+    """
+    return dict(ImportRun.objects.filter(uid__in=set(uids)).values_list("uid", "filename"))
 
 
 def run_by_uid(actor: Actor, uid: str) -> ImportRun | None:
@@ -47,6 +54,21 @@ def fault_totals(run: ImportRun) -> list[dict[str, object]]:
     """
     grouped = run.faults.order_by().values("severity", "code", "field").annotate(count=Count("id"))
     return [dict(row) for row in grouped.order_by("severity", "-count", "code", "field")]
+
+
+def fault_groups(run: ImportRun, most: int = 20) -> list[tuple[int, ImportFault]]:
+    """The commonest kinds of findings of a run: how many of each, and the first of them. Two queries."""
+    grouped = (
+        run.faults.order_by().values("severity", "code", "field").annotate(count=Count("id"), first=Min("id"))
+    )
+    rows = list(grouped.order_by("severity", "-count", "code", "field")[:most])
+    firsts = run.faults.in_bulk([row["first"] for row in rows])
+    return [(row["count"], firsts[row["first"]]) for row in rows]
+
+
+def differences_of(run: ImportRun) -> QuerySet[RowDifference]:
+    """What a run that passed `visible_to` changed, record by record, in the order of its rows."""
+    return run.differences.order_by("id")
 
 
 def differences_about(kind: str, ref: str) -> QuerySet[RowDifference]:

@@ -15,6 +15,25 @@ def may_import(actor: Actor) -> Verdict:
     return no(gettext_noop("Only the coordinator brings files in; send the file to the technical office."))
 
 
+def may_see_imports(actor: Actor) -> Verdict:
+    """Those who read all: an import shows rows that are not published."""
+    if actor.reads_all:
+        return YES
+    return no(gettext_noop("The imports are shown to the technical office only."))
+
+
+def may_take_for_real(actor: Actor, run: ImportRun) -> Verdict:
+    """After a trial that reached its end."""
+    verdict = may_import(actor)
+    if not verdict:
+        return verdict
+    if not run.dry_run:
+        return no(gettext_noop("This import was no trial: its rows are taken already."))
+    if run.state != RunState.DONE:
+        return no(gettext_noop("Only a trial that reached its end can be taken for real."))
+    return YES
+
+
 def may_resume(actor: Actor, run: ImportRun, *, is_stale: bool) -> Verdict:
     """A run that stopped, or whose worker is gone."""
     verdict = may_import(actor)

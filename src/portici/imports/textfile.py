@@ -45,7 +45,8 @@ def open_text(path: Path) -> TextIO:
     """The file as text, line breaks untouched. Raises Invalid when it is no text, is cut short or grows too
     large.
     """
-    return io.TextIOWrapper(open_bytes(path), encoding=nature_of(path).encoding, newline="")
+    encoding = nature_of(path).encoding
+    return io.TextIOWrapper(open_bytes(path), encoding=encoding, newline="")
 
 
 def nature_of(path: Path) -> Nature:

@@ -22,3 +22,13 @@ def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
     if actor.is_visitor:
         return entries.none()
     return entries.filter(actor_uid=actor.uid)
+
+
+def kinds_told() -> list[str]:
+    """The kinds of things that the journal has entries about."""
+    return list(Entry.objects.order_by("kind").values_list("kind", flat=True).distinct())
+
+
+def verbs_told() -> list[str]:
+    """The verbs that the journal has."""
+    return list(Entry.objects.order_by("verb").values_list("verb", flat=True).distinct())

@@ -31,7 +31,7 @@ class NeedsConfig(AppConfig):
                 may_publish=rules.may_publish,
                 check=checks.on_designation,
                 facts=facts.of_designation,
-                select_related=("area",),
+                select_related=("area__layer",),
             )
         )
         register(
@@ -43,7 +43,7 @@ class NeedsConfig(AppConfig):
                 may_publish=rules.may_publish,
                 check=checks.on_need,
                 facts=facts.of_need,
-                select_related=("area",),
+                select_related=("area__layer",),
             )
         )
         register(

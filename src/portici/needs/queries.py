@@ -14,9 +14,10 @@ from portici.kernel.actor import Actor
 from portici.organisations.models import Organisation
 from portici.records import registry
 from portici.records.links import seen
-from portici.records.models import Record
+from portici.records.models import Publication, Record
 from portici.territory.models import Area, Indicator
 
+from . import figures
 from .areas import inside
 from .models import Designation, DesignationFigure, Need, NeedState, Opportunity, TargetGroup
 
@@ -44,10 +45,16 @@ def designations_of_area(actor: Actor, area: Area) -> QuerySet[Designation]:
 
 def figures_of(actor: Actor, designation: Designation) -> list[DesignationFigure]:
     """The frozen figures whose indicator and area the actor may see; ask after the designation itself."""
-    figures = designation.figures.filter(
+    frozen = designation.figures.filter(
         indicator__in=seen(Indicator, actor).values("pk"), of_area__in=seen(Area, actor).values("pk")
     )
-    return list(figures.select_related("indicator", "of_area__layer"))
+    return list(frozen.select_related("indicator", "of_area__layer"))
+
+
+def figures_now(actor: Actor, area: Area) -> list[DesignationFigure]:
+    """What a designation of the area would freeze today, not stored: of published indicators that the actor may see."""
+    indicators = seen(Indicator, actor).filter(publication=Publication.PUBLISHED)
+    return figures.freeze(area, indicators)
 
 
 def needs(actor: Actor) -> QuerySet[Need]:

@@ -104,7 +104,9 @@ class OrganisationCode(models.Model):
 
 
 class NameKey(models.Model):
-    """The beginning of a word of the name that tells organisations apart: where likely duplicates are looked for."""
+    """The beginning of a word of the name that tells organisations apart: where likely duplicates are looked
+    for.
+    """
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="name_keys", db_index=False
@@ -112,9 +114,7 @@ class NameKey(models.Model):
     key = models.CharField(max_length=5)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "key"], name="organisation_key_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="organisation_key_once")]
         indexes = [models.Index(fields=["key"])]
 
     def __str__(self) -> str:
@@ -178,10 +178,12 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ["member__name"]
+        # Two rules, since SQLite has none for nulls that count as equal.
         constraints = [
+            models.UniqueConstraint(fields=["member", "network", "since"], name="membership_once"),
             models.UniqueConstraint(
-                fields=["member", "network", "since"], name="membership_once", nulls_distinct=False
-            )
+                fields=["member", "network"], condition=models.Q(since=None), name="membership_once_undated"
+            ),
         ]
 
     def __str__(self) -> str:

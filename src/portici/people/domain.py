@@ -12,6 +12,7 @@ from portici.journal.domain import FieldChange, write_entry
 from portici.kernel import clock
 from portici.kernel.actor import Actor, Role, Scope
 from portici.kernel.findings import Finding, Invalid, Message, Severity, ensure, gettext_noop
+from portici.records.models import Language
 
 from . import rules
 from .models import Grant, User
@@ -48,8 +49,8 @@ def open_account(
 
 
 def close_account(*, actor: Actor, user: User, reason: str) -> User:
-    """Shut an account: nobody signs in with it any more; what it did stays told."""
-    ensure(rules.may_manage_accounts(actor))
+    """Shut an account: nobody signs in with it any more; what it did stays told. Raises Refused."""
+    ensure(rules.may_close(actor, user))
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
         if user.is_active:
@@ -68,6 +69,50 @@ def close_account(*, actor: Actor, user: User, reason: str) -> User:
     return user
 
 
+def reopen_account(*, actor: Actor, user: User, reason: str) -> User:
+    """Open a closed account again, with the roles that it still holds. Raises Refused."""
+    ensure(rules.may_manage_accounts(actor))
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user.pk)
+        if not user.is_active:
+            user.is_active = True
+            user.version += 1
+            user.save(update_fields=["is_active", "version"])
+            write_entry(
+                actor=actor,
+                verb="reopen-account",
+                kind=User.KIND,
+                ref=user.uid,
+                changes={"is_active": FieldChange("False", "True")},
+                reason=reason,
+                record_version=user.version,
+            )
+    return user
+
+
+def choose_language(*, actor: Actor, user: User, language: str) -> User:
+    """The language in which the office meets its user; each chooses the own. Raises Refused, Invalid."""
+    if not actor.uid or actor.uid != user.uid:
+        ensure(rules.may_manage_accounts(actor))
+    if language not in Language.values:
+        raise Invalid([_unknown_language(language)])
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user.pk)
+        before, user.language = user.language, language
+        if before != language:
+            user.version += 1
+            user.save(update_fields=["language", "version"])
+            write_entry(
+                actor=actor,
+                verb="choose-language",
+                kind=User.KIND,
+                ref=user.uid,
+                changes={"language": FieldChange(before, language)},
+                record_version=user.version,
+            )
+    return user
+
+
 def grant_role(
     *,
     actor: Actor,
@@ -79,9 +124,11 @@ def grant_role(
     until: date | None = None,
     reason: str = "",
 ) -> Grant:
-    """Give a role, in a scope, for a time. The same grant twice is one. Raises Refused."""
+    """Give a role, in a scope, for a time. The same grant twice is one. Raises Refused, Invalid (it ends before it begins)."""
     ensure(rules.may_manage_accounts(actor))
     ensure(rules.scope_fits(role, scope, scope_uid))
+    if until is not None and until < (since or clock.today()):
+        raise Invalid([_ends_before(since or clock.today(), until)])
     with transaction.atomic():
         grant, made = Grant.objects.get_or_create(
             user=user,
@@ -98,7 +145,7 @@ def grant_role(
 
 def revoke_role(*, actor: Actor, grant: Grant, reason: str) -> Grant:
     """End a grant yesterday, so that it no longer holds today. Raises Refused."""
-    ensure(rules.may_manage_accounts(actor))
+    ensure(rules.may_revoke(actor, grant))
     with transaction.atomic():
         grant = Grant.objects.select_for_update().select_related("user").get(pk=grant.pk)
         before = _text(grant)
@@ -123,6 +170,28 @@ def _tell(actor: Actor, user: User, verb: str, change: FieldChange, reason: str)
 def _text(grant: Grant) -> str:
     place = f" {grant.scope}:{grant.scope_uid}" if grant.scope else ""
     return f"{grant.role}{place} {grant.since}–{grant.until or ''}"
+
+
+def _ends_before(since: date, until: date) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        code="period.order",
+        found=str(until),
+        accepted=Message(gettext_noop("A last day on or after the first, %(since)s."), {"since": str(since)}),
+        todo=Message(gettext_noop("Correct one of the two dates.")),
+        field="until",
+    )
+
+
+def _unknown_language(language: str) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        code="language.unknown",
+        found=language,
+        accepted=Message(gettext_noop("One of the languages of the office.")),
+        todo=Message(gettext_noop("Choose one of the list.")),
+        field="language",
+    )
 
 
 def _check_address(email: str) -> None:

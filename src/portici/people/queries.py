@@ -24,8 +24,13 @@ def actor_for(user: User) -> Actor:
 
 def grants_in_force(user: User) -> QuerySet[Grant]:
     """The account's grants that hold today."""
+    return in_force(user.grants.all())
+
+
+def in_force(grants: QuerySet[Grant]) -> QuerySet[Grant]:
+    """Those of the grants that hold today."""
     today = clock.today()
-    return user.grants.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
+    return grants.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
 
 
 def accounts(actor: Actor) -> QuerySet[User]:
@@ -33,6 +38,26 @@ def accounts(actor: Actor) -> QuerySet[User]:
     return User.objects.visible_to(actor).prefetch_related("grants")
 
 
+def account_by_uid(actor: Actor, uid: str) -> User | None:
+    """The account of this uid, when the actor may see it."""
+    return accounts(actor).filter(uid=uid).first()
+
+
+def grant_by_uid(actor: Actor, uid: str) -> Grant | None:
+    """The grant of this uid, when the actor may see its account."""
+    return Grant.objects.filter(uid=uid, user__in=User.objects.visible_to(actor)).select_related("user").first()
+
+
+def example_accounts() -> QuerySet[User]:
+    """A demonstration's invented people, with their grants; the sign-in page of a demonstration lists them."""
+    return User.objects.filter(is_example=True, is_active=True).order_by("id").prefetch_related("grants")
+
+
 def names_of(uids: set[str]) -> dict[str, str]:
     """Names by uid, for a journal shown to somebody who may see it."""
     return dict(User.objects.filter(uid__in=uids - {""}).values_list("uid", "full_name"))
+
+
+def uids_named(text: str) -> QuerySet[User]:
+    """The uids of the accounts whose name has this text, for a journal's filter."""
+    return User.objects.filter(full_name__icontains=text).values_list("uid", flat=True)  # type: ignore[return-value]

@@ -5,12 +5,35 @@ from __future__ import annotations
 from portici.kernel.actor import SCOPE_OF, Actor, Role, Scope
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 
+from .models import Grant, User
+
 
 def may_manage_accounts(actor: Actor) -> Verdict:
     """Only the administrator."""
     if actor.has(Role.ADMINISTRATOR):
         return YES
     return no(gettext_noop("Only the administrator manages accounts and roles."))
+
+
+def may_see_accounts(actor: Actor) -> Verdict:
+    """The list of all accounts: the administrator, the coordinator, the auditor."""
+    if actor.has(Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR):
+        return YES
+    return no(gettext_noop("Only the administrator, the coordinator and the auditor see the accounts of others."))
+
+
+def may_close(actor: Actor, user: User) -> Verdict:
+    """The administrator, but not the own account: nobody would be left to open it again."""
+    if actor.uid and actor.uid == user.uid:
+        return no(gettext_noop("Nobody closes the own account; another administrator does it."))
+    return may_manage_accounts(actor)
+
+
+def may_revoke(actor: Actor, grant: Grant) -> Verdict:
+    """The administrator, but not the own role of administrator."""
+    if actor.uid and actor.uid == grant.user.uid and grant.role == Role.ADMINISTRATOR.value:
+        return no(gettext_noop("Nobody takes the administrator's role from the own account; another administrator does it."))
+    return may_manage_accounts(actor)
 
 
 def scope_fits(role: Role, scope: Scope, scope_uid: str) -> Verdict:

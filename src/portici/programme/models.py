@@ -1,4 +1,4 @@
-"""What is done: programme, axis, action, project, sub-project, activity; and the sheet of each project, dated."""
+"""What is done: programme, axis, action, project, sub-project, activity; each project's sheets, dated."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ class Axis(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="axes")
     code = models.CharField(_("code"), max_length=10)
     name = models.CharField(_("name"), max_length=200)
-    endowment = models.DecimalField(_("endowment (€)"), max_digits=16, decimal_places=2, null=True, blank=True)
+    endowment = models.DecimalField(
+        _("endowment (€)"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
     source = models.CharField(_("source"), max_length=300, blank=True)
 
     class Meta:
@@ -83,10 +85,19 @@ class Project(Record):
     code_key = models.CharField(max_length=60, blank=True, editable=False, db_index=True)
     title = models.CharField(_("title"), max_length=500)
     action = models.ForeignKey(
-        Action, on_delete=models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("action")
+        Action,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("action"),
     )
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="sub_projects",
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sub_projects",
         verbose_name=_("sub-project of"),
     )
     #: Words of the newest published sheet (CUP, official), kept by the desks so that they find the project.
@@ -133,13 +144,19 @@ class Sheet(Record):
     action_label = models.CharField(_("action"), max_length=120, blank=True)
     title = models.CharField(_("title"), max_length=500)
     implementer = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="sheets",
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sheets",
         verbose_name=_("implementing body"),
     )
     #: As the source prints it; one of the wrong length is kept, and told by the checks.
     cup = models.CharField(_("CUP"), max_length=40, blank=True)
     official = models.CharField(
-        _("responsible official (RUP)"), max_length=120, blank=True,
+        _("responsible official (RUP)"),
+        max_length=120,
+        blank=True,
         help_text=_("Only as the source document names them."),
     )
     starts_on = models.DateField(_("start"), null=True, blank=True)
@@ -153,7 +170,9 @@ class Sheet(Record):
     amount_committed = models.DecimalField(
         _("legally binding amount"), max_digits=16, decimal_places=2, null=True, blank=True
     )
-    amount_paid = models.DecimalField(_("amount paid"), max_digits=16, decimal_places=2, null=True, blank=True)
+    amount_paid = models.DecimalField(
+        _("amount paid"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
     documents_note = models.CharField(_("documents"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
 
@@ -246,7 +265,11 @@ class Activity(Record):
         _("state"), max_length=10, choices=ActivityState.choices, default=ActivityState.PLANNED, db_index=True
     )
     responsible = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="activities_led",
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities_led",
         verbose_name=_("responsible organisation"),
     )
     partners = models.ManyToManyField(
@@ -254,7 +277,12 @@ class Activity(Record):
     )
     areas = models.ManyToManyField(Area, blank=True, related_name="activities", verbose_name=_("areas"))
     place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("place")
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("place"),
     )
     needs = models.ManyToManyField(
         Need, blank=True, related_name="activities", verbose_name=_("needs that it answers")
@@ -278,7 +306,9 @@ class Activity(Record):
     def in_scope_of(cls, actor: Actor) -> models.Q:
         own = models.Q(responsible__uid__in=actor.scope_uids(Scope.ORGANISATION))
         scoped = Area._default_manager.filter(within_scope(actor, "")).values("pk")
-        here = models.Q(pk__in=Activity.areas.through._default_manager.filter(area__in=scoped).values("activity"))
+        here = models.Q(
+            pk__in=Activity.areas.through._default_manager.filter(area__in=scoped).values("activity")
+        )
         return own | here
 
     @classmethod
@@ -306,10 +336,16 @@ class Assignment(models.Model):
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="assignments")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        verbose_name=_("person"),
     )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("body that they come from")
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        verbose_name=_("body that they come from"),
     )
     function = models.CharField(_("function"), max_length=120, blank=True)
     time_share = models.PositiveSmallIntegerField(

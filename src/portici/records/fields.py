@@ -44,7 +44,8 @@ class MoneyField(forms.Field):
             if not read.findings:
                 return None
             raise forms.ValidationError(
-                _("“%(found)s”. Write an amount in euro, like 412.248,84 or 412248.84."), params={"found": value}
+                _("“%(found)s”. Write an amount in euro, like 412.248,84 or 412248.84."),
+                params={"found": value},
             )
         return read.value.amount
 

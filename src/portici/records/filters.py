@@ -1,4 +1,4 @@
-"""What every list of records can be narrowed by: words, publication."""
+"""What every list of records can be narrowed by: words, publication, a record that the rows refer to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from portici.kernel.actor import VISITOR
+
+from .forms import PickField
 from .models import Publication
 
 
@@ -18,3 +21,15 @@ class RecordFilter(django_filters.FilterSet):
 
     def filter_words(self, records: Any, _name: str, text: str) -> Any:
         return records.matching(text)
+
+
+class PickFilter(django_filters.Filter):
+    """Rows that refer to one record, typed and suggested, or named by its uid in the address; only one that the reader sees."""
+
+    field_class = PickField
+
+    @property
+    def field(self) -> Any:
+        field = super().field
+        field.actor = getattr(self.parent.request, "actor", VISITOR)
+        return field

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import VISITOR, Actor
@@ -118,6 +119,7 @@ class PickManyWidget(forms.Widget):
         context = super().get_context(name, value, attrs)
         context["widget"]["kind"] = self.kind
         context["widget"]["chosen"] = value or []
+        context["widget"]["invalid"] = bool((attrs or {}).get("aria-invalid"))
         return context
 
 
@@ -219,6 +221,7 @@ class RecordForm(forms.ModelForm):
 
 
 def _furnish(field: forms.Field, actor: Actor) -> None:
+    field.label = capfirst(field.label) if field.label else field.label
     if isinstance(field, PickField | PickManyField):
         field.actor = actor
     elif isinstance(field, forms.DateField):

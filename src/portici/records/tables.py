@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import VISITOR, Actor
@@ -19,7 +20,7 @@ class LinkedColumn(tables.Column):
     """
 
     def __init__(self, address: str, **options: Any) -> None:
-        super().__init__(linkify=lambda value: _address(address, value), **options)
+        super().__init__(linkify=lambda value, table: _address(address, value, _actor(table)), **options)
 
     def render(self, value: Record, table: tables.Table) -> str:
         return str(value) if shown_to(_actor(table), value) else "–"
@@ -33,10 +34,9 @@ def shown_to(actor: Actor, record: Record) -> bool:
     return actor.reads_all or record.is_published or record.uid in {grant.scope_uid for grant in actor.grants}
 
 
-def _address(name: str, value: Any) -> str | None:
-    from django.urls import reverse
-
-    return reverse(name, args=[value.uid]) if isinstance(value, Record) else None
+def _address(name: str, value: Any, actor: Actor) -> str | None:
+    linked = isinstance(value, Record) and shown_to(actor, value)
+    return reverse(name, args=[value.uid]) if linked else None
 
 
 def _actor(table: tables.Table) -> Actor:

@@ -1,6 +1,8 @@
-"""Many records or rows written with few queries: what an import needs, where `records.domain` writes one at a time.
+"""Many records or rows written with few queries: what an import needs, where `records.domain` writes one at a
+time.
 
-The journal is told once, by the run, with the differences kept here; versions rise and search words are kept all the same.
+The journal is told once, by the run, with the differences kept here; versions rise and search words are kept
+all the same.
 """
 
 from __future__ import annotations
@@ -62,8 +64,11 @@ class Intake(Generic[R]):
         self._fields: set[str] = set()
 
     def take(self, existing: R | None, values: Mapping[str, Any]) -> tuple[R, list[Finding]]:
-        """The record with the values; not collected when there are findings. Foreign keys are given as `…_id`."""
-        record = existing if existing is not None else self.model(created_at=clock.now(), updated_at=clock.now())
+        """The record with the values; not collected when there are findings. Foreign keys are given as
+        `…_id`."""
+        record = (
+            existing if existing is not None else self.model(created_at=clock.now(), updated_at=clock.now())
+        )
         wanted = {**values, **self._publication(record)}
         changes = {
             name: ("" if existing is None else str(getattr(record, name) or ""), str(value or ""))
@@ -88,7 +93,10 @@ class Intake(Generic[R]):
     def _publication(self, record: R) -> dict[str, Any]:
         if not self.publish or record.publication != Publication.DRAFT:
             return {}
-        return {"publication": Publication.PUBLISHED.value, "published_at": record.published_at or clock.now()}
+        return {
+            "publication": Publication.PUBLISHED.value,
+            "published_at": record.published_at or clock.now(),
+        }
 
     def _collect(self, record: R, changes: dict[str, tuple[str, str]], *, new: bool) -> None:
         if not new and not changes:
@@ -107,7 +115,8 @@ class Intake(Generic[R]):
 
 
 def _field_findings(record: Record) -> list[Finding]:
-    """Each field's own checks. Foreign keys are left out: they were read from the store, and checking asks for each again."""
+    """Each field's own checks. Foreign keys are left out: they were read from the store, and checking asks
+    for each again."""
     from django.core.exceptions import ValidationError
 
     foreign = {item.name for item in record._meta.fields if item.is_relation}
@@ -116,5 +125,3 @@ def _field_findings(record: Record) -> list[Finding]:
     except ValidationError as error:
         return _as_findings(record, error)
     return []
-
-

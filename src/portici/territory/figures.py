@@ -1,4 +1,5 @@
-"""How a figure comes out of counts of people: which rows it takes, from which areas, and what is done with their sums.
+"""How a figure comes out of counts of people: which rows it takes, from which areas, and what is done with
+their sums.
 
 Used both to compute observations and to explain them, so that the rows shown always add up to the figure.
 """
@@ -75,8 +76,9 @@ class Group:
 class Formula:
     """A computed indicator's recipe.
 
-    Written as {"bands": [[0, 14], [65, null]], "sex": "f", "citizenship": "foreign", "over": {…same…}, "years": 5};
-    "age_from" and "age_to" may stand for one band; "over" is of shares (all residents when absent), "years" of changes.
+    Written as {"bands": [[0, 14], [65, null]], "sex": "f", "citizenship": "foreign", "over": {…same…},
+    "years": 5}; "age_from" and "age_to" may stand for one band; "over" is of shares (all residents when
+    absent), "years" of changes.
     """
 
     method: Method
@@ -90,7 +92,9 @@ class Formula:
         try:
             group, over = _group(written), _group(written.get("over") or {})
             years = int(written.get("years", 1))
-            unknown = set(written) - _GROUP_KEYS - {"over", "years"} | set(written.get("over") or {}) - _GROUP_KEYS
+            unknown = (
+                set(written) - _GROUP_KEYS - {"over", "years"} | set(written.get("over") or {}) - _GROUP_KEYS
+            )
         except (TypeError, ValueError, AttributeError):
             return Parsed(None, (_bad_formula(written),))
         if unknown or not 1 <= years <= 50:
@@ -157,8 +161,8 @@ class Term:
 def made_of(ids: Iterable[int]) -> dict[int, tuple[Term, ...]]:
     """For each area, those whose counts add up to it; nothing when there are none.
 
-    An area with counts is itself. Else one made of parts is its parts, with their shares. Else its children in a layer
-    whose surfaces add up to its own. Queries grow with the depth, not with the number of areas.
+    An area with counts is itself. Else one made of parts is its parts, with their shares. Else its children
+    in a layer whose surfaces add up to its own. Queries grow with the depth, not with the number of areas.
     """
     wanted = set(ids)
     edges: dict[int, list[Term] | None] = {}
@@ -172,7 +176,9 @@ def made_of(ids: Iterable[int]) -> dict[int, tuple[Term, ...]]:
             "whole_id", "part_id", "share"
         ):
             edges[whole] = [*(edges[whole] or []), Term(part, share)]
-        for parent, children in _covering_children([area_id for area_id in rest if not edges[area_id]]).items():
+        for parent, children in _covering_children(
+            [area_id for area_id in rest if not edges[area_id]]
+        ).items():
             edges[parent] = [Term(child, Decimal(1)) for child in children]
         frontier = {term.area_id for area_id in rest for term in edges[area_id] or []} - set(edges)
     return {area_id: _folded(area_id, edges, frozenset()) for area_id in wanted}
@@ -206,7 +212,8 @@ def _covering_children(ids: Sequence[int]) -> dict[int, list[int]]:
 
 
 def _folded(area_id: int, edges: Mapping[int, list[Term] | None], above: frozenset[int]) -> tuple[Term, ...]:
-    """The terms at the bottom, with the shares on the way multiplied; nothing when one of them leads nowhere."""
+    """The terms at the bottom, with the shares on the way multiplied; nothing when one of them leads
+    nowhere."""
     steps = edges[area_id]
     if steps is None:
         return (Term(area_id, Decimal(1)),)
@@ -232,7 +239,8 @@ def cells_of(area_ids: Iterable[int], years: Iterable[int] | None = None) -> dic
 
 
 def counted(cells: Iterable[Cell], group: Group) -> int | None:
-    """How many people of the rows are of the group; None when the rows' bands cannot tell, or there are none."""
+    """How many people of the rows are of the group; None when the rows' bands cannot tell, or there are
+    none."""
     total, any_row = 0, False
     for cell in cells:
         any_row = True

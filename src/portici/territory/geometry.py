@@ -1,7 +1,9 @@
-"""Shapes of areas: read and checked, measured, made light for the map. WGS84 longitude and latitude, GeoJSON (RFC 7946).
+"""Shapes of areas: read and checked, measured, made light for the map. WGS84 longitude and latitude, GeoJSON
+(RFC 7946).
 
-GeoDjango was not taken: it asks for GDAL, GEOS and PROJ on the machine and for SpatiaLite or PostGIS in the store, and all that
-is asked of shapes here is answered by shapely, whose wheel brings GEOS along. It is imported inside the functions, being slow to load.
+GeoDjango was not taken: it asks for GDAL, GEOS and PROJ on the machine and for SpatiaLite or PostGIS in the
+store, and all that is asked of shapes here is answered by shapely, whose wheel brings GEOS along. It is
+imported inside the functions, being slow to load.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ _AXIS, _E2 = 6378.137, 0.00669437999014
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What the cabinets keep of a shape: surface in km², an inner point, the box around it, all in degrees."""
+    """What the cabinets keep of a shape: surface in km², an inner point, the box around it, all in
+    degrees."""
 
     surface_km2: Decimal
     lon: float
@@ -43,9 +46,9 @@ class Measures:
 def read_shape(source: str | Mapping[str, Any], *, repair: bool) -> Parsed[Shape]:
     """A polygon or multipolygon from GeoJSON (geometry, feature, or collection of one feature).
 
-    `repair` is for official files: a border that crosses itself is mended, with a warning; a hand-drawn one is an error that
-    says where it crosses. Errors too: not GeoJSON, no polygon, coordinates that are not numbers, outside Italy, latitude
-    and longitude exchanged, metres of a projection instead of degrees.
+    `repair` is for official files: a border that crosses itself is mended, with a warning; a hand-drawn one
+    is an error that says where it crosses. Errors too: not GeoJSON, no polygon, coordinates that are not
+    numbers, outside Italy, latitude and longitude exchanged, metres of a projection instead of degrees.
     """
     found = _load(source)
     if not found.ok or found.value is None:
@@ -87,9 +90,7 @@ def _load(source: str | Mapping[str, Any]) -> Parsed[dict[str, Any]]:
 
 def _positions(node: Any, depth: int = 0) -> Iterator[Any]:
     """Every position of nested coordinates; what is not a list comes out as it is, to be found."""
-    if depth > 4 or not isinstance(node, list | tuple):
-        yield node
-    elif node and not isinstance(node[0], list | tuple):
+    if depth > 4 or not isinstance(node, list | tuple) or (node and not isinstance(node[0], list | tuple)):
         yield node
     else:
         for inner in node:
@@ -132,12 +133,16 @@ def outside(lon: float, lat: float) -> Finding | None:
     if _within(lon, lat):
         return None
     found = f"{lon:.6g}, {lat:.7g}"
-    degrees = Message(gettext_noop("Longitude then latitude, in degrees (WGS84), inside Italy, like 11.34, 44.49."))
+    degrees = Message(
+        gettext_noop("Longitude then latitude, in degrees (WGS84), inside Italy, like 11.34, 44.49.")
+    )
     if _within(lat, lon):
         todo = Message(gettext_noop("Longitude and latitude are exchanged: write the longitude first."))
         return error("geometry.swapped", found, degrees, todo)
     if abs(lon) > 180 or abs(lat) > 90:
-        system = "EPSG:32632 / 32633 (UTM)" if 100_000 < lon < 1_200_000 and 3_800_000 < lat < 5_400_000 else "?"
+        system = (
+            "EPSG:32632 / 32633 (UTM)" if 100_000 < lon < 1_200_000 and 3_800_000 < lat < 5_400_000 else "?"
+        )
         template = gettext_noop("These are metres of a projection (%(system)s): convert to EPSG:4326 first.")
         return error("geometry.projected", found, degrees, Message(template, {"system": system}))
     todo = Message(gettext_noop("Check the coordinates, and the reference system of the file."))
@@ -178,25 +183,24 @@ def polygonal(shape: Shape) -> Shape:
 
 
 def surface_km2(shape: Shape) -> float:
-    """The surface on the ellipsoid, to about 0.01 per cent for shapes up to the size of a province.
+    """The surface on the WGS84 ellipsoid, in km²; sides are straight in longitude and latitude, as the map
+    draws them.
 
-    The ellipsoid's element is M·N·cos φ dφ dλ (M, N: radii of curvature along the meridian and across it). With M·N
-    taken at the middle latitude, the surface is M·N times the plane one of the points (λ, sin φ), in radians: a cylindrical
-    equal-area projection with the local scale.
+    Plane surface of the points (λ, q(φ)), a cylindrical equal-area projection, with λ in radians and
+    q = b²/2 · (sin φ / (1 − e² sin² φ) + artanh(e sin φ) / e). Source: Snyder, Map projections: a working
+    manual, 1987, eq. 3-12.
     """
     import numpy as np
     from shapely import transform
 
-    south, north = shape.bounds[1], shape.bounds[3]
-    sine = math.sin(math.radians((south + north) / 2))
-    curvature = 1 - _E2 * sine * sine
-    scale = _AXIS**2 * (1 - _E2) / curvature**2
+    eccentricity = math.sqrt(_E2)
 
     def project(points: Any) -> Any:
-        radians = np.radians(points)
-        return np.column_stack((radians[:, 0], np.sin(radians[:, 1])))
+        sine = np.sin(np.radians(points[:, 1]))
+        zone = sine / (1 - _E2 * sine**2) + np.arctanh(eccentricity * sine) / eccentricity
+        return np.column_stack((np.radians(points[:, 0]), _AXIS**2 * (1 - _E2) / 2 * zone))
 
-    return float(transform(shape, project).area * scale)
+    return float(transform(shape, project).area)
 
 
 def measured(shape: Shape) -> Measures:
@@ -214,8 +218,8 @@ def measured(shape: Shape) -> Measures:
 def simplified(shapes: Sequence[Shape]) -> list[Shape]:
     """Light copies of the shapes of one layer; borders that two of them share stay shared.
 
-    The tolerance is `TOLERANCE`, or less where areas are small: a twentieth of the side of the middling one. What would become
-    empty or invalid is simplified by itself, or left as it is.
+    The tolerance is `TOLERANCE`, or less where areas are small: a twentieth of the side of the middling one.
+    What would become empty or invalid is simplified by itself, or left as it is.
     """
     from shapely import coverage_simplify
 
@@ -237,7 +241,8 @@ def _light(whole: Shape, light: Shape, tolerance: float) -> Shape:
 
 
 def as_geojson(shape: Shape, *, digits: int | None = None) -> str:
-    """GeoJSON text of a geometry; `digits` decimals when the rounded shape stays valid (5 are about a metre)."""
+    """GeoJSON text of a geometry; `digits` decimals when the rounded shape stays valid (5 are about a
+    metre)."""
     from shapely import to_geojson, transform
 
     if digits is not None:

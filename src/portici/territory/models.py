@@ -1,4 +1,5 @@
-"""Where things happen: layers of areas, areas made of parts, places; and what official figures say of them."""
+"""Where things happen: layers of areas, areas made of parts, places; and what official figures say of
+them."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ class Layer(models.Model):
 
 
 class Area(Record):
-    """A piece of the territory: official (from a layer's source) or drawn by hand, simple or made of parts."""
+    """A piece of the territory: official (from a layer's source) or drawn by hand, simple or made of
+    parts."""
 
     KIND = "area"
     SEARCHED: ClassVar[tuple[str, ...]] = ("name", "code", "other_names")
@@ -57,15 +59,20 @@ class Area(Record):
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=160)
     other_names = models.CharField(_("other names and spellings"), max_length=300, blank=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     #: Primary keys of the ancestors and of itself, "/1/7/42/": what is within an area starts with its path.
     path = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
     is_drawn = models.BooleanField(_("drawn by hand"), default=False)
-    surface_km2 = models.DecimalField(_("surface (km²)"), max_digits=10, decimal_places=4, null=True, blank=True)
+    surface_km2 = models.DecimalField(
+        _("surface (km²)"), max_digits=10, decimal_places=4, null=True, blank=True
+    )
     lon = models.FloatField(_("longitude of an inner point"), null=True, blank=True)
     lat = models.FloatField(_("latitude of an inner point"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
-    #: SHA-256 of the shape's GeoJSON: tells the journal and the map's cache that it changed, without loading it.
+    #: SHA-256 of the shape's GeoJSON: tells the journal and the map's cache that it changed, without loading
+    #: it.
     shape_digest = models.CharField(max_length=64, blank=True, editable=False)
     parts = models.ManyToManyField("self", through="AreaPart", symmetrical=False, related_name="wholes")
 
@@ -84,7 +91,8 @@ class Area(Record):
 
 
 def within_scope(actor: Actor, to_area: str) -> models.Q:
-    """Rows whose area (at the lookup path `to_area`, "area__" say) lies within the areas of the actor's grants."""
+    """Rows whose area (at the lookup path `to_area`, "area__" say) lies within the areas of the actor's
+    grants."""
     uids = actor.scope_uids(Scope.AREA)
     paths = Area._default_manager.filter(uid__in=uids).values_list("path", flat=True) if uids else ()
     condition = models.Q(pk__in=())
@@ -183,7 +191,8 @@ class Method(models.TextChoices):
 
 
 class Indicator(Record):
-    """What is measured: unit, direction, source, licence, and for computed ones the rows that they are made of."""
+    """What is measured: unit, direction, source, licence, and for computed ones the rows that they are made
+    of."""
 
     KIND = "indicator"
     SEARCHED: ClassVar[tuple[str, ...]] = ("name", "code", "description", "theme")
@@ -198,7 +207,8 @@ class Indicator(Record):
         _("direction"), max_length=8, choices=Direction.choices, default=Direction.NEUTRAL
     )
     method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.PUBLISHED)
-    #: For computed ones, see `figures.Formula`: {"bands": [[65, null]], "over": {"bands": [[0, 14]]}, "years": 1}.
+    #: For computed ones, see `figures.Formula`: {"bands": [[65, null]], "over": {"bands": [[0, 14]]},
+    #: "years": 1}.
     formula = models.JSONField(_("formula"), default=dict, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
@@ -254,7 +264,8 @@ class Sex(models.TextChoices):
     ALL = "", _("All")
 
 
-#: The end of an open age band ("80 and over"). Nobody's age, and not null, so that a band is found by equality.
+#: The end of an open age band ("80 and over"). Nobody's age, and not null, so that a band is found by
+#: equality.
 OPEN_AGE = 150
 
 
@@ -271,10 +282,12 @@ class PopulationSource(models.Model):
 
 
 class PopulationCount(models.Model):
-    """How many people of an age band and sex lived in an area in a year: what computed indicators are made of.
+    """How many people of an age band and sex lived in an area in a year: what computed indicators are made
+    of.
 
-    Ages are inclusive, in years; `age_to` of an open band is `OPEN_AGE`. A row that is not there is nobody. Rows of an area and
-    year never count a person twice: their bands, and the sexes and citizenships told, are of one kind (`rules.fits_beside`).
+    Ages are inclusive, in years; `age_to` of an open band is `OPEN_AGE`. A row that is not there is nobody.
+    Rows of an area and year never count a person twice: their bands, and the sexes and citizenships told, are
+    of one kind (`rules.fits_beside`).
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="population")

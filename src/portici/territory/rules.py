@@ -10,12 +10,13 @@ from portici.kernel.findings import YES, Finding, Message, Verdict, gettext_noop
 
 from .models import Area, LayerKind, Place
 
-#: Counts of 1 to 4 people are not shown for small areas: with age and sex beside them, neighbours could tell who they are. The
-#: thresholds used for official tables are of 3 to 5; the strictest is taken.
+#: Counts of 1 to 4 people are not shown for small areas: with age and sex beside them, neighbours could tell
+#: who they are. The thresholds used for official tables are of 3 to 5; the strictest is taken.
 SMALLEST_COUNT = 5
 #: Layers whose figures ISTAT publishes whole, by age and sex.
 SHOWN_WHOLE = frozenset({LayerKind.METROPOLITAN_CITY, LayerKind.DISTRICT, LayerKind.COMUNE})
-#: How much of a drawn shape an area officer's own areas must cover: borders drawn by hand go over the line a little.
+#: How much of a drawn shape an area officer's own areas must cover: borders drawn by hand go over the line a
+#: little.
 COVERED_ENOUGH = 0.95
 
 
@@ -58,12 +59,14 @@ def too_few(kind: str, counts: Iterable[int | float]) -> bool:
     return kind not in SHOWN_WHOLE and any(0 < count < SMALLEST_COUNT for count in counts)
 
 
-#: How the rows of an area and year are cut: from age, to age, whether the sex is told, whether the citizenship is.
+#: How the rows of an area and year are cut: from age, to age, whether the sex is told, whether the
+#: citizenship is.
 Cut = tuple[int, int, bool, bool]
 
 
 def fits_beside(cut: Cut, others: Iterable[Cut]) -> bool:
-    """Whether rows cut so count nobody whom rows cut otherwise have counted: the same detail, bands apart or the same."""
+    """Whether rows cut so count nobody whom rows cut otherwise have counted: the same detail, bands apart or
+    the same."""
     first, last, *detail = cut
     return all(
         list(other[2:]) == detail and ((first, last) == other[:2] or last < other[0] or other[1] < first)
@@ -75,7 +78,9 @@ def check_area(area: Area) -> list[Finding]:
     """What should be put right before an area is published."""
     if area.pk and not hasattr(area, "geometry"):
         accepted = Message(gettext_noop("An area with its border is shown on the map."))
-        todo = Message(gettext_noop("Import the border, or draw it; without it only the list shows the area."))
+        todo = Message(
+            gettext_noop("Import the border, or draw it; without it only the list shows the area.")
+        )
         return [warning("area.no_geometry", area.name, accepted, todo).at("geometry")]
     return []
 
@@ -89,6 +94,8 @@ def check_position(lon: float | None, lat: float | None) -> list[Finding]:
     if lon is None or lat is None:
         accepted = Message(gettext_noop("Both longitude and latitude, or neither."))
         todo = Message(gettext_noop("Write the missing one."))
-        return [error("place.half_position", f"{lon}, {lat}", accepted, todo).at("lat" if lat is None else "lon")]
+        return [
+            error("place.half_position", f"{lon}, {lat}", accepted, todo).at("lat" if lat is None else "lon")
+        ]
     problem = outside(lon, lat)
     return [problem.at("lon")] if problem else []

@@ -1,4 +1,5 @@
-"""What follows from where an area stands: its path, its shape's measures, who contains it. No rights are asked here."""
+"""What follows from where an area stands: its path, its shape's measures, who contains it. No rights are
+asked here."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import QuerySet
 
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Message, gettext_noop
@@ -89,7 +92,8 @@ def locate(lon: float, lat: float, layer: Layer) -> Area | None:
 
 
 def container_of(lon: float, lat: float, surface_km2: Decimal) -> Area | None:
-    """The smallest official area, not smaller than the surface, that the point lies in; sections do not count."""
+    """The smallest official area, not smaller than the surface, that the point lies in; sections do not
+    count."""
     official = _boxed(lon, lat).filter(area__is_drawn=False, area__surface_km2__gte=surface_km2)
     fitting = official.exclude(area__layer__kind__in=[LayerKind.SECTION, LayerKind.TARGET])
     for candidate in fitting.order_by("area__surface_km2", "-area__layer__order"):
@@ -98,7 +102,7 @@ def container_of(lon: float, lat: float, surface_km2: Decimal) -> Area | None:
     return None
 
 
-def _boxed(lon: float, lat: float) -> Any:
+def _boxed(lon: float, lat: float) -> QuerySet[Geometry]:
     """Geometries whose box holds the point: a few, of which the border is then asked."""
     return Geometry.objects.filter(
         min_lon__lte=lon, max_lon__gte=lon, min_lat__lte=lat, max_lat__gte=lat
@@ -106,7 +110,8 @@ def _boxed(lon: float, lat: float) -> Any:
 
 
 def check_parts(parts: Sequence[Part], whole: Area | None = None) -> list[Finding]:
-    """What is wrong with a list of parts: twice, one within another, a share out of bounds, the area in itself."""
+    """What is wrong with a list of parts: twice, one within another, a share out of bounds, the area in
+    itself."""
     findings = []
     paths = [part.area.path for part in parts]
     for part in parts:

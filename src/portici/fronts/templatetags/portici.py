@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from portici.fronts import addresses
+from portici.fronts import addresses, words
 from portici.kernel.findings import Finding, Message
 from portici.records import registry
 from portici.records.models import Record
@@ -90,7 +90,7 @@ def kind_label(record_or_name: Record | str) -> Any:
     try:
         return registry.kind(name).label
     except KeyError:
-        return name
+        return words.KINDS.get(name, name.replace("-", " "))
 
 
 @register.filter
@@ -106,18 +106,20 @@ def content_lang(record: Record) -> SafeString | str:
     return format_html(' lang="{}"', record.language) if record.language != here else ""
 
 
+@register.simple_tag
+def record_link(record: Record | None, text: str = "") -> SafeString | str:
+    """A record's name as a link to its page in the portal, with its language when it is not the page's; "" for none."""
+    if record is None:
+        return ""
+    label, url, lang = text or str(record), addresses.portal_url(record), content_lang(record)
+    if not url:
+        return format_html("<span{}>{}</span>", lang, label)
+    return format_html('<a href="{}"{}>{}</a>', url, lang, label)
+
+
 @register.inclusion_tag("includes/figure.html")
 def show_figure(figure: Any) -> dict[str, Any]:
     return {"figure": figure}
-
-
-VERBS = {
-    "add": _("Entered"),
-    "amend": _("Changed"),
-    "publish": _("Published"),
-    "withdraw": _("Withdrawn"),
-    "import": _("Imported"),
-}
 
 
 @register.filter
@@ -128,13 +130,25 @@ def severity_label(severity: str) -> Any:
 @register.filter
 def verb_label(verb: str) -> Any:
     """What was done, in words; a verb without words of its own is shown as it stands."""
-    return VERBS.get(verb, verb.replace("-", " ").capitalize())
+    return words.VERBS.get(verb, verb.replace("-", " ").capitalize())
 
 
 @register.filter
 def field_label(change: Any, kind: str) -> Any:
     """The label of a changed field, as the form has it."""
+    return named_field_label(change.field, kind)
+
+
+@register.filter
+def named_field_label(name: str, kind: str) -> Any:
+    """The label of the field of this name."""
     try:
-        return registry.kind(kind).model._meta.get_field(change.field).verbose_name  # type: ignore[union-attr]
+        return registry.kind(kind).model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
     except (KeyError, FieldDoesNotExist, AttributeError):
-        return change.field.replace("_", " ")
+        return words.FIELDS.get(name, name.replace("_", " "))
+
+
+@register.filter
+def count_label(name: str) -> Any:
+    """What an import counts, in words."""
+    return words.COUNTS.get(name, name.replace("_", " "))

@@ -27,7 +27,8 @@ _AMENDABLE = frozenset({"code", "name", "other_names", "parent", "note", "langua
 
 
 def record_layer(*, actor: Actor, code: str, kind: str, name: str, **details: Any) -> Layer:
-    """A division of the territory; `details`: order, source, source_url, licence, vintage. Raises Refused, Invalid."""
+    """A division of the territory; `details`: order, source, source_url, licence, vintage. Raises Refused,
+    Invalid."""
     ensure(rules.may_write(actor))
     layer = Layer(code=code, kind=kind, name=name, **details)
     with transaction.atomic():
@@ -52,7 +53,11 @@ def amend_layer(*, actor: Actor, layer: Layer, values: Mapping[str, Any], reason
 
 
 def _layer_texts(layer: Layer) -> dict[str, str]:
-    return {field.name: str(getattr(layer, field.name)) for field in layer._meta.concrete_fields if field.name != "id"}
+    return {
+        field.name: str(getattr(layer, field.name))
+        for field in layer._meta.concrete_fields
+        if field.name != "id"
+    }
 
 
 def _tell_layer(actor: Actor, verb: str, layer: Layer, before: Mapping[str, str], reason: str = "") -> None:
@@ -98,7 +103,8 @@ def amend_area(
     shape: Drawing | None = None,
     reason: str = "",
 ) -> Area:
-    """Change an area's name, code, parent, note; with `shape`, its border too. Raises Refused, Invalid, Conflict."""
+    """Change an area's name, code, parent, note; with `shape`, its border too. Raises Refused, Invalid,
+    Conflict."""
     ensure(rules.may_edit_area(actor, area))
     if unknown := set(values) - _AMENDABLE:
         raise ValueError(f"not for this desk: {sorted(unknown)}")
@@ -134,8 +140,9 @@ def draw_area(
 ) -> Area:
     """A target area, as a draft: its shape is the drawing, or else the union of the parts.
 
-    The parts are what its figures are summed from. The parent is the smallest official area, not smaller than it, that contains
-    its inner point. An area officer draws within the areas of the grant. Raises Refused, Invalid.
+    The parts are what its figures are summed from. The parent is the smallest official area, not smaller than
+    it, that contains its inner point. An area officer draws within the areas of the grant. Raises Refused,
+    Invalid.
     """
     if not actor.has(Role.COORDINATOR, Role.AREA_OFFICER):
         ensure(rules.may_write_in(actor, None))

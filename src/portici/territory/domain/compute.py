@@ -27,10 +27,11 @@ def compute_indicators(
     layer: Layer | None = None,
     run_uid: str = "",
 ) -> Tally:
-    """Compute every share, change and count for these areas, or those of a layer, or all; in all years counted.
+    """Compute every share, change and count for these areas, or those of a layer, or all; in all years
+    counted.
 
-    An area made of parts gets the sums of its parts' people, each with its share: percentages are never averaged. What can no
-    longer be computed is taken away. Raises Refused.
+    An area made of parts gets the sums of its parts' people, each with its share: percentages are never
+    averaged. What can no longer be computed is taken away. Raises Refused.
     """
     ensure(rules.may_write(actor))
     if areas is not None:
@@ -53,7 +54,8 @@ def compute_indicators(
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """What the computation reads: the terms of each area, the rows of each term, the kind of each area's layer."""
+    """What the computation reads: the terms of each area, the rows of each term, the kind of each area's
+    layer."""
 
     terms: Mapping[int, tuple[Term, ...]]
     cells: Mapping[int, Mapping[int, list[Cell]]]
@@ -61,7 +63,8 @@ class _Table:
 
 
 def refresh(ids: Iterable[int], *, run_uid: str = "") -> Tally:
-    """Compute the figures of these areas anew. No rights are asked: the calling desk has, for what it changed."""
+    """Compute the figures of these areas anew. No rights are asked: the calling desk has, for what it
+    changed."""
     recipes = [
         (indicator.pk, indicator.uid, formula)
         for indicator in Indicator.objects.exclude(method=Method.PUBLISHED)
@@ -74,16 +77,12 @@ def refresh(ids: Iterable[int], *, run_uid: str = "") -> Tally:
     cells = cells_of({term.area_id for made in terms.values() for term in made})
     kinds = dict(Area.objects.filter(pk__in=wanted).values_list("pk", "layer__kind"))
     table = _Table(terms, cells, kinds)
-    readings = [
-        reading for pk, uid, formula in recipes for reading in _readings_of(pk, uid, formula, table, run_uid)
-    ]
+    readings = [reading for pk, uid, formula in recipes for reading in _readings_of(pk, uid, formula, table)]
     _forget({pk for pk, _uid, _formula in recipes}, wanted, readings)
     return upsert_readings(readings, run_uid=run_uid)
 
 
-def _readings_of(
-    indicator_id: int, indicator_uid: str, formula: Formula, table: _Table, run_uid: str
-) -> list[Reading]:
+def _readings_of(indicator_id: int, indicator_uid: str, formula: Formula, table: _Table) -> list[Reading]:
     groups = {group for _role, group, _back in formula.components}
     sums = {
         (area_id, year, group): counted(rows, group)
@@ -98,7 +97,9 @@ def _readings_of(
             if totals is not None:
                 value, status = formula.settled(totals, table.kinds[area_id])
                 readings.append(
-                    Reading(indicator_id, area_id, str(year), value, status.value, indicator_uid=indicator_uid)
+                    Reading(
+                        indicator_id, area_id, str(year), value, status.value, indicator_uid=indicator_uid
+                    )
                 )
     return readings
 
@@ -135,7 +136,8 @@ def _forget(indicator_ids: set[int], area_ids: set[int], readings: Iterable[Read
 
 
 def dependents(ids: Iterable[int]) -> set[int]:
-    """The areas whose figures may be sums of these areas' counts: themselves, what contains them, what they are parts of."""
+    """The areas whose figures may be sums of these areas' counts: themselves, what contains them, what they
+    are parts of."""
     found: set[int] = set()
     pending = set(ids)
     while pending:

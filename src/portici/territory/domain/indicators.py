@@ -116,8 +116,9 @@ FROM_COUNTS: tuple[dict[str, Any], ...] = (
 
 
 def record_indicator(*, actor: Actor, code: str, name: str, **details: Any) -> Indicator:
-    """What is measured, as a draft. `details`: description, theme, unit, decimals, direction, method, formula, source,
-    source_url, licence, vintage, order, language, is_example. Raises Refused, Invalid (the formula included)."""
+    """What is measured, as a draft. `details`: description, theme, unit, decimals, direction, method,
+    formula, source, source_url, licence, vintage, order, language, is_example. Raises Refused, Invalid (the
+    formula included)."""
     ensure(rules.may_write(actor))
     indicator = Indicator(code=code.strip(), name=name.strip(), **details)
     _ensure_formula(indicator.method, indicator.formula)
@@ -132,7 +133,8 @@ def amend_indicator(
     version: int | None = None,
     reason: str = "",
 ) -> Indicator:
-    """Change an indicator; another formula has its figures computed anew. Raises Refused, Invalid, Conflict."""
+    """Change an indicator; another formula has its figures computed anew. Raises Refused, Invalid,
+    Conflict."""
     ensure(rules.may_write(actor))
     _ensure_formula(values.get("method", indicator.method), values.get("formula", indicator.formula))
     with transaction.atomic():
@@ -143,7 +145,8 @@ def amend_indicator(
 
 
 def record_computed_indicators(*, actor: Actor, publish: bool = False) -> list[Indicator]:
-    """The indicators of `FROM_COUNTS`, those that are not there yet; an office's own wording stays. Raises Refused."""
+    """The indicators of `FROM_COUNTS`, those that are not there yet; an office's own wording stays. Raises
+    Refused."""
     ensure(rules.may_write(actor))
     with transaction.atomic():
         known = set(Indicator.objects.values_list("code", flat=True))
@@ -158,7 +161,8 @@ def record_computed_indicators(*, actor: Actor, publish: bool = False) -> list[I
 
 
 def indicators_for(columns: Mapping[str, Mapping[str, Any]], *, publish: bool) -> Intake[Indicator]:
-    """An import's indicators: code -> values. The ones that are there keep the office's wording; new ones are collected."""
+    """An import's indicators: code -> values. The ones that are there keep the office's wording; new ones are
+    collected."""
     known = set(Indicator.objects.filter(code__in=columns).values_list("code", flat=True))
     intake = Intake(Indicator, publish=publish)
     for code, values in columns.items():

@@ -21,7 +21,8 @@ from .compute import dependents, refresh
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many people of an age band (ends included; `age_to` None is open), a sex and a citizenship, in an area and year."""
+    """So many people of an age band (ends included; `age_to` None is open), a sex and a citizenship, in an
+    area and year."""
 
     area_id: int
     year: int
@@ -48,13 +49,19 @@ class Count:
         """What is wrong with it by itself."""
         findings = []
         if not 0 <= self.age_from <= self.last_age <= OPEN_AGE or self.sex not in Sex.values:
-            accepted = Message(gettext_noop("An age band such as 0-14 or 80 and over, and f, m or nothing for the sex."))
+            accepted = Message(
+                gettext_noop("An age band such as 0-14 or 80 and over, and f, m or nothing for the sex.")
+            )
             todo = Message(gettext_noop("Correct the ages or the sex."))
             findings.append(error("population.band", str(self.cut[:2]), accepted, todo).at("age"))
         if not 0 <= self.people < 2**31 or not 1850 <= self.year <= 2100:
-            accepted = Message(gettext_noop("A whole number of people, zero or more, in a year of four digits."))
+            accepted = Message(
+                gettext_noop("A whole number of people, zero or more, in a year of four digits.")
+            )
             todo = Message(gettext_noop("Correct the number or the year."))
-            findings.append(error("population.number", f"{self.people} / {self.year}", accepted, todo).at("people"))
+            findings.append(
+                error("population.number", f"{self.people} / {self.year}", accepted, todo).at("people")
+            )
         return findings
 
 
@@ -87,8 +94,9 @@ def count_people(
 ) -> Counted:
     """Keep counts and compute the figures that they change.
 
-    A count cut otherwise than those of its area and year (other bands that overlap, sex told or not) would count people twice
-    and is refused, the others are taken. One journal entry, unless a run tells it. Raises Refused.
+    A count cut otherwise than those of its area and year (other bands that overlap, sex told or not) would
+    count people twice and is refused, the others are taken. One journal entry, unless a run tells it. Raises
+    Refused.
     """
     ensure(rules.may_write(actor))
     with transaction.atomic():
@@ -108,7 +116,9 @@ def _sorted_out(counts: Sequence[Count]) -> tuple[Counted, list[Count]]:
     cuts: dict[tuple[int, int], set[rules.Cut]] = defaultdict(set)
     for area, year, first, last, sex, citizenship in known:
         cuts[area, year].add((first, last, bool(sex), bool(citizenship)))
-    counted, pending, seen = Counted(), [], set()
+    counted = Counted()
+    pending: list[Count] = []
+    seen: set[tuple[int, int, int, int, str, str]] = set()
     changes: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
     for count in counts:
         problem = _problem(count, cuts[count.area_id, count.year], seen)

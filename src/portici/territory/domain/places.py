@@ -22,8 +22,9 @@ def record_place(
     lat: float | None = None,
     **details: Any,
 ) -> Place:
-    """A building or open space, as a draft. `details`: kind, code, address, postcode, note, website, source, facts, language,
-    is_example. Raises Refused (an area officer: outside the own areas, or without an area), Invalid."""
+    """A building or open space, as a draft. `details`: kind, code, address, postcode, note, website, source,
+    facts, language, is_example. Raises Refused (an area officer: outside the own areas, or without an area),
+    Invalid."""
     ensure(rules.may_write_in(actor, area))
     ensure_valid(rules.check_position(lon, lat))
     place = Place(name=name.strip(), area=area, lon=lon, lat=lat, **details)
@@ -38,7 +39,8 @@ def amend_place(
     version: int | None = None,
     reason: str = "",
 ) -> Place:
-    """Change a place; both the old and the new area must be the actor's to write in. Raises Refused, Invalid, Conflict."""
+    """Change a place; both the old and the new area must be the actor's to write in. Raises Refused, Invalid,
+    Conflict."""
     ensure(rules.may_edit_place(actor, place))
     if "area" in values:
         ensure(rules.may_write_in(actor, values["area"]))

@@ -1,4 +1,5 @@
-"""The desk for observations: values of indicators, many at a time, told apart from those that are there already."""
+"""The desk for observations: values of indicators, many at a time, told apart from those that are there
+already."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ _PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|S[12]|[0-9]{4}))?")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A value to keep: finite when the status is `ok`, None otherwise. Period: 2021, 2021-03, 2021-Q1, 2021-S1, 2016-2020."""
+    """A value to keep: finite when the status is `ok`, None otherwise. Period: 2021, 2021-03, 2021-Q1,
+    2021-S1, 2016-2020."""
 
     indicator_id: int
     area_id: int
@@ -44,7 +46,9 @@ class Reading:
             findings.append(error("observation.period", self.period, accepted, todo).at("period"))
         has_value = self.value is not None and math.isfinite(self.value)
         if self.status not in ObservationStatus.values or has_value != (self.status == ObservationStatus.OK):
-            accepted = Message(gettext_noop("A finite number, or no number and the reason why there is none."))
+            accepted = Message(
+                gettext_noop("A finite number, or no number and the reason why there is none.")
+            )
             todo = Message(gettext_noop("Write the number, or n.d."))
             findings.append(error("observation.value", str(self.value), accepted, todo).at("value"))
         return findings

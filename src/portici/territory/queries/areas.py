@@ -57,7 +57,9 @@ def ancestors(actor: Actor, area: Area) -> list[Area]:
 def parts_of(actor: Actor, area: Area) -> list[Part]:
     """The areas that it is made of, with their shares, by name."""
     links = AreaPart.objects.filter(whole=area, part__in=Area.objects.visible_to(actor))
-    return [Part(link.part, link.share) for link in links.select_related("part__layer").order_by("part__name")]
+    return [
+        Part(link.part, link.share) for link in links.select_related("part__layer").order_by("part__name")
+    ]
 
 
 def wholes_of(actor: Actor, area: Area) -> QuerySet[Area]:
@@ -71,7 +73,9 @@ def area_ids_within(area: Area) -> set[int]:
     Not a reading of records: the caller uses it to narrow records that passed `visible_to` themselves.
     """
     condition = Q(path__startswith=area.path)
-    for path in AreaPart.objects.filter(whole__path__startswith=area.path).values_list("part__path", flat=True):
+    for path in AreaPart.objects.filter(whole__path__startswith=area.path).values_list(
+        "part__path", flat=True
+    ):
         condition |= Q(path__startswith=path)
     return {area.pk, *Area.objects.filter(condition).values_list("pk", flat=True)}
 
@@ -83,9 +87,11 @@ def area_at(actor: Actor, lon: float, lat: float, layer: Layer) -> Area | None:
 
 
 def parts_covering(actor: Actor, drawn: str, layer: Layer) -> list[Part]:
-    """The areas of the layer that a drawing lies on, with the share of each one's surface: a proposal for its parts.
+    """The areas of the layer that a drawing lies on, with the share of each one's surface: a proposal for its
+    parts.
 
-    People are not spread evenly; who draws corrects the shares. Raises Invalid when the drawing cannot be read.
+    People are not spread evenly; who draws corrects the shares. Raises Invalid when the drawing cannot be
+    read.
     """
     shape = geometry.read_shape(drawn, repair=False).at("drawn").require()
     west, south, east, north = shape.bounds
@@ -111,5 +117,7 @@ def places_in(actor: Actor, area: Area, **narrowing: Any) -> QuerySet[Place]:
 
 
 def place_by_uid(actor: Actor, uid: str) -> Place | None:
-    place: Place | None = Place.objects.visible_to(actor).select_related("area__layer").filter(uid=uid).first()
+    place: Place | None = (
+        Place.objects.visible_to(actor).select_related("area__layer").filter(uid=uid).first()
+    )
     return place

@@ -18,24 +18,36 @@ from ..models import OPEN_AGE, Area, Indicator, Method, Observation, Observation
 class Line:
     """One row shown. `counted` is what it adds to the total: the people times the share.
 
-    Of a figure of one area the rows are age bands (sexes and citizenships added up); of one made of areas each row is an area,
-    whose own explanation opens the next step. `areas` is empty for areas that the actor may not see, put together in one row.
-    Neighbouring rows of a small area are put together until none counts 1 to 4 people. `share` is None where they differ.
+    Of a figure of one area the rows are age bands (sexes and citizenships added up); of one made of areas
+    each row is an area, whose own explanation opens the next step. `areas` is empty for areas that the actor
+    may not see, put together in one row. Neighbouring rows of a small area are put together until none counts
+    1 to 4 people. `share` is None where they differ.
     """
 
     areas: tuple[Area, ...]
-    age_from: int | None
-    age_to: int | None
+    #: Ages, ends included; None is no upper end. Empty in the rows of a figure made of areas.
+    bands: tuple[tuple[int, int | None], ...]
     people: int
     share: Decimal | None
     counted: Decimal
     run_uids: tuple[str, ...] = ()
     file_lines: tuple[int, ...] = ()
 
+    @property
+    def age_from(self) -> int | None:
+        """The first age of the row; None in rows that are areas."""
+        return self.bands[0][0] if self.bands else None
+
+    @property
+    def age_to(self) -> int | None:
+        """The last age of the row; None when it has no upper end, and in rows that are areas."""
+        return self.bands[-1][1] if self.bands else None
+
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One sum of the figure. `role`: count; numerator, denominator; before, after. `total` is the sum of `counted`."""
+    """One sum of the figure. `role`: count; numerator, denominator; before, after. `total` is the sum of
+    `counted`."""
 
     role: str
     year: int
@@ -48,9 +60,9 @@ class Component:
 class Explanation:
     """A figure with what it is made of.
 
-    Computed: `value` is 100 × numerator ÷ denominator, 100 × (after − before) ÷ before, or the count, of `components`; it
-    `agrees` with the observation stored. Published: no components; the source, the file's run and the line say where it stands.
-    Hidden: no components, for their rows are what is hidden.
+    Computed: `value` is 100 × numerator ÷ denominator, 100 × (after − before) ÷ before, or the count, of
+    `components`; it `agrees` with the observation stored. Published: no components; the source, the file's
+    run and the line say where it stands. Hidden: no components, for their rows are what is hidden.
     """
 
     indicator: Indicator
@@ -70,7 +82,8 @@ class Explanation:
 
 
 def explain(actor: Actor, indicator: Indicator, area: Area, period: str) -> Explanation | None:
-    """The figure and its rows; None when the actor may not see the indicator or the area, or nothing was observed."""
+    """The figure and its rows; None when the actor may not see the indicator or the area, or nothing was
+    observed."""
     observation = (
         Observation.objects.filter(
             indicator__in=Indicator.objects.visible_to(actor).filter(pk=indicator.pk),
@@ -134,12 +147,15 @@ def _computed(actor: Actor, observation: Observation) -> Explanation:
 def _areas(actor: Actor, terms: Sequence[Term]) -> dict[int, Area]:
     """The areas of the terms that the actor may see."""
     ids = [term.area_id for term in terms]
-    return {area.pk: area for area in Area.objects.visible_to(actor).filter(pk__in=ids).select_related("layer")}
+    return {
+        area.pk: area for area in Area.objects.visible_to(actor).filter(pk__in=ids).select_related("layer")
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class _Base:
-    """What the rows are taken from: the area explained, its terms, their counts, the areas that may be named."""
+    """What the rows are taken from: the area explained, its terms, their counts, the areas that may be
+    named."""
 
     area: Area
     terms: Sequence[Term]
@@ -165,8 +181,7 @@ def _bands(area: Area, cells: Iterable[Cell]) -> list[Line]:
     return [
         Line(
             areas=(area,),
-            age_from=first,
-            age_to=None if last == OPEN_AGE else last,
+            bands=((first, None if last == OPEN_AGE else last),),
             people=(people := sum(cell.people for cell in found)),
             share=Decimal(1),
             counted=Decimal(people),
@@ -179,15 +194,15 @@ def _bands(area: Area, cells: Iterable[Cell]) -> list[Line]:
 
 def _by_area(base: _Base, year: int, group: Group) -> list[Line]:
     """One row an area, by name; those that may not be named are one row at the end."""
-    named, unnamed = [], []
+    named: list[Line] = []
+    unnamed: list[Line] = []
     for term in base.terms:
         cells = [cell for cell in base.cells.get(term.area_id, {}).get(year, ()) if group.takes(cell)]
         people = sum(cell.people for cell in cells)
         area = base.known.get(term.area_id)
         line = Line(
             areas=(area,) if area else (),
-            age_from=None,
-            age_to=None,
+            bands=(),
             people=people,
             share=term.share,
             counted=term.share * people,
@@ -223,14 +238,23 @@ def _small(line: Line, kind: str) -> bool:
 def _together(lines: Sequence[Line]) -> Line:
     shares = {line.share for line in lines}
     areas = {area.pk: area for line in lines for area in line.areas}
-    first, last = lines[0], lines[-1]
     return Line(
         areas=tuple(areas.values()) if all(line.areas for line in lines) else (),
-        age_from=first.age_from,
-        age_to=last.age_to,
+        bands=_joined(band for line in lines for band in line.bands),
         people=sum(line.people for line in lines),
         share=shares.pop() if len(shares) == 1 else None,
         counted=sum((line.counted for line in lines), Decimal(0)),
         run_uids=tuple(sorted({uid for line in lines for uid in line.run_uids})),
         file_lines=tuple(sorted({number for line in lines for number in line.file_lines})),
     )
+
+
+def _joined(bands: Iterable[tuple[int, int | None]]) -> tuple[tuple[int, int | None], ...]:
+    """Bands in the order of ages, those that follow each other as one."""
+    joined: list[tuple[int, int | None]] = []
+    for first, last in sorted(set(bands), key=lambda band: band[0]):
+        if joined and joined[-1][1] == first - 1:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return tuple(joined)

@@ -18,10 +18,11 @@ def feature_collection(
 ) -> dict[str, Any]:
     """The layer's visible areas as a GeoJSON FeatureCollection. Four queries, however many areas.
 
-    Properties of a feature: `name`, `layer`, `code` (the address that the front makes), `value`, `status`, `class` (fifths, see
-    `values.level_of`; None without a value). Names are as the source wrote them: the front puts them in as text, never as HTML.
-    An area without a border has a null geometry. Members beside: `digest` (for ETags, equal to `collection_digest`), `bbox`,
-    `indicator`, `period`. A hidden indicator gives the layer without values.
+    Properties of a feature: `name`, `layer`, `code` (the address that the front makes), `value`, `status`,
+    `class` (fifths, see `values.level_of`; None without a value). Names are as the source wrote them: the
+    front puts them in as text, never as HTML. An area without a border has a null geometry. Members beside:
+    `digest` (for ETags, equal to `collection_digest`), `bbox`, `indicator`, `period`. A hidden indicator
+    gives the layer without values.
     """
     values = _values(actor, layer, indicator, period)
     shown = _shown(actor, indicator)
@@ -57,7 +58,9 @@ def _shown(actor: Actor, indicator: Indicator | None) -> Indicator | None:
 
 def _values(actor: Actor, layer: Layer, indicator: Indicator | None, period: str) -> list[AreaValue]:
     shown = _shown(actor, indicator)
-    areas = areas_of_layer(actor, layer).only("pk", "name", "code", "version", "shape_digest", "layer", "parent")
+    areas = areas_of_layer(actor, layer).only(
+        "pk", "name", "code", "version", "shape_digest", "layer", "parent"
+    )
     return with_levels(areas, observed(shown, layer, period) if shown else {})
 
 
@@ -67,7 +70,12 @@ def _digest(layer: Layer, indicator: Indicator | None, period: str, values: list
         for value in values
     ]
     return digest_of(
-        {"layer": layer.code, "indicator": indicator.code if indicator else "", "period": period, "rows": rows}
+        {
+            "layer": layer.code,
+            "indicator": indicator.code if indicator else "",
+            "period": period,
+            "rows": rows,
+        }
     )
 
 

@@ -1,4 +1,5 @@
-"""Figures: the latest of an area with the ones before, and all of an indicator in a layer, with rank and class."""
+"""Figures: the latest of an area with the ones before, and all of an indicator in a layer, with rank and
+class."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ CLASSES = 5
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The latest value of an indicator in an area. `rank` is 1 for the highest of `among` areas with a value; equals share it."""
+    """The latest value of an indicator in an area. `rank` is 1 for the highest of `among` areas with a value;
+    equals share it."""
 
     indicator: Indicator
     area: Area
@@ -40,7 +42,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class AreaValue:
-    """An area's value of one indicator and period; `level` is the class 0 … 4. All None where nothing was observed."""
+    """An area's value of one indicator and period; `level` is the class 0 … 4. All None where nothing was
+    observed."""
 
     area: Area
     value: float | None
@@ -58,8 +61,16 @@ def indicators(actor: Actor, *, layer: Layer | None = None) -> QuerySet[Indicato
     return found.filter(pk__in=Observation.objects.filter(area_id__in=areas).values("indicator_id"))
 
 
+def layers_of_indicator(actor: Actor, indicator: Indicator) -> QuerySet[Layer]:
+    """The layers in which the indicator was observed, as far as the actor may see their areas."""
+    known = Indicator.objects.visible_to(actor).filter(pk=indicator.pk)
+    areas = Area.objects.visible_to(actor).filter(observations__indicator__in=known)
+    return Layer.objects.filter(pk__in=areas.values("layer")).order_by("order", "code")
+
+
 def periods_of_indicator(actor: Actor, indicator: Indicator, layer: Layer | None = None) -> list[str]:
-    """The periods observed in areas that the actor may see, the latest first; none when the indicator is not visible."""
+    """The periods observed in areas that the actor may see, the latest first; none when the indicator is not
+    visible."""
     rows = Observation.objects.filter(
         indicator__in=Indicator.objects.visible_to(actor).filter(pk=indicator.pk),
         area__in=areas_of_layer(actor, layer).values("pk") if layer else Area.objects.visible_to(actor),
@@ -68,7 +79,8 @@ def periods_of_indicator(actor: Actor, indicator: Indicator, layer: Layer | None
 
 
 def observations_of_area(actor: Actor, area: Area) -> list[Figure]:
-    """For each indicator with something observed in the area: the latest period, in the order of indicators. Three queries.
+    """For each indicator with something observed in the area: the latest period, in the order of indicators.
+    Three queries.
 
     Nothing when the actor may not see the area.
     """
@@ -99,7 +111,7 @@ def _values_in_layer(
     )
     values: dict[tuple[int, str], list[float]] = defaultdict(list)
     for indicator, period, value in rows.order_by("value").values_list("indicator_id", "period", "value"):
-        values[indicator, period].append(value)
+        values[indicator, period].append(float(value or 0))
     return values
 
 
@@ -123,7 +135,8 @@ def _figure(
 
 
 def values_of_indicator(actor: Actor, indicator: Indicator, layer: Layer, period: str) -> list[AreaValue]:
-    """Every visible area of the layer, by name, with its value. Nothing when the indicator is not visible. Two queries."""
+    """Every visible area of the layer, by name, with its value. Nothing when the indicator is not visible.
+    Two queries."""
     areas = list(areas_of_layer(actor, layer))
     if not Indicator.objects.visible_to(actor).filter(pk=indicator.pk).exists():
         return []
@@ -135,14 +148,10 @@ def observed(indicator: Indicator, layer: Layer, period: str) -> dict[int, tuple
     return {area: (value, status) for area, value, status in rows.values_list("area_id", "value", "status")}
 
 
-def with_levels(
-    areas: Iterable[Area], known: Mapping[int, tuple[float | None, str]]
-) -> list[AreaValue]:
+def with_levels(areas: Iterable[Area], known: Mapping[int, tuple[float | None, str]]) -> list[AreaValue]:
     """Ranks and classes over the areas given: what the actor does not see moves neither."""
     listed = list(areas)
-    values = sorted(
-        value for area in listed if area.pk in known and (value := known[area.pk][0]) is not None
-    )
+    values = sorted(value for area in listed if area.pk in known and (value := known[area.pk][0]) is not None)
     return [_area_value(area, known.get(area.pk), values) for area in listed]
 
 
@@ -171,9 +180,11 @@ def rank_of(value: float | None, rising: Sequence[float]) -> int | None:
 
 
 def level_of(value: float | None, rising: Sequence[float]) -> int | None:
-    """The fifth of the areas that the value is in, 0 the lowest: how many are lower, times 5, over how many there are.
+    """The fifth of the areas that the value is in, 0 the lowest: how many are lower, times 5, over how many
+    there are.
 
-    Equal values are in the same class, the lower one when they lie across two; so classes may differ in size or be empty.
+    Equal values are in the same class, the lower one when they lie across two; so classes may differ in size
+    or be empty.
 
     >>> [level_of(value, [1.0, 2.0, 3.0, 4.0, 5.0]) for value in (1.0, 3.0, 5.0)]
     [0, 2, 4]

@@ -1,5 +1,7 @@
 """Addresses of this room in the office."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [path("", views.Journal.as_view(), name="journal")]

@@ -31,21 +31,25 @@ def shown_with(kind: str, linked: Callable[[Any], Iterable[Record | None]]) -> N
 def hidden_with(actor: Actor, record: Record) -> list[Record]:
     """The linked records that are not published, that the actor sees and may publish, in the order to do it."""
     linked = _companions.get(record.KIND, lambda _record: ())(record)
-    found = {(other.KIND, other.pk): other for other in linked if other is not None and not other.is_published}
+    found = {
+        (other.KIND, other.pk): other for other in linked if other is not None and not other.is_published
+    }
     seen = visible(actor, found.values())
-    return sorted((other for other in seen if registry.kind(other.KIND).may_publish(actor, other)), key=_order)
+    return sorted(
+        (other for other in seen if registry.kind(other.KIND).may_publish(actor, other)), key=_order
+    )
 
 
-def publish_together(actor: Actor, record: Record, version: int | None, chosen: Iterable[str]) -> list[Record]:
+def publish_together(
+    actor: Actor, record: Record, version: int | None, chosen: Iterable[str]
+) -> list[Record]:
     """Publish the chosen companions ("kind:uid") and then the record: all, or, when one cannot be, none.
 
     Raises Refused, Invalid, Conflict.
     """
     wanted = set(chosen)
     with transaction.atomic():
-        companions = [
-            other for other in hidden_with(actor, record) if f"{other.KIND}:{other.uid}" in wanted
-        ]
+        companions = [other for other in hidden_with(actor, record) if f"{other.KIND}:{other.uid}" in wanted]
         for other in companions:
             domain.publish(actor=actor, record=other)
         domain.publish(actor=actor, record=record, version=version)

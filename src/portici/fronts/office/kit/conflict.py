@@ -81,9 +81,15 @@ def _difference(mine: BoundField, theirs: BoundField, before: Any) -> Difference
     mine_changed = _meant(mine, here) != _meant(mine, before)
     theirs_changed = _meant(mine, there) != _meant(mine, before)
     joined = united(before, here, there) if isinstance(here, list) and isinstance(before, list) else None
-    both = joined is not None and mine_changed and theirs_changed and sorted(map(str, joined)) not in (
-        sorted(map(str, here)),
-        sorted(map(str, there)),
+    both = (
+        joined is not None
+        and mine_changed
+        and theirs_changed
+        and sorted(map(str, joined))
+        not in (
+            sorted(map(str, here)),
+            sorted(map(str, there)),
+        )
     )
     return Difference(
         name=mine.name,
@@ -114,7 +120,11 @@ def as_chosen(data: QueryDict, theirs: BaseForm) -> QueryDict:
             field = theirs[name].field
             mine = field.widget.value_from_datadict(data, {}, theirs[name].html_name)
             there = posted(theirs[name])
-            _put(chosen, theirs[name], united(base.get(name, there), [_one(item) for item in mine or ()], there))
+            _put(
+                chosen,
+                theirs[name],
+                united(base.get(name, there), [_one(item) for item in mine or ()], there),
+            )
     return chosen
 
 
@@ -176,7 +186,7 @@ def _meant(bound: BoundField, value: Any) -> Any:
 def _one(item: Any) -> Any:
     if isinstance(item, Model):
         return str(item.pk)
-    return _plain(str(item)) if not isinstance(item, dict) else item
+    return list(item) if isinstance(item, list | tuple) else _plain(str(item))
 
 
 def _plain(text: str) -> str:

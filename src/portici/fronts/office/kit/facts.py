@@ -31,7 +31,7 @@ def visible(actor: Actor, records: Iterable[Record | None]) -> list[Any]:
         return listed
     seen: set[tuple[str, int]] = set()
     for kind in {record.KIND for record in listed}:
-        keys = [record.pk for record in listed if record.KIND == kind]
+        keys = [record.pk for record in listed if kind == record.KIND]
         found = registry.kind(kind).visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)
         seen |= {(kind, key) for key in found}
     return [record for record in listed if (record.KIND, record.pk) in seen]

@@ -14,6 +14,7 @@ from django.views.generic import FormView
 
 from portici.fronts import addresses
 from portici.fronts.templatetags.portici import said
+from portici.kernel.actor import Scope
 from portici.kernel.findings import Conflict, Finding, Invalid, Refused, ensure
 from portici.records import registry
 from portici.records.forms import ActorForm, RecordForm
@@ -65,6 +66,12 @@ class DeskView(OfficeView, FormView):
         """The records that the address names and the actor may see."""
         found = (registry.find(self.actor, kind, uid) for uid in self.request.GET.getlist(name)[:20])
         return [record for record in found if record is not None]
+
+    def own(self, field: str, scope: Scope, kind: str) -> dict[str, Any]:
+        """The field filled with the one thing that a scoped role is about, when it is one."""
+        uids = self.actor.scope_uids(scope)
+        record = registry.find(self.actor, kind, next(iter(uids))) if len(uids) == 1 else None
+        return {field: record} if record is not None else {}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if ADD_MORE in request.POST:
@@ -167,7 +174,7 @@ class AmendView(DeskView):
         before = self.request.POST.get("base", "")
         fields = conflict.differences(form, self.fresh_form(), conflict.read_base(before))
         context = self.get_context_data(
-            form=form, conflict=fields, before=before, last=history_of(self.record, limit=1)
+            form=form, conflict=fields, before=before, last=history_of(self.record, limit=1, actor=self.actor)
         )
         return self.render_to_response(context, status=409)
 

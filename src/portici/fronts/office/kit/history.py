@@ -1,15 +1,35 @@
-"""A record's history as the office reads it: who, when, what before and after, why."""
+"""A record's history as the office reads it: who, when, what before and after in words, why."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from portici.journal.models import Entry
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+
+from portici.journal.models import Change, Entry
 from portici.journal.queries import entries_about
+from portici.kernel.actor import Actor
 from portici.people.queries import names_of
+from portici.records import registry
 from portici.records.models import Record
+
+#: What every record begins with: not worth a line when it is entered.
+BEGINNING = {"publication": "draft", "is_example": "False"}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """One field of an entry, before and after as a person reads it."""
+
+    field: str
+    before: str
+    after: str
+    is_erased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +38,86 @@ class Told:
 
     entry: Entry
     who: str
+    changes: tuple[ToldChange, ...] = field(default=())
 
     @property
     def at(self) -> datetime:
         return self.entry.at
 
 
-def history_of(record: Record, *, limit: int | None = None) -> list[Told]:
+def history_of(record: Record, *, limit: int | None = None, actor: Actor | None = None) -> list[Told]:
     """The entries about a record that the actor was let see, newest first."""
     entries = entries_about(kind=record.KIND, ref=record.uid)
-    return with_names(entries[:limit] if limit else entries)
+    return with_names(entries[:limit] if limit else entries, actor)
 
 
-def with_names(entries: Any) -> list[Told]:
-    """Entries with the names of who acted, read in one go."""
+def with_names(entries: Any, actor: Actor | None = None) -> list[Told]:
+    """Entries with the names of who acted, and of records referred to that the actor may see; a query for each kind."""
     listed = list(entries)
     names = names_of({entry.actor_uid for entry in listed})
-    return [Told(entry, names.get(entry.actor_uid, "") or entry.actor_label) for entry in listed]
+    referred = _referred(listed, actor)
+    return [
+        Told(entry, names.get(entry.actor_uid, "") or entry.actor_label, _changes(entry, referred))
+        for entry in listed
+    ]
+
+
+def _changes(entry: Entry, referred: dict[tuple[str, str], str]) -> tuple[ToldChange, ...]:
+    found = []
+    for change in entry.changes.all():
+        value = change.value
+        if entry.verb == "add" and BEGINNING.get(change.field) == value.after:
+            continue
+        entry_field = _field_of(entry.kind, change.field)
+        before, after = (_worded(entry_field, text, referred) for text in (value.before, value.after))
+        found.append(ToldChange(change.field, before, after, value.erased_at is not None))
+    return tuple(found)
+
+
+def _worded(entry_field: Any, text: str, referred: dict[tuple[str, str], str]) -> str:
+    """The label of a choice, the name of a record, yes or no; else the text."""
+    if entry_field is None or not text:
+        return text
+    target = _target(entry_field)
+    if target is not None:
+        return referred.get((target, text), "…")
+    if entry_field.get_internal_type() == "BooleanField":
+        return _("Yes") if text == "True" else _("No")
+    labels = {str(value): str(label) for value, label in entry_field.flatchoices or ()}
+    return labels.get(text, text)
+
+
+def _referred(entries: Iterable[Entry], actor: Actor | None) -> dict[tuple[str, str], str]:
+    """(kind, primary key) -> name, of the records that changes refer to and the actor may see."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for change in entry.changes.all():
+            target = _target(_field_of(entry.kind, change.field))
+            if target is not None:
+                wanted[target] |= {text for text in _texts(change) if text.isdigit()}
+    if actor is None:
+        return {}
+    return {
+        (kind, str(record.pk)): str(record)
+        for kind, keys in wanted.items()
+        for record in registry.kind(kind).visible_to(actor).filter(pk__in=keys)
+    }
+
+
+def _texts(change: Change) -> tuple[str, str]:
+    return change.value.before, change.value.after
+
+
+def _field_of(kind: str, name: str) -> Any:
+    try:
+        return registry.kind(kind).model._meta.get_field(name)
+    except (KeyError, FieldDoesNotExist):
+        return None
+
+
+def _target(entry_field: Any) -> str | None:
+    """The kind of record that a field refers to; many-to-many fields are told by names already."""
+    if entry_field is None or not entry_field.is_relation or entry_field.many_to_many or entry_field.auto_created:
+        return None
+    model = entry_field.related_model
+    return model.KIND if isinstance(model, type) and issubclass(model, Record) else None

@@ -56,5 +56,9 @@ class RecordList(TabsMixin, OfficeView, SingleTableMixin, FilterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            may_add=self.may_add(), add_name=self.add_name, add_label=self.add_label, now=timezone.now(), **kwargs
+            may_add=self.may_add(),
+            add_name=self.add_name,
+            add_label=self.add_label,
+            now=timezone.now(),
+            **kwargs,
         )

@@ -35,7 +35,9 @@ class OfficeView(ContextMixin, View):
             return redirect_to_login(request.get_full_path())
         if not self.actor.in_office:
             raise Refused(
-                Message(gettext_noop("Your account has no role in the office yet: the administrator gives it."))
+                Message(
+                    gettext_noop("Your account has no role in the office yet: the administrator gives it.")
+                )
             )
         self.admit()
         return super().dispatch(request, *args, **kwargs)
@@ -57,9 +59,7 @@ class OfficeView(ContextMixin, View):
         return [*steps, {"label": self.get_title(), "url": ""}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title=self.get_title(), breadcrumb=self.get_breadcrumb(), **kwargs
-        )
+        return super().get_context_data(title=self.get_title(), breadcrumb=self.get_breadcrumb(), **kwargs)
 
 
 class RecordPage(OfficeView, TemplateView):
@@ -107,7 +107,7 @@ class RecordPage(OfficeView, TemplateView):
             "findings": list(entry.check(self.record)),
             "hidden_with": hidden_with(self.actor, self.record),
             "on_portal": addresses.portal_url(self.record),
-            "history": history_of(self.record, limit=8),
+            "history": history_of(self.record, limit=8, actor=self.actor),
         }
         return super().get_context_data(**(context | kwargs))
 

@@ -35,8 +35,12 @@ class RowView(DeskView):
     kind: ClassVar[str]
 
     def admit(self) -> None:
-        self.record: Any = record_or_404(self.actor, self.kind, self.kwargs["uid"])
+        self.record = self.found()
         ensure(registry.kind(self.kind).may_edit(self.actor, self.record))
+
+    def found(self) -> Any:
+        """The record of the address; 404 when the actor may not see it."""
+        return record_or_404(self.actor, self.kind, self.kwargs["uid"])
 
     def get_breadcrumb(self) -> list[dict[str, Any]]:
         steps = super().get_breadcrumb()
@@ -54,14 +58,19 @@ class RowView(DeskView):
 
     def look_again(self, form: Any) -> HttpResponse:
         """The record was changed meanwhile: nothing is written, the paper is shown again over the new version."""
-        self.record = record_or_404(self.actor, self.kind, self.kwargs["uid"])
-        form.add_error(None, _("Somebody has changed this record meanwhile. Look at it again; if this still holds, save."))
+        self.record = self.found()
+        form.add_error(
+            None,
+            _("Somebody has changed this record meanwhile. Look at it again; if this still holds, save."),
+        )
         context = self.get_context_data(form=form)
         return self.render_to_response(context | {"version": self.record.version}, status=409)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         posted = self.request.POST.get("version", "")
-        return super().get_context_data(record=self.record, **kwargs) | {"version": posted or self.record.version}
+        return super().get_context_data(record=self.record, **kwargs) | {
+            "version": posted or self.record.version
+        }
 
 
 class ActView(OfficeView):
@@ -72,8 +81,12 @@ class ActView(OfficeView):
     done_message: ClassVar[Any] = ""
 
     def admit(self) -> None:
-        self.record: Any = record_or_404(self.actor, self.kind, self.kwargs["uid"])
+        self.record = self.found()
         ensure(registry.kind(self.kind).may_edit(self.actor, self.record))
+
+    def found(self) -> Any:
+        """The record of the address; 404 when the actor may not see it."""
+        return record_or_404(self.actor, self.kind, self.kwargs["uid"])
 
     def act(self, version: int) -> Any:
         raise NotImplementedError
@@ -86,7 +99,9 @@ class ActView(OfficeView):
             for found in refusal.findings:
                 messages.error(request, finding_text(found))
         except Conflict:
-            messages.warning(request, _("Somebody has just changed this record: look at it again, then decide."))
+            messages.warning(
+                request, _("Somebody has just changed this record: look at it again, then decide.")
+            )
         else:
             messages.success(request, self.done_message or _("Saved."))
         return HttpResponseRedirect(addresses.office_url(done or self.record))

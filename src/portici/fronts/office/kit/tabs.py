@@ -8,7 +8,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
-    "territory": ((_("Areas"), "office:areas"), (_("Places"), "office:places"), (_("Indicators"), "office:indicators")),
+    "territory": (
+        (_("Areas"), "office:areas"),
+        (_("Places"), "office:places"),
+        (_("Indicators"), "office:indicators"),
+    ),
     "needs": (
         (_("Needs"), "office:needs"),
         (_("Target areas"), "office:designations"),

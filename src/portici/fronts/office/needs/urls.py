@@ -1,5 +1,43 @@
 """Addresses of this room in the office."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portici.fronts.addresses import office_page
+from portici.fronts.office.kit import added_by
+from portici.kernel.actor import Role
+
+from . import designations, groups, needs, opportunities
+
+urlpatterns = [
+    path("", needs.Needs.as_view(), name="needs"),
+    path("nuovo/", needs.NeedAdd.as_view(), name="need-add"),
+    path("aree-bersaglio/", designations.Designations.as_view(), name="designations"),
+    path("aree-bersaglio/nuova/", designations.DesignationAdd.as_view(), name="designation-add"),
+    path("aree-bersaglio/<slug:uid>/", designations.DesignationPage.as_view(), name="designation"),
+    path(
+        "aree-bersaglio/<slug:uid>/modifica/", designations.DesignationEdit.as_view(), name="designation-edit"
+    ),
+    path("aree-bersaglio/<slug:uid>/fine/", designations.DesignationEnd.as_view(), name="designation-end"),
+    path("opportunita/", opportunities.Opportunities.as_view(), name="opportunities"),
+    path("opportunita/nuova/", opportunities.OpportunityAdd.as_view(), name="opportunity-add"),
+    path("opportunita/<slug:uid>/", opportunities.OpportunityPage.as_view(), name="opportunity"),
+    path(
+        "opportunita/<slug:uid>/modifica/", opportunities.OpportunityEdit.as_view(), name="opportunity-edit"
+    ),
+    path("gruppi/", groups.TargetGroups.as_view(), name="target-groups"),
+    path("gruppi/nuovo/", groups.TargetGroupAdd.as_view(), name="target-group-add"),
+    path("gruppi/<slug:uid>/", groups.TargetGroupPage.as_view(), name="target-group"),
+    path("gruppi/<slug:uid>/modifica/", groups.TargetGroupEdit.as_view(), name="target-group-edit"),
+    path("<slug:uid>/", needs.NeedPage.as_view(), name="need"),
+    path("<slug:uid>/modifica/", needs.NeedEdit.as_view(), name="need-edit"),
+    path("<slug:uid>/chiudi/", needs.NeedClose.as_view(), name="need-close"),
+    path("<slug:uid>/riapri/", needs.NeedReopen.as_view(), name="need-reopen"),
+]
+office_page("need", "office:need")
+office_page("designation", "office:designation")
+office_page("opportunity", "office:opportunity")
+office_page("target-group", "office:target-group")
+added_by("need", Role.COORDINATOR, Role.AREA_OFFICER)
+added_by("designation", Role.COORDINATOR)
+added_by("opportunity", Role.COORDINATOR, Role.AREA_OFFICER, Role.PARTNER_CONTACT, Role.SCHOOL_CONTACT)
+added_by("target-group", Role.COORDINATOR)

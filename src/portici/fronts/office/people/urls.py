@@ -1,5 +1,16 @@
 """Addresses of this room in the office."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("", views.Accounts.as_view(), name="accounts"),
+    path("nuovo/", views.AccountAdd.as_view(), name="account-add"),
+    path("io/", views.OwnAccount.as_view(), name="own-account"),
+    path("ruoli/<slug:uid>/togli/", views.GrantRevoke.as_view(), name="grant-revoke"),
+    path("<slug:uid>/", views.AccountPage.as_view(), name="account"),
+    path("<slug:uid>/chiudi/", views.AccountClose.as_view(), name="account-close"),
+    path("<slug:uid>/riapri/", views.AccountReopen.as_view(), name="account-reopen"),
+    path("<slug:uid>/ruolo/", views.GrantAdd.as_view(), name="grant-add"),
+]

@@ -1,5 +1,62 @@
 """Addresses of this room in the office."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portici.fronts.addresses import office_page
+from portici.fronts.office.kit import added_by
+from portici.kernel.actor import Role
+
+from . import activities, activity_rows, programmes, projects, sheets
+
+urlpatterns = [
+    path("attivita/", activities.Activities.as_view(), name="activities"),
+    path("attivita/nuova/", activities.ActivityAdd.as_view(), name="activity-add"),
+    path("attivita/<slug:uid>/", activities.ActivityPage.as_view(), name="activity"),
+    path("attivita/<slug:uid>/modifica/", activities.ActivityEdit.as_view(), name="activity-edit"),
+    path("attivita/<slug:uid>/stato/", activity_rows.Move.as_view(), name="activity-move"),
+    path("attivita/<slug:uid>/tappe/", activity_rows.MilestoneAdd.as_view(), name="milestone-add"),
+    path(
+        "attivita/<slug:uid>/tappe/<int:row>/", activity_rows.MilestoneEdit.as_view(), name="milestone-edit"
+    ),
+    path(
+        "attivita/<slug:uid>/tappe/<int:row>/raggiunta/",
+        activity_rows.MilestoneReach.as_view(),
+        name="milestone-reach",
+    ),
+    path(
+        "attivita/<slug:uid>/tappe/<int:row>/togli/",
+        activity_rows.MilestoneRemove.as_view(),
+        name="milestone-remove",
+    ),
+    path("attivita/<slug:uid>/persone/", activity_rows.Assign.as_view(), name="assign"),
+    path(
+        "attivita/<slug:uid>/persone/<int:row>/fine/",
+        activity_rows.AssignmentEnd.as_view(),
+        name="assignment-end",
+    ),
+    path("progetti/", projects.Projects.as_view(), name="projects"),
+    path("progetti/nuovo/", projects.ProjectAdd.as_view(), name="project-add"),
+    path("progetti/<slug:uid>/", projects.ProjectPage.as_view(), name="project"),
+    path("progetti/<slug:uid>/modifica/", projects.ProjectEdit.as_view(), name="project-edit"),
+    path("progetti/<slug:uid>/relazioni/", projects.Relate.as_view(), name="relate"),
+    path("progetti/<slug:uid>/relazioni/<int:row>/togli/", projects.Unrelate.as_view(), name="unrelate"),
+    path("progetti/<slug:uid>/scheda/", sheets.SheetAdd.as_view(), name="sheet-add"),
+    path("schede/<slug:uid>/", sheets.SheetPage.as_view(), name="sheet"),
+    path("schede/<slug:uid>/modifica/", sheets.SheetEdit.as_view(), name="sheet-edit"),
+    path("programmi/", programmes.Programmes.as_view(), name="programmes"),
+    path("programmi/nuovo/", programmes.ProgrammeAdd.as_view(), name="programme-add"),
+    path("programmi/<slug:uid>/", programmes.ProgrammePage.as_view(), name="programme"),
+    path("programmi/<slug:uid>/modifica/", programmes.ProgrammeEdit.as_view(), name="programme-edit"),
+    path("programmi/<slug:uid>/assi/", programmes.AxisAdd.as_view(), name="axis-add"),
+    path("programmi/<slug:uid>/assi/<int:row>/", programmes.AxisEdit.as_view(), name="axis-edit"),
+    path("programmi/<slug:uid>/azioni/", programmes.ActionAdd.as_view(), name="action-add"),
+    path("programmi/<slug:uid>/azioni/<int:row>/", programmes.ActionEdit.as_view(), name="action-edit"),
+]
+office_page("activity", "office:activity")
+office_page("project", "office:project")
+office_page("sheet", "office:sheet")
+office_page("programme", "office:programme")
+added_by("activity", Role.COORDINATOR, Role.AREA_OFFICER)
+added_by("project", Role.COORDINATOR)
+added_by("programme", Role.COORDINATOR)
+added_by("sheet", Role.COORDINATOR, Role.FINANCE_OFFICER)

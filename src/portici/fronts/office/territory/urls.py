@@ -1,5 +1,32 @@
 """Addresses of this room in the office."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portici.fronts.addresses import office_page
+from portici.fronts.office.kit import added_by
+from portici.kernel.actor import Role
+
+from . import areas, indicators, places
+
+urlpatterns = [
+    path("aree/", areas.Areas.as_view(), name="areas"),
+    path("aree/disegna/", areas.AreaDraw.as_view(), name="area-draw"),
+    path("aree/confini.geojson", areas.Borders.as_view(), name="borders"),
+    path("aree/<slug:uid>/", areas.AreaPage.as_view(), name="area"),
+    path("aree/<slug:uid>/modifica/", areas.AreaEdit.as_view(), name="area-edit"),
+    path("aree/<slug:uid>/parti/", areas.AreaParts.as_view(), name="area-parts"),
+    path("luoghi/", places.Places.as_view(), name="places"),
+    path("luoghi/nuovo/", places.PlaceAdd.as_view(), name="place-add"),
+    path("luoghi/<slug:uid>/", places.PlacePage.as_view(), name="place"),
+    path("luoghi/<slug:uid>/modifica/", places.PlaceEdit.as_view(), name="place-edit"),
+    path("indicatori/", indicators.Indicators.as_view(), name="indicators"),
+    path("indicatori/nuovo/", indicators.IndicatorAdd.as_view(), name="indicator-add"),
+    path("indicatori/<slug:uid>/", indicators.IndicatorPage.as_view(), name="indicator"),
+    path("indicatori/<slug:uid>/modifica/", indicators.IndicatorEdit.as_view(), name="indicator-edit"),
+]
+office_page("area", "office:area")
+office_page("place", "office:place")
+office_page("indicator", "office:indicator")
+added_by("area", Role.COORDINATOR, Role.AREA_OFFICER)
+added_by("place", Role.COORDINATOR, Role.AREA_OFFICER)
+added_by("indicator", Role.COORDINATOR)

@@ -8,21 +8,23 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from portici.deadlines import registry as deadlines
 from portici.fronts import addresses
-from portici.fronts.office.kit import OfficeView
+from portici.fronts.office.kit import OfficeView, record_or_404
+from portici.fronts.office.kit.companions import publish_together
+from portici.fronts.office.kit.forms import finding_text, seen_version
 from portici.fronts.office.kit.history import with_names
-from portici.fronts.office.kit.pages import record_or_404
-from portici.fronts.templatetags.portici import said
 from portici.journal.queries import entries_about
 from portici.kernel.findings import Conflict, Invalid
 from portici.people.models import ROLE_LABELS
 from portici.records import domain, registry
 from portici.records.forms import matches
+from portici.records.models import Record
 
 EACH = 6
 
@@ -74,23 +76,29 @@ class ReleaseView(OfficeView):
 
     def post(self, request: HttpRequest, kind: str, uid: str) -> HttpResponse:
         record = record_or_404(self.actor, kind, uid)
-        version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
         try:
-            if self.withdraws:
-                domain.withdraw(
-                    actor=self.actor, record=record, reason=request.POST.get("reason", ""), version=version
-                )
-                messages.success(request, _("Withdrawn: the public site no longer shows it."))
-            else:
-                domain.publish(actor=self.actor, record=record, version=version)
-                messages.success(request, _("Published: it is on the public site."))
+            self.release(record, seen_version(request))
         except Invalid as refusal:
             for found in refusal.findings:
-                parts = [f"“{found.found}”." if found.found else "", said(found.accepted), said(found.todo)]
-                messages.error(request, " ".join(filter(None, parts)))
+                messages.error(request, finding_text(found))
         except Conflict:
-            messages.warning(request, _("Somebody has just changed this record: look at it again, then decide."))
-        return HttpResponseRedirect(addresses.office_url(record))
+            messages.warning(
+                request, _("Somebody has just changed this record: look at it again, then decide.")
+            )
+        return HttpResponseRedirect(addresses.office_url(record) or reverse("office:work"))
+
+    def release(self, record: Record, version: int) -> None:
+        """Publish the record, with the drafts that were ticked; or withdraw it, with the reason."""
+        if self.withdraws:
+            reason = self.request.POST.get("reason", "")
+            domain.withdraw(actor=self.actor, record=record, reason=reason, version=version)
+            messages.success(self.request, _("Withdrawn: the public site no longer shows it."))
+            return
+        also = publish_together(self.actor, record, version, self.request.POST.getlist("also"))
+        names = "; ".join(str(other) for other in also)
+        done = _("Published: it is on the public site.")
+        with_it = _("Published with it: %(names)s.") % {"names": names} if also else ""
+        messages.success(self.request, f"{done} {with_it}".strip())
 
 
 class HistoryPage(OfficeView, TemplateView):
@@ -103,7 +111,7 @@ class HistoryPage(OfficeView, TemplateView):
         record = record_or_404(self.actor, self.kwargs["kind"], self.kwargs["uid"])
         entries = entries_about(kind=record.KIND, ref=record.uid)
         page = Paginator(entries, 50).get_page(self.request.GET.get("page"))
-        page.object_list = with_names(page.object_list)
+        page.object_list = with_names(page.object_list, self.actor)
         return super().get_context_data(record=record, page_obj=page, **kwargs)
 
 

@@ -1,5 +1,15 @@
 """Addresses of this room in the portal."""
 
-from django.urls import URLPattern
+from django.urls import path, reverse
 
-urlpatterns: list[URLPattern] = []
+from portici.fronts.addresses import portal_page
+
+from . import views
+
+urlpatterns = [
+    path("", views.Decisions.as_view(), name="decisions"),
+    path("organi/<slug:uid>/", views.BodyPage.as_view(), name="body"),
+    path("<slug:address>/", views.DecisionPage.as_view(), name="decision"),
+]
+portal_page("decision", lambda decision: reverse("portal:decision", args=[decision.address]))
+portal_page("body", lambda body: reverse("portal:body", args=[body.uid]))

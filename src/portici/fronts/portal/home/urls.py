@@ -1,5 +1,11 @@
 """Addresses of this room in the portal."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("vai/", views.go_to_area, name="go-to-area"),
+    path("cerca/", views.Search.as_view(), name="search"),
+]

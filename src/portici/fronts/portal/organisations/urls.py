@@ -1,5 +1,14 @@
 """Addresses of this room in the portal."""
 
-from django.urls import URLPattern
+from django.urls import path, reverse
 
-urlpatterns: list[URLPattern] = []
+from portici.fronts.addresses import portal_page
+
+from . import views
+
+urlpatterns = [
+    path("", views.Organisations.as_view(), name="organisations"),
+    path("<slug:uid>/", views.OrganisationPage.as_view(), name="organisation"),
+    path("<slug:uid>/sedi.geojson", views.seat_shapes, name="seats-map"),
+]
+portal_page("organisation", lambda one: reverse("portal:organisation", args=[one.uid]))

@@ -9,7 +9,8 @@ import django_tables2 as tables
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from portici.fronts.addresses import portal_url
 from portici.fronts.templatetags.portici import tone

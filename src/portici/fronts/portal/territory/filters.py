@@ -16,10 +16,12 @@ from .reading import area_choices, area_of_key, visible
 
 
 class ListFilter(django_filters.FilterSet):
-    """Words and area: what all the portal's lists are narrowed by. `area_path` leads from a row to its area."""
+    """Words and area: what all the portal's lists are narrowed by."""
 
     q = django_filters.CharFilter(method="filter_words", label=_("Words"))
-    area = django_filters.ChoiceFilter(method="filter_area", label=_("Area, with all within it"))
+    area = django_filters.ChoiceFilter(
+        method="filter_area", label=_("Area, with all within it"), empty_label=_("All")
+    )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
@@ -41,25 +43,26 @@ SEVERITIES = [(str(step), str(step)) for step in range(1, 6)]
 
 
 class NeedFilter(ListFilter):
-    theme = django_filters.ChoiceFilter(choices=Theme.choices, label=_("Theme"))
-    state = django_filters.ChoiceFilter(choices=NeedState.choices, label=_("State"))
+    theme = django_filters.ChoiceFilter(choices=Theme.choices, label=_("Theme"), empty_label=_("All"))
+    state = django_filters.ChoiceFilter(choices=NeedState.choices, label=_("State"), empty_label=_("All"))
     severity = django_filters.ChoiceFilter(
-        choices=SEVERITIES, lookup_expr="gte", label=_("Severity at least")
+        choices=SEVERITIES, lookup_expr="gte", label=_("Severity at least"), empty_label=_("All")
     )
     group = django_filters.ModelChoiceFilter(
         queryset=lambda _request: visible(TargetGroup),
         field_name="groups",
         to_field_name="uid",
         label=_("Who is affected"),
+        empty_label=_("All"),
     )
 
 
 class OpportunityFilter(ListFilter):
-    theme = django_filters.ChoiceFilter(choices=Theme.choices, label=_("Theme"))
+    theme = django_filters.ChoiceFilter(choices=Theme.choices, label=_("Theme"), empty_label=_("All"))
 
 
 class PlaceFilter(ListFilter):
-    kind = django_filters.ChoiceFilter(choices=PlaceKind.choices, label=_("Kind"))
+    kind = django_filters.ChoiceFilter(choices=PlaceKind.choices, label=_("Kind"), empty_label=_("All"))
 
     class Meta:
         model = Place
@@ -68,11 +71,13 @@ class PlaceFilter(ListFilter):
 
 class IndicatorFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="filter_words", label=_("Words"))
-    theme = django_filters.ChoiceFilter(label=_("Theme"))
+    theme = django_filters.ChoiceFilter(label=_("Theme"), empty_label=_("All"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        themes = visible(Indicator).exclude(theme="").order_by("theme").values_list("theme", flat=True).distinct()
+        themes = (
+            visible(Indicator).exclude(theme="").order_by("theme").values_list("theme", flat=True).distinct()
+        )
         self.filters["theme"].extra["choices"] = [(theme, theme) for theme in themes]
 
     def filter_words(self, rows: Any, _name: str, text: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +38,10 @@ class TerritoryList(PortalTable):
 
 class TargetFilter(ListFilter):
     state = django_filters.ChoiceFilter(
-        method="filter_state", label=_("In force"), choices=[("now", _("Today")), ("ended", _("No longer"))]
+        method="filter_state",
+        label=_("In force"),
+        empty_label=_("All"),
+        choices=[("now", _("Today")), ("ended", _("No longer"))],
     )
 
     def filter_state(self, rows: Any, _name: str, state: str) -> Any:
@@ -91,8 +95,6 @@ class Places(TerritoryList):
 
 def need_rows(rows: Any) -> Any:
     """Needs with what a row of the list shows, and no more."""
-    from django.db.models import Prefetch
-
     return shown(rows.prefetch_related(None), "area", "groups").prefetch_related(
         Prefetch("activities", queryset=visible(Activity))
     )

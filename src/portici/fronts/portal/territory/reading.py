@@ -37,7 +37,7 @@ def visible(model: type[Record]) -> QuerySet[Any]:
 def shown(rows: QuerySet[Any], *names: str) -> QuerySet[Any]:
     """Rows that already passed `visible_to`, with the references `names` as far as a visitor may see them.
 
-    One query a name, whatever the rows; a reference to a withheld record is read as None, or left out of a list.
+    One query a name, whatever the rows; a withheld record is read as None, or left out of a list.
     """
     return rows.select_related(None).prefetch_related(
         *(Prefetch(name, queryset=visible(rows.model._meta.get_field(name).related_model)) for name in names)
@@ -67,7 +67,7 @@ def area_url(area: Area) -> str:
     return reverse("portal:area", args=[area.layer.code, area.code])
 
 
-def area_choices(chosen: str = "") -> list[tuple[str, str | list[tuple[str, str]]]]:
+def area_choices(chosen: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
     """Areas to choose from by layer, and the chosen one also when it is of a finer layer."""
     areas = visible(Area).filter(layer__kind__in=_OFFERED).order_by("layer__order", "layer__code", "name")
     groups: dict[str, list[tuple[str, str]]] = {}
@@ -76,7 +76,7 @@ def area_choices(chosen: str = "") -> list[tuple[str, str | list[tuple[str, str]
     offered = {key for members in groups.values() for key, _name in members}
     if chosen and chosen not in offered and (area := area_of_key(chosen)):
         groups.setdefault(area.layer.name, []).append((chosen, area.name))
-    return [(name, members) for name, members in groups.items()]
+    return list(groups.items())
 
 
 def layers_with_areas() -> list[Layer]:

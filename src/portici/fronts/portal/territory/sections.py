@@ -13,7 +13,7 @@ MOST_ROWS = 40
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`all_url` leads to the whole list; it is offered only when the section does not show it whole."""
+    """`all_url` leads to the whole list, which is offered when the section does not show it whole."""
 
     key: str
     title: Any
@@ -21,10 +21,8 @@ class Section:
     empty: Any
     all_url: str = ""
     note: Any = ""
-
-    @property
-    def more(self) -> bool:
-        return bool(self.all_url) and len(self.table.data) >= MOST_ROWS
+    #: Whether there are rows that the section does not show.
+    more: bool = False
 
 
 def section(
@@ -39,5 +37,6 @@ def section(
     note: Any = "",
 ) -> Section:
     """The first rows of a query set as a table without sorting: the whole list sorts."""
-    table = table_class(list(rows[:MOST_ROWS]), orderable=False, exclude=tuple(exclude))
-    return Section(key=key, title=title, table=table, empty=empty, all_url=all_url, note=note)
+    found = list(rows[: MOST_ROWS + 1])
+    table = table_class(found[:MOST_ROWS], orderable=False, exclude=tuple(exclude))
+    return Section(key, title, table, empty, all_url, note, more=len(found) > MOST_ROWS)

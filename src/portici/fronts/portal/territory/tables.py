@@ -1,4 +1,4 @@
-"""The portal's lists of what stands in the territory. The same tables, shorter, are the sections of an area's page."""
+"""The portal's lists of what stands in the territory; shortened, they are the sections of an area's page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from portici.fronts.templatetags.portici import money, number
+from portici.fronts.templatetags.portici import money
 
 from .columns import (
     NUMBER,
@@ -17,7 +17,20 @@ from .columns import (
     RecordsColumn,
     SelfColumn,
     StateColumn,
+    link_to,
 )
+from .values import value_link
+
+
+class AmountColumn(tables.Column):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, attrs=NUMBER, **kwargs)
+
+    def render(self, value: Any) -> str:
+        return money(value)
+
+    def value(self, value: Any) -> Any:
+        return value
 
 
 class TargetTable(tables.Table):
@@ -86,8 +99,6 @@ class ActivityTable(tables.Table):
         empty_text = _("No activity is recorded here.")
 
     def render_project(self, value: Any) -> Any:
-        from .columns import link_to
-
         return link_to(value, value.code)
 
     def value_project(self, value: Any) -> str:
@@ -111,6 +122,17 @@ class DecisionTable(tables.Table):
         return f"{record.number}/{record.year}"
 
 
+class SeatedTable(tables.Table):
+    """Organisations, in few words."""
+
+    name = SelfColumn(verbose_name=_("Organisation"))
+    type = tables.Column(verbose_name=_("Type"))
+
+    class Meta:
+        row_attrs = ROW
+        empty_text = _("No organisation is recorded here.")
+
+
 class IndicatorTable(tables.Table):
     name = SelfColumn(verbose_name=_("Indicator"))
     theme = tables.Column(verbose_name=_("Theme"))
@@ -125,27 +147,18 @@ class IndicatorTable(tables.Table):
 
 
 class MoneyTable(tables.Table):
-    """Projects that touch an area, with an amount of their newest published sheet: the rows of a sum."""
+    """Newest published sheets of projects; the page says which amount the rows stand for."""
 
-    project = tables.Column(verbose_name=_("Project"), order_by=("project__code_key",))
+    project = RecordColumn(verbose_name=_("Project"), order_by=("project__code_key",))
     as_of = tables.DateColumn(short=True, verbose_name=_("As of"))
-    amount_programmed = tables.Column(verbose_name=_("Amount programmed"), attrs=NUMBER)
-    amount_admitted = tables.Column(verbose_name=_("Amount admitted to funding"), attrs=NUMBER)
-    amount_committed = tables.Column(verbose_name=_("Legally binding amount"), attrs=NUMBER)
-    amount_paid = tables.Column(verbose_name=_("Amount paid"), attrs=NUMBER)
+    implementer = RecordColumn(verbose_name=_("Implementing body"), order_by=("implementer__name",))
+    amount_programmed = AmountColumn(verbose_name=_("Amount programmed"))
+    amount_admitted = AmountColumn(verbose_name=_("Amount admitted to funding"))
+    amount_committed = AmountColumn(verbose_name=_("Legally binding amount"))
+    amount_paid = AmountColumn(verbose_name=_("Amount paid"))
 
     class Meta:
-        empty_text = _("No project with published amounts touches this area.")
-
-    def render_project(self, value: Any) -> Any:
-        from .columns import link_to
-
-        return link_to(value)
-
-    def render_amount_programmed(self, value: Any) -> str:
-        return money(value)
-
-    render_amount_admitted = render_amount_committed = render_amount_paid = render_amount_programmed
+        empty_text = _("No project with published amounts is at work here.")
 
 
 class ValueTable(tables.Table):
@@ -153,8 +166,29 @@ class ValueTable(tables.Table):
 
     area = RecordColumn(verbose_name=_("Area"), order_by=("area__name",))
     value = tables.Column(verbose_name=_("Value"), attrs=NUMBER, empty_values=())
-    rank = tables.Column(verbose_name=_("Rank"), attrs=NUMBER, order_by=("value",))
-    target = tables.BooleanColumn(verbose_name=_("Target area"), orderable=False)
+    rank = tables.Column(verbose_name=_("Rank from the highest"), attrs=NUMBER)
+    is_target = tables.Column(verbose_name=_("Target area"))
+
+    class Meta:
+        empty_text = _("No area of this layer is published yet.")
+
+    def render_value(self, record: Any) -> Any:
+        return value_link(record.indicator, record.area, record.period, record.value, record.status)
+
+    def value_value(self, record: Any) -> Any:
+        return record.value
+
+    def render_is_target(self, value: bool) -> Any:
+        return _("yes") if value else "–"
 
 
-__all__ = ["number"]
+class PlainAreaTable(tables.Table):
+    """The areas of a layer that nothing is measured of."""
+
+    area = RecordColumn(verbose_name=_("Area"), order_by=("area__name",))
+    is_target = tables.Column(verbose_name=_("Target area"))
+
+    class Meta:
+        empty_text = _("No area of this layer is published yet.")
+
+    render_is_target = ValueTable.render_is_target

@@ -1,5 +1,43 @@
 """Addresses of this room in the portal."""
 
-from django.urls import URLPattern
+from django.urls import path, reverse
 
-urlpatterns: list[URLPattern] = []
+from portici.fronts.addresses import portal_page
+
+from . import area, indicators, lists, maps, money, overview, records
+
+urlpatterns = [
+    path("", overview.Territory.as_view(), name="territory"),
+    path("mappe/<slug:layer>.geojson", maps.layer_shapes, name="map-data"),
+    path("aree-bersaglio/", lists.Targets.as_view(), name="targets"),
+    path("bisogni/", lists.Needs.as_view(), name="needs"),
+    path("bisogni/<slug:uid>/", records.NeedPage.as_view(), name="need"),
+    path("opportunita/", lists.Opportunities.as_view(), name="opportunities"),
+    path("opportunita/<slug:uid>/", records.OpportunityPage.as_view(), name="opportunity"),
+    path("luoghi/", lists.Places.as_view(), name="places"),
+    path("luoghi/<slug:uid>/", records.PlacePage.as_view(), name="place"),
+    path("luoghi/<slug:uid>/mappa.geojson", maps.place_shapes, name="place-map"),
+    path("indicatori/", indicators.Indicators.as_view(), name="indicators"),
+    path("indicatori/<slug:code>/", indicators.IndicatorPage.as_view(), name="indicator"),
+    path(
+        "indicatori/<slug:code>/<slug:layer>/<str:area_code>/<str:period>/",
+        indicators.FigurePage.as_view(),
+        name="figure",
+    ),
+    path("<slug:layer>/<str:code>/", area.AreaPage.as_view(), name="area"),
+    path("<slug:layer>/<str:code>/importi/", money.AreaMoney.as_view(), name="area-money"),
+    path("<slug:layer>/<str:code>/mappa.geojson", maps.area_shapes, name="area-map"),
+]
+
+
+def _area(record: object) -> str:
+    return reverse("portal:area", args=[record.layer.code, record.code])  # type: ignore[attr-defined]
+
+
+portal_page("area", _area)
+portal_page("designation", lambda one: f"{_area(one.area)}#designazione-{one.uid}")
+portal_page("need", lambda need: reverse("portal:need", args=[need.uid]))
+portal_page("opportunity", lambda one: reverse("portal:opportunity", args=[one.uid]))
+portal_page("place", lambda place: reverse("portal:place", args=[place.uid]))
+portal_page("indicator", lambda indicator: reverse("portal:indicator", args=[indicator.code]))
+portal_page("target-group", lambda group: f"{reverse('portal:needs')}?group={group.uid}")

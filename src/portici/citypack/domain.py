@@ -1,0 +1,228 @@
+"""The desks of the city pack: bring a pack in, and the open data that it names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from portici.imports.domain import receive_file, run_import
+from portici.imports.models import ImportRun, RunState
+from portici.journal.domain import write_entry
+from portici.kernel import clock
+from portici.kernel.actor import Actor
+from portici.kernel.findings import Invalid, Message, ensure, gettext_noop
+from portici.territory.models import Area
+
+from . import rules
+from .faults import Fault, Faulty, fault, faults_of
+from .items import TABLES, ActivityItem, DataFileItem
+from .loading import activities, city, governance, needs, organisations, people, programme, territory
+from .loading.base import House, Step
+from .models import City, PackedItem
+from .order import parents_first, sort_by_reference
+from .pack import Pack, is_later, read_pack
+from .shape import Item, parts_of, references
+
+_STEPS: dict[str, type[Step[Any]]] = {
+    step.table: step
+    for room in (city, territory, organisations, programme, needs, governance, people, activities)
+    for step in room.STEPS
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step done: what was loaded, what became of its items, how many seconds it took."""
+
+    what: str
+    counts: dict[str, int]
+    seconds: float
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What became of a pack: counts by table, and what people had changed and the pack left as it is."""
+
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    #: Areas that examples speak of and no import has brought: those examples wait.
+    missing: list[str] = field(default_factory=list)
+
+    def total(self, *what: str) -> int:
+        return sum(counts[name] for counts in self.counts.values() for name in what)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """What became of a file of open data; `run` is None when it is not there, or was taken before."""
+
+    item: DataFileItem
+    outcome: str
+    run: ImportRun | None = None
+    seconds: float = 0.0
+
+
+OnProgress = Callable[[Progress], None]
+OnFile = Callable[[TakenFile], None]
+
+
+def load_pack(
+    *, actor: Actor, folder: Path, demo: bool = False, on_progress: OnProgress | None = None
+) -> Loaded:
+    """Bring the pack in `folder` in; a second time changes nothing.
+
+    With `demo` also its examples and accounts, which are inventions. What people have changed since the
+    last loading is not written over. Raises Refused; Faulty with every fault by file and line, and then
+    nothing is written.
+    """
+    ensure(rules.may_load(actor))
+    pack = read_pack(folder)
+    house = _house(actor)
+    with transaction.atomic():
+        _load(house, _chosen(pack, demo=demo), on_progress)
+        _note(house, pack)
+    return Loaded(house.counts, house.kept)
+
+
+def load_data(
+    *,
+    actor: Actor,
+    folder: Path,
+    data: Path,
+    demo: bool = False,
+    on_file: OnFile | None = None,
+    on_progress: OnProgress | None = None,
+) -> tuple[list[TakenFile], Loaded]:
+    """Import the files that the pack in `folder` names, from the folder `data`; those taken before are left
+    out.
+
+    Then, with `demo`, the examples that speak of the areas which the files brought. Raises Refused, Faulty.
+    """
+    ensure(rules.may_load(actor))
+    pack = read_pack(folder)
+    taken = []
+    for item in pack.of(DataFileItem.TABLE):
+        assert isinstance(item, DataFileItem)  # noqa: S101 -- the table's class, which mypy cannot follow
+        taken.append(_take_file(actor, item, data))
+        if on_file is not None:
+            on_file(taken[-1])
+    house = _house(actor)
+    chosen, missing = _later(pack) if demo else ({}, [])
+    with transaction.atomic():
+        _load(house, chosen, on_progress)
+        _note(house, pack)
+    return taken, Loaded(house.counts, house.kept, missing)
+
+
+def _house(actor: Actor) -> House:
+    packed = {(item.table, item.ref): item for item in PackedItem.objects.all()}
+    return House(actor=actor, password=settings.DEMO_PASSWORD, packed=packed)
+
+
+def _chosen(pack: Pack, *, demo: bool) -> dict[str, list[Item]]:
+    """The items to load: inventions only for a demo, and those that wait for open data only once it is
+    there.
+    """
+    return {
+        table: [
+            item
+            for item in items
+            if not is_later(item) and (demo or not (item.example or table == "account"))
+        ]
+        for table, items in pack.items.items()
+    }
+
+
+def _later(pack: Pack) -> tuple[dict[str, list[Item]], list[str]]:
+    """The examples on small areas, or none and the areas that have not been imported."""
+    known = {f"{layer}/{code}" for layer, code in Area.objects.values_list("layer__code", "code")}
+    chosen: dict[str, list[Item]] = {}
+    for table, items in pack.items.items():
+        later = [item for item in items if is_later(item)]
+        if later:
+            chosen[table] = later
+    wanted = {ref for items in chosen.values() for item in items for ref in _areas_of(item)}
+    missing = sorted(wanted - known)
+    return ({}, missing) if missing else (chosen, [])
+
+
+def _areas_of(item: Item) -> Iterable[str]:
+    return (ref for part in parts_of(item) for _key, table, ref in references(part) if table == "area")
+
+
+def _load(house: House, items: dict[str, list[Item]], on_progress: OnProgress | None) -> None:
+    """Bring the items to their steps, table by table. Raises Faulty at the end when something was wrong."""
+    for table in TABLES:
+        if table not in _STEPS or not items.get(table):
+            continue
+        started = monotonic()
+        step = _STEPS[table](house)
+        for item in _in_order(table, items[table]):
+            step.load(item)
+        if house.faults:
+            raise Faulty(house.faults)
+        if on_progress is not None:
+            on_progress(Progress(table, dict(house.counts.get(table, {})), monotonic() - started))
+
+
+def _in_order(table: str, items: list[Item]) -> list[Item]:
+    if table == "area":
+        return parents_first(items)
+    if table == "activity":
+        return sort_by_reference(
+            items, lambda item: item.depends_on if isinstance(item, ActivityItem) else ()
+        )
+    if table in ("organisation", "project"):
+        return sort_by_reference(items, lambda item: [str(getattr(item, "parent", ""))])
+    return items
+
+
+def _note(house: House, pack: Pack) -> None:
+    """One entry of the journal for a loading that changed something."""
+    counts: Counter[str] = Counter()
+    for found in house.counts.values():
+        counts.update(found)
+    if counts["added"] or counts["amended"]:
+        write_entry(actor=house.actor, verb="load", kind="pack", ref=pack.city.code, counts=dict(counts))
+        City.objects.update(pack_digest=pack.digest, loaded_at=clock.now())
+
+
+def _take_file(actor: Actor, item: DataFileItem, data: Path) -> TakenFile:
+    """Import one file, unless it is missing or the same file was imported before."""
+    path = data / item.path
+    if not path.is_file():
+        return TakenFile(item, "missing")
+    options = {name: str(value) for name, value in (item.options or {}).items()}
+    with path.open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    done = ImportRun.objects.filter(importer=item.importer, sha256=sha256, state=RunState.DONE, dry_run=False)
+    if any(run.options == options for run in done):
+        return TakenFile(item, "there already")
+    started = monotonic()
+    try:
+        run = receive_file(
+            actor=actor, importer=item.importer, filename=path.name, content=path, options=options
+        )
+    except Invalid as error:
+        raise Faulty(faults_of(item.origin, error.findings)) from error
+    run = run_import(run_uid=run.uid)
+    if run.state == RunState.REFUSED:
+        raise Faulty([_refused_file(item, run)])
+    return TakenFile(item, "imported", run, monotonic() - started)
+
+
+def _refused_file(item: DataFileItem, run: ImportRun) -> Fault:
+    found = "; ".join(
+        str(entry.accepted["template"]) % entry.accepted["params"] for entry in run.faults.filter(line=0)
+    )
+    accepted = Message(gettext_noop("A file that its importer takes: %(found)s"), {"found": found})
+    todo = Message(gettext_noop("Correct the path, the importer or the options; or get the file again."))
+    return fault(item.origin, "pack.file", item.path, accepted, todo, name="path")

@@ -1,0 +1,84 @@
+"""The tables that a pack is made of. Each class is one: its keys, how they are read, what they refer to."""
+
+from __future__ import annotations
+
+from ..shape import Item
+from .base import Published, Told
+from .governance import AccountItem, BodyItem, DataFileItem, DecisionItem, GrantItem, MemberItem
+from .needs import DesignationItem, GroupItem, NeedItem, OpportunityItem
+from .organisations import MembershipItem, OrganisationItem
+from .programme import (
+    ActionItem,
+    ActivityItem,
+    AssignmentItem,
+    AxisItem,
+    MilestoneItem,
+    ProgrammeItem,
+    ProjectItem,
+    RelationItem,
+    SectionItem,
+    SheetItem,
+)
+from .territory import AreaItem, CityItem, IndicatorItem, LayerItem, NationalItem, PlaceItem
+
+__all__ = [
+    "TABLES",
+    "AccountItem",
+    "ActionItem",
+    "ActivityItem",
+    "AreaItem",
+    "AssignmentItem",
+    "AxisItem",
+    "BodyItem",
+    "CityItem",
+    "DataFileItem",
+    "DecisionItem",
+    "DesignationItem",
+    "GrantItem",
+    "GroupItem",
+    "IndicatorItem",
+    "LayerItem",
+    "MemberItem",
+    "MembershipItem",
+    "MilestoneItem",
+    "NationalItem",
+    "NeedItem",
+    "OpportunityItem",
+    "OrganisationItem",
+    "PlaceItem",
+    "ProgrammeItem",
+    "ProjectItem",
+    "Published",
+    "RelationItem",
+    "SectionItem",
+    "SheetItem",
+    "Told",
+]
+
+#: Every table that a pack may hold, in the order of loading: what is referred to comes first.
+TABLES: dict[str, type[Item]] = {
+    of.TABLE: of
+    for of in (
+        CityItem,
+        LayerItem,
+        IndicatorItem,
+        NationalItem,
+        AreaItem,
+        OrganisationItem,
+        MembershipItem,
+        PlaceItem,
+        ProgrammeItem,
+        ProjectItem,
+        SheetItem,
+        RelationItem,
+        BodyItem,
+        GroupItem,
+        DesignationItem,
+        NeedItem,
+        OpportunityItem,
+        AccountItem,
+        ActivityItem,
+        DecisionItem,
+        DataFileItem,
+    )
+}

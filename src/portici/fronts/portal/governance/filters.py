@@ -1,0 +1,52 @@
+"""What the portal's list of decisions can be narrowed by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portici.fronts.portal.programme.filters import of_project
+from portici.fronts.portal.territory.filters import ListFilter
+from portici.fronts.portal.territory.links import decided_in
+from portici.fronts.portal.territory.reading import visible
+from portici.governance.models import Body, Decision
+from portici.programme.models import Activity
+
+
+class DecisionFilter(ListFilter):
+    """Decisions by body, year, words, area; by the project or the activity that carries them out."""
+
+    body = django_filters.ChoiceFilter(field_name="body__code", label=_("Body"), empty_label=_("All"))
+    year = django_filters.ChoiceFilter(field_name="year", label=_("Year"), empty_label=_("All"))
+    project = django_filters.CharFilter(method="filter_project", widget=forms.HiddenInput)
+    activity = django_filters.CharFilter(method="filter_activity", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Decision
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = visible(Body).values_list("code", "name")
+        self.filters["body"].extra["choices"] = list(bodies)
+        years = visible(Decision).order_by("-year").values_list("year", flat=True).distinct()
+        self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
+
+    def within(self, rows: Any, areas: Any) -> Any:
+        """Decisions about the areas: carried out there, or standing on what is there."""
+        return rows.filter(decided_in(areas))
+
+    def filter_project(self, rows: Any, _name: str, text: str) -> Any:
+        return rows.filter(pk__in=carried_out_by(visible(Activity).filter(of_project(text))))
+
+    def filter_activity(self, rows: Any, _name: str, uid: str) -> Any:
+        return rows.filter(pk__in=carried_out_by(visible(Activity).filter(uid=uid)))
+
+
+def carried_out_by(activities: Any) -> Any:
+    """Primary keys of the decisions that these activities carry out."""
+    through = Decision.activities.through._default_manager
+    return through.filter(activity__in=activities.order_by().values("pk")).values("decision")

@@ -1,0 +1,41 @@
+"""What the portal reads of bodies and decisions, always with a visitor's eyes."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from portici.fronts.portal.programme.reading import activities
+from portici.fronts.portal.territory.reading import visible
+from portici.governance import queries
+from portici.governance.models import Body, Decision
+from portici.kernel.actor import VISITOR
+from portici.needs.models import Need
+from portici.programme.models import Activity
+
+
+def decisions() -> QuerySet[Decision]:
+    """Published decisions with their body and the published activities that carry them out."""
+    return queries.decisions(VISITOR)
+
+
+def decision_at(address: str) -> Decision:
+    """The decision of an address; Http404 when a visitor sees none."""
+    found = queries.decision_by_address(VISITOR, address)
+    if found is None:
+        raise Http404
+    return found
+
+
+def body_at(uid: str) -> Body:
+    found = visible(Body).filter(uid=uid).first()
+    if found is None:
+        raise Http404
+    return found  # type: ignore[no-any-return]
+
+
+def carrying_out(decision: Decision) -> QuerySet[Activity]:
+    """The activities that carry out the decision, in the order of time."""
+    through = Decision.activities.through._default_manager.filter(decision=decision)
+    rows = activities().filter(pk__in=through.values("activity"))
+    return rows.prefetch_related(Prefetch("needs", queryset=visible(Need)))

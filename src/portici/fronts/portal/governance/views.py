@@ -1,0 +1,138 @@
+"""The portal's pages of decisions and of the bodies that take them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portici.fronts.figures import Figure
+from portici.fronts.portal.kit import PortalTable, PortalView
+from portici.fronts.portal.narrowed import narrowed
+from portici.fronts.portal.programme.tables import ActivityTable
+from portici.fronts.portal.territory.sections import section
+from portici.governance.queries import ground_states, members_of
+from portici.kernel.actor import VISITOR
+from portici.needs.models import Need
+
+from .filters import DecisionFilter
+from .reading import body_at, carrying_out, decision_at, decisions
+from .tables import DecisionTable
+
+
+class Decisions(PortalTable):
+    """What was decided, newest first."""
+
+    template_name = "portal/list.html"
+    title = _("Decisions")
+    lead = _("What the office's bodies have decided, on which grounds, and which activities carry it out.")
+    export_name = "decisioni"
+    table_class = DecisionTable
+    filterset_class = DecisionFilter
+    strict = True
+
+    def get_queryset(self) -> Any:
+        return decisions()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            lead=self.lead, narrowed=narrowed(self.request, "project", "activity"), **kwargs
+        )
+
+
+class DecisionPage(PortalView):
+    """One decision: its words, what it stands on, what carries it out."""
+
+    template_name = "portal/governance/decision.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.decision = decision_at(kwargs["address"])
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self) -> Any:
+        return self.decision.title
+
+    def get_above(self) -> list[tuple[Any, str]]:
+        return [(_("Decisions"), reverse("portal:decisions"))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        activities = carrying_out(self.decision)
+        done = section(
+            "attivita",
+            _("What carries it out, and what became of it"),
+            ActivityTable,
+            activities,
+            empty=_("No published activity carries out this decision yet."),
+            all_url=f"{reverse('portal:activities')}?decision={self.decision.address}",
+            exclude=("partners",),
+        )
+        first = [row.record for row in done.table.rows]
+        standing = ground_states(VISITOR, self.decision)
+        return super().get_context_data(
+            record=self.decision,
+            number=f"{self.decision.number}/{self.decision.year}",
+            exhibits=standing,
+            sections=[done],
+            activities=first,
+            needs=_needs_behind(standing, first),
+            areas=_once(area for activity in first for area in activity.areas.all()),
+            figures=self.figures(activities),
+            **kwargs,
+        )
+
+    def figures(self, activities: Any) -> list[Figure]:
+        every = f"{reverse('portal:activities')}?decision={self.decision.address}"
+        rows = activities.order_by().prefetch_related(None)
+        return [
+            Figure(_("activities carry it out"), rows.count(), every),
+            Figure(_("of them done"), rows.filter(state="done").count(), f"{every}&state=done"),
+        ]
+
+
+class BodyPage(PortalView):
+    """A body: who sits in it, what it decided."""
+
+    template_name = "portal/governance/body.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.body = body_at(kwargs["uid"])
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self) -> Any:
+        return self.body.name
+
+    def get_above(self) -> list[tuple[Any, str]]:
+        return [(_("Decisions"), reverse("portal:decisions"))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        decided = decisions().filter(body=self.body)
+        every = f"{reverse('portal:decisions')}?body={self.body.code}"
+        taken = section(
+            "decisioni",
+            _("What it decided"),
+            DecisionTable,
+            decided,
+            empty=_("No decision of this body is published yet."),
+            all_url=every,
+            exclude=("body",),
+        )
+        count = decided.order_by().prefetch_related(None).count()
+        return super().get_context_data(
+            record=self.body,
+            members=members_of(VISITOR, self.body),
+            sections=[taken],
+            figures=[Figure(_("published decisions"), count, every)],
+            **kwargs,
+        )
+
+
+def _needs_behind(standing: list[Any], activities: list[Any]) -> list[Need]:
+    """The needs that the decision stands on, and those that its activities answer."""
+    exhibited = [exhibit.record for exhibit in standing if isinstance(exhibit.record, Need)]
+    return _once([*exhibited, *(need for activity in activities for need in activity.needs.all())])
+
+
+def _once(records: Any) -> list[Any]:
+    return list({record.pk: record for record in records}.values())

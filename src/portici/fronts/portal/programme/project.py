@@ -1,0 +1,218 @@
+"""The page of a project: its sheet as published, its chain, other projects; and each dated sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portici.fronts.figures import Figure
+from portici.fronts.portal.governance.reading import decisions
+from portici.fronts.portal.governance.tables import DecisionTable
+from portici.fronts.portal.kit import PortalView
+from portici.fronts.portal.territory.reading import visible
+from portici.fronts.portal.territory.sections import Section, section
+from portici.fronts.templatetags.portici import money
+from portici.kernel.actor import VISITOR
+from portici.needs.models import Need
+from portici.programme.models import Activity, Project
+from portici.programme.queries import RelationView, relations_of
+from portici.territory.models import Area
+
+from .notes import notes_on
+from .reading import (
+    AMOUNTS,
+    Version,
+    activities,
+    doing,
+    organisations_of,
+    project_at,
+    projects,
+    versions_of,
+)
+from .tables import ActivityTable
+from portici.fronts.timeline import timeline_of
+
+#: How many needs, areas or organisations a page names; the rest is one link away.
+MOST_NAMED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One of the four amounts of a sheet, and where its row stands alone."""
+
+    name: str
+    label: Any
+    value: Decimal | None
+    url: str
+
+    @property
+    def figure(self) -> Figure:
+        return Figure(self.label, self.value, self.url, how="published", text=money(self.value))
+
+
+def amounts_of(version: Version) -> list[Amount]:
+    return [
+        Amount(name, label, getattr(version.sheet, field), f"{version.url}?importo={name}")
+        for name, field, label in AMOUNTS
+    ]
+
+
+def sheet_context(version: Version | None) -> dict[str, Any]:
+    """What the sheet's part of a page shows; nothing when no sheet is published."""
+    if version is None:
+        return {"sheet": None}
+    return {
+        "sheet": version.sheet,
+        "version": version,
+        "sheet_sections": list(version.sheet.sections.all()),
+        "amounts": amounts_of(version),
+        "notes": notes_on(version.sheet),
+    }
+
+
+def related(project: Project) -> list[tuple[str, list[RelationView]]]:
+    """The relations of a project from either end, under what each says ("hosts events of")."""
+    groups: dict[str, dict[int, RelationView]] = {}
+    for view in relations_of(VISITOR, project):
+        groups.setdefault(str(view.label), {}).setdefault(view.other.pk, view)
+    return [(label, list(views.values())) for label, views in groups.items()]
+
+
+class OfProject(PortalView):
+    """A page under a project; every other spelling of the code leads to the one address."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.project = project_at(kwargs["code"])
+        if kwargs["code"] != self.project.code:
+            here = reverse(request.resolver_match.view_name, kwargs={**kwargs, "code": self.project.code})
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{here}?{query}" if query else here)
+        return super().get(request, *args, **kwargs)
+
+
+class ProjectPage(OfProject):
+    template_name = "portal/programme/project.html"
+
+    def get_title(self) -> Any:
+        return self.project.title
+
+    def get_breadcrumb(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumb()[:-1], {"label": self.project.code, "url": ""}]
+
+    def get_above(self) -> list[tuple[Any, str]]:
+        above = [(_("Projects"), reverse("portal:projects"))]
+        if self.project.parent:
+            above.append(
+                (self.project.parent.code, reverse("portal:project", args=[self.project.parent.code]))
+            )
+        return above
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        versions = versions_of(self.project)
+        newest = versions[0] if versions else None
+        rows = activities().filter(pk__in=doing(self.project).order_by().values("pk"))
+        return super().get_context_data(
+            record=self.project,
+            versions=versions,
+            relations=related(self.project),
+            sub_projects=list(projects().filter(parent=self.project)[:MOST_NAMED]),
+            figures=self.figures(rows),
+            timeline=timeline_of(rows),
+            sections=[self.done(rows), self.decided()],
+            needs=self.reached(Need, "activities"),
+            areas=self.reached(Area, "activities"),
+            organisations=organisations_of(self.project, newest.sheet if newest else None)[:MOST_NAMED],
+            **sheet_context(newest),
+            **kwargs,
+        )
+
+    def figures(self, rows: Any) -> list[Figure]:
+        """How much is done; what is not there at all has no figure."""
+        code, counted = self.project.code, rows.order_by().prefetch_related(None)
+        every = f"{reverse('portal:activities')}?project={code}"
+        subs = visible(Project).filter(parent=self.project)
+        found = [
+            Figure(_("activities"), counted.count(), every),
+            Figure(_("under way"), counted.filter(state="running").count(), f"{every}&state=running"),
+            Figure(_("done"), counted.filter(state="done").count(), f"{every}&state=done"),
+            Figure(_("decisions"), self.decisions().count(), f"{reverse('portal:decisions')}?project={code}"),
+            Figure(_("sub-projects"), subs.count(), f"{reverse('portal:projects')}?parent={code}"),
+        ]
+        return [figure for figure in found if figure.value]
+
+    def done(self, rows: Any) -> Section:
+        return section(
+            "attivita",
+            _("Activities"),
+            ActivityTable,
+            rows,
+            empty=_("No activity of this project is published yet."),
+            all_url=f"{reverse('portal:activities')}?project={self.project.code}",
+        )
+
+    def decisions(self) -> Any:
+        through = decisions().model.activities.through._default_manager
+        carried = through.filter(activity__in=doing(self.project).order_by().values("pk"))
+        return decisions().filter(pk__in=carried.values("decision"))
+
+    def decided(self) -> Section:
+        return section(
+            "decisioni",
+            _("Decisions that it carries out"),
+            DecisionTable,
+            self.decisions(),
+            empty=_("No published decision is carried out by this project yet."),
+            all_url=f"{reverse('portal:decisions')}?project={self.project.code}",
+        )
+
+    def reached(self, model: Any, name: str) -> Sequence[Any]:
+        """The needs answered, or the areas touched, by the project's activities."""
+        through = Activity._meta.get_field("needs" if model is Need else "areas").remote_field.through
+        linked = through._default_manager.filter(activity__in=doing(self.project).order_by().values("pk"))
+        rows = visible(model).filter(pk__in=linked.values(model._meta.model_name))
+        return list(rows[:MOST_NAMED])
+
+
+class SheetVersion(OfProject):
+    """One dated sheet, as its portal published it. `?importo=` points at the row of an amount."""
+
+    template_name = "portal/programme/sheet_version.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.wanted = (kwargs["date"], kwargs.get("ordinal", 1))
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self) -> Any:
+        return self.version.sheet.title
+
+    def get_above(self) -> list[tuple[Any, str]]:
+        return [
+            (_("Projects"), reverse("portal:projects")),
+            (self.project.code, reverse("portal:project", args=[self.project.code])),
+        ]
+
+    def get_breadcrumb(self) -> list[dict[str, Any]]:
+        label = _("Sheet of %(day)s") % {"day": f"{self.version.sheet.as_of:%d-%m-%Y}"}
+        return [*super().get_breadcrumb()[:-1], {"label": label, "url": ""}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        versions = versions_of(self.project)
+        found = [one for one in versions if (one.sheet.as_of.isoformat(), one.ordinal) == self.wanted]
+        if not found:
+            raise Http404
+        self.version = found[0]
+        return super().get_context_data(
+            project_url=reverse("portal:project", args=[self.project.code]),
+            record=self.project,
+            versions=versions,
+            asked=self.request.GET.get("importo", ""),
+            is_newest=self.version is versions[0],
+            **sheet_context(self.version),
+            **kwargs,
+        )

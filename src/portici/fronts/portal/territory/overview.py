@@ -1,0 +1,99 @@
+"""The territory's first page: a layer on the map with an indicator, and the same values as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_tables2 import RequestConfig
+
+from portici.fronts.export import csv_response
+from portici.fronts.figures import Figure
+from portici.fronts.portal.kit import PortalView
+from portici.kernel.actor import VISITOR
+from portici.needs import queries as needs
+from portici.needs.models import Need, NeedState, Opportunity
+from portici.territory import queries
+from portici.territory.models import Place
+
+from .choice import Choice, choose
+from .reading import visible
+from .tables import PlainAreaTable, ValueTable
+from .values import Row, legend, rows_of
+
+#: Rows of the table twin on one page.
+PER_PAGE = 100
+
+
+class LayerPage(PortalView):
+    """What an overview and an indicator's page share: map, legend, table twin, its file."""
+
+    export_name = "territorio"
+
+    def get_choice(self) -> Choice:
+        return choose(self.request.GET)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.choice = self.get_choice()
+        if request.GET.get("formato") == "csv":
+            table = self.get_table(self.get_rows())
+            if order := request.GET.getlist("sort"):
+                table.order_by = order
+            return csv_response(self.export_name, table.as_values())  # type: ignore[return-value]
+        return super().get(request, *args, **kwargs)
+
+    def get_rows(self) -> list[Any]:
+        layer, indicator = self.choice.layer, self.choice.indicator
+        targets = set(needs.designations_in_force(VISITOR).values_list("area_id", flat=True))
+        if layer is None:
+            return []
+        if indicator is None:
+            areas = queries.areas_of_layer(VISITOR, layer)
+            return [{"area": area, "is_target": area.pk in targets} for area in areas]
+        self.values = queries.values_of_indicator(VISITOR, indicator, layer, self.choice.period)
+        return rows_of(self.values, indicator, self.choice.period, targets)
+
+    def get_table(self, rows: list[Any]) -> Any:
+        return ValueTable(rows) if self.choice.indicator else PlainAreaTable(rows)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        choice, rows = self.choice, self.get_rows()
+        table = self.get_table(rows)
+        RequestConfig(self.request, paginate={"per_page": PER_PAGE}).configure(table)
+        return super().get_context_data(
+            choice=choice,
+            table=table,
+            map_url=self.map_url() if rows else "",
+            steps=legend(self.values, choice.indicator) if choice.indicator and rows else [],
+            without=sum(1 for row in rows if isinstance(row, Row) and row.value is None),
+            **kwargs,
+        )
+
+    def map_url(self) -> str:
+        address = reverse("portal:map-data", args=[self.choice.layer.code])  # type: ignore[union-attr]
+        return f"{address}?{self.choice.query}" if self.choice.query else address
+
+
+class Territory(LayerPage):
+    title = _("Territory")
+    template_name = "portal/territory/overview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(figures=head_figures(), **kwargs)
+
+
+def head_figures() -> list[Figure]:
+    """What the office knows of the territory, each with its list."""
+    listed = {name: reverse(f"portal:{name}") for name in ("targets", "needs", "opportunities", "places")}
+    open_needs = visible(Need).filter(state=NeedState.OPEN)
+    return [
+        Figure(
+            _("target areas"), needs.designations_in_force(VISITOR).count(), f"{listed['targets']}?state=now"
+        ),
+        Figure(_("needs"), visible(Need).count(), listed["needs"]),
+        Figure(_("needs still open"), open_needs.count(), f"{listed['needs']}?state={NeedState.OPEN}"),
+        Figure(_("opportunities"), visible(Opportunity).count(), listed["opportunities"]),
+        Figure(_("places"), visible(Place).count(), listed["places"]),
+    ]

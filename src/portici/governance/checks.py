@@ -1,0 +1,64 @@
+"""What a check finds on bodies and decisions: in the desks, and before publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Max
+
+from portici.kernel.codes.parsed import error, warning
+from portici.kernel.findings import Finding, Message, gettext_noop
+from portici.needs.checks import not_in_future
+from portici.records.models import Publication
+
+from .models import Body, Decision
+
+
+def next_free(body: Body, year: int) -> int:
+    """The number after the last one of the body in the year."""
+    last = Decision.objects.filter(body=body, year=year).aggregate(last=Max("number"))["last"]
+    return int(last or 0) + 1
+
+
+def number_taken(body: Body, year: int, number: int, *, but: Decision | None = None) -> list[Finding]:
+    """An error when another decision has the number; it says which is the next free."""
+    others = Decision.objects.filter(body=body, year=year, number=number).exclude(pk=but.pk if but else None)
+    accepted = Message(
+        gettext_noop("A number that the body has not used in %(year)s; the next free is %(next)s."),
+        {"year": str(year), "next": next_free(body, year)},
+    )
+    todo = Message(gettext_noop("Leave the number empty: the next free is taken."))
+    return [error("decision.number", str(other), accepted, todo).at("number") for other in others[:1]]
+
+
+def number_shape(number: int) -> list[Finding]:
+    """An error below 1."""
+    if number >= 1:
+        return []
+    accepted = Message(gettext_noop("A number from 1 on."))
+    todo = Message(gettext_noop("Leave the number empty: the next free is taken."))
+    return [error("decision.number", str(number), accepted, todo).at("number")]
+
+
+def on_body(body: Body) -> Iterator[Finding]:
+    """For publication: a warning without members."""
+    yield from not_in_future(body.established_on, "established_on")
+    if not body.members.exists():
+        accepted = Message(gettext_noop("A body with its members."))
+        yield warning("body.empty", "", accepted, Message(gettext_noop("Add who sits in it."))).at("members")
+
+
+def on_decision(decision: Decision) -> Iterator[Finding]:
+    """For publication: text and day; a warning without grounds, or with a body that is not published."""
+    if not decision.text.strip():
+        accepted = Message(gettext_noop("The text of the decision."))
+        yield error("decision.text", "", accepted, Message(gettext_noop("Write the text."))).at("text")
+    yield from not_in_future(decision.decided_on, "decided_on")
+    if not decision.grounds.strip() and not decision.exhibits.exists():
+        accepted = Message(gettext_noop("Grounds, or records that the decision stands on."))
+        todo = Message(gettext_noop("Add them now: once published, the decision is not altered."))
+        yield warning("decision.grounds", "", accepted, todo).at("grounds")
+    if decision.body.publication != Publication.PUBLISHED:
+        accepted = Message(gettext_noop("A published body."))
+        todo = Message(gettext_noop("Publish the body too: until then nobody outside sees this."))
+        yield warning("body.hidden", decision.body.name, accepted, todo).at("body")

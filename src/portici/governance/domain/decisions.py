@@ -1,0 +1,162 @@
+"""Desks for decisions: record with number and grounds, correct a draft, link the activities that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from portici.journal.domain import FieldChange
+from portici.kernel import clock
+from portici.kernel.actor import Actor
+from portici.kernel.findings import ensure, ensure_valid
+from portici.needs.checks import not_in_future
+from portici.programme.models import Activity
+from portici.records import domain as records
+from portici.records import registry
+from portici.records.links import only
+from portici.records.models import Record
+
+from .. import checks, rules
+from ..models import Body, Decision, Ground
+
+AMENDABLE = ("number", "decided_on", "title", "text", "grounds", "language")
+
+
+def record_decision(
+    *,
+    actor: Actor,
+    body: Body,
+    decided_on: date,
+    title: str,
+    text: str,
+    number: int | None = None,
+    grounds: str = "",
+    exhibits: Sequence[Record] = (),
+    activities: Sequence[Activity] = (),
+    language: str = "it",
+    is_example: bool = False,
+) -> Decision:
+    """What a body decided. Without a number it takes the next free of the body in the year.
+
+    `exhibits`: records that it stands on; a digest of each one's facts is kept, so that a later change shows.
+    Raises Refused; Invalid for a day to come, a number that is taken (the finding says the next free).
+    """
+    ensure(rules.may_write(actor))
+    ensure_valid(not_in_future(decided_on, "decided_on"))
+    with transaction.atomic():
+        # Two decisions of a body at the same time wait for each other, and take two numbers.
+        body = records.locked(body)
+        number = _number(body, decided_on.year, number)
+        decision = Decision(
+            body=body,
+            year=decided_on.year,
+            number=number,
+            decided_on=decided_on,
+            title=title.strip(),
+            text=text,
+            grounds=grounds,
+            address=address_of(body, decided_on.year, number),
+            language=language,
+            is_example=is_example,
+        )
+        records.add(actor=actor, record=decision, links={"activities": list(activities)})
+        Ground.objects.bulk_create(_grounds(decision, exhibits))
+    return decision
+
+
+def amend_decision(
+    *,
+    actor: Actor,
+    decision: Decision,
+    values: Mapping[str, Any],
+    exhibits: Sequence[Record] | None = None,
+    version: int | None = None,
+    reason: str = "",
+) -> Decision:
+    """Correct a draft; with `exhibits` these replace the ones there are, taken as they stand now.
+
+    Raises Refused (also for what was published), Invalid, Conflict.
+    """
+    changed = only(values, AMENDABLE)
+    with transaction.atomic():
+        ensure(rules.may_amend_decision(actor, records.locked(decision)))
+        body = records.locked(decision.body)
+        decided_on = changed.get("decided_on", decision.decided_on)
+        ensure_valid(not_in_future(decided_on, "decided_on"))
+        asked = changed.get("number", decision.number)
+        number = _number(body, decided_on.year, asked, but=decision)
+        address = address_of(body, decided_on.year, number)
+        changed |= {"number": number, "year": decided_on.year, "address": address}
+        records.amend(actor=actor, record=decision, values=changed, version=version, reason=reason)
+        if exhibits is not None:
+            _replace_grounds(actor, decision, exhibits, reason)
+    return decision
+
+
+def carry_out(
+    *,
+    actor: Actor,
+    decision: Decision,
+    activities: Iterable[Activity],
+    version: int | None = None,
+    reason: str = "",
+) -> Decision:
+    """Say which activities carry the decision out, all of them: also of a published one.
+
+    Raises Refused, Conflict.
+    """
+    ensure(rules.may_write(actor, decision))
+    return records.amend(
+        actor=actor,
+        record=decision,
+        values={},
+        links={"activities": list(activities)},
+        version=version,
+        reason=reason,
+        verb="carry-out",
+    )
+
+
+def address_of(body: Body, year: int, number: int) -> str:
+    """What the decision's page is called: "board-2026-3"."""
+    return f"{body.code}-{year}-{number}"
+
+
+def _number(body: Body, year: int, number: int | None, *, but: Decision | None = None) -> int:
+    if number is None:
+        return checks.next_free(body, year)
+    ensure_valid([*checks.number_shape(number), *checks.number_taken(body, year, number, but=but)])
+    return number
+
+
+def _grounds(decision: Decision, exhibits: Iterable[Record]) -> list[Ground]:
+    moment = clock.now()
+    laid = {(record.KIND, record.uid): registry.exhibit_of(record, as_of=moment) for record in exhibits}
+    return [
+        Ground(
+            decision=decision,
+            kind=exhibit.kind,
+            ref=exhibit.ref,
+            label=exhibit.label[:300],
+            digest=exhibit.digest,
+            as_of=moment,
+        )
+        for exhibit in laid.values()
+    ]
+
+
+def _replace_grounds(actor: Actor, decision: Decision, exhibits: Sequence[Record], reason: str) -> None:
+    before, laid = list(decision.exhibits.all()), _grounds(decision, exhibits)
+    change = FieldChange(_text(before), _text(laid))
+    if change.before == change.after:
+        return
+    records.note(actor=actor, record=decision, verb="amend", changes={"exhibits": change}, reason=reason)
+    decision.exhibits.all().delete()
+    Ground.objects.bulk_create(laid)
+
+
+def _text(grounds: Iterable[Ground]) -> str:
+    return ", ".join(sorted(f"{ground.kind}:{ground.ref}:{ground.digest[:12]}" for ground in grounds))

@@ -1,0 +1,207 @@
+"""Reading bodies and decisions: what they stand on, and what became of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from portici.kernel import clock
+from portici.kernel.actor import Actor
+from portici.kernel.exhibit import digest_of
+from portici.needs.areas import inside
+from portici.needs.models import Designation, Need
+from portici.organisations.models import Organisation
+from portici.programme import queries as programme
+from portici.programme.models import Activity, ActivityState
+from portici.records import registry
+from portici.records.links import seen
+from portici.records.models import Record
+from portici.territory.models import Area
+
+from .models import Body, Decision, Ground, Member
+
+
+def bodies(actor: Actor) -> QuerySet[Body]:
+    """Bodies with the members whose organisation the actor may see."""
+    found: QuerySet[Body] = seen(Body, actor).prefetch_related(Prefetch("members", queryset=_members(actor)))
+    return found
+
+
+def members_of(actor: Actor, body: Body, *, in_force: bool = False) -> list[Member]:
+    """The seats of the body; with `in_force` those held today."""
+    rows = _members(actor).filter(body=body)
+    return list(rows.filter(_held_today()) if in_force else rows)
+
+
+def bodies_of_organisation(actor: Actor, organisation: Organisation) -> QuerySet[Body]:
+    """Where it sits, or sat."""
+    return bodies(actor).filter(pk__in=Member.objects.filter(organisation=organisation).values("body"))
+
+
+def decisions(actor: Actor) -> QuerySet[Decision]:
+    """Decisions, newest first, with body and the activities that the actor may see."""
+    found: QuerySet[Decision] = (
+        seen(Decision, actor)
+        .select_related("body")
+        .prefetch_related(Prefetch("activities", queryset=seen(Activity, actor)))
+    )
+    return found
+
+
+def decision_by_address(actor: Actor, address: str) -> Decision | None:
+    """The decision of this address ("board-2026-3")."""
+    return decisions(actor).filter(address=address.strip().lower()).first()
+
+
+def decisions_of_body(actor: Actor, body: Body) -> QuerySet[Decision]:
+    return decisions(actor).filter(body=body)
+
+
+def decisions_of_activity(actor: Actor, activity: Activity) -> QuerySet[Decision]:
+    links = Decision.activities.through._default_manager.filter(activity=activity)
+    return decisions(actor).filter(pk__in=links.values("decision"))
+
+
+def decisions_of_activities(
+    actor: Actor, activities: QuerySet[Activity] | Sequence[Activity]
+) -> QuerySet[Decision]:
+    """Decisions that one of these activities carries out; the activities came from a query for the actor."""
+    keys = activities.values("pk") if isinstance(activities, QuerySet) else [row.pk for row in activities]
+    return decisions(actor).filter(pk__in=_carried_by(keys))
+
+
+def decisions_on_area(actor: Actor, area: Area) -> QuerySet[Decision]:
+    """Decisions about the area or what lies in it: carried out there, or standing on what is there.
+
+    Only through activities, designations and needs that the actor may see.
+    """
+    areas = inside(actor, area)
+    grounds = Q(kind=Area.KIND, ref__in=areas.values("uid"))
+    for model in (Designation, Need):
+        here = seen(model, actor).filter(area__in=areas.values("pk"))
+        grounds |= Q(kind=model.KIND, ref__in=here.values("uid"))
+    carried = programme.activities_in_area(actor, area).values("pk")
+    return decisions(actor).filter(
+        Q(pk__in=_carried_by(carried)) | Q(pk__in=Ground.objects.filter(grounds).values("decision"))
+    )
+
+
+def decisions_on(actor: Actor, record: Record) -> QuerySet[Decision]:
+    """Decisions that stand on this record. Ask after the record itself passed `visible_to`."""
+    grounds = Ground.objects.filter(kind=record.KIND, ref=record.uid)
+    return decisions(actor).filter(pk__in=grounds.values("decision"))
+
+
+def decisions_about(actor: Actor, record: Record, activities: QuerySet[Activity]) -> QuerySet[Decision]:
+    """Decisions that stand on this record, or that one of these activities carries out; both have passed `visible_to`."""
+    grounds = Ground.objects.filter(kind=record.KIND, ref=record.uid)
+    carried = activities.order_by().prefetch_related(None).values("pk")
+    return decisions(actor).filter(Q(pk__in=grounds.values("decision")) | Q(pk__in=_carried_by(carried)))
+
+
+def decisions_of_organisation(actor: Actor, organisation: Organisation) -> QuerySet[Decision]:
+    """Decisions of bodies where it sat on the day, and those that activities it answers for carry out."""
+    led = seen(Activity, actor).filter(responsible=organisation).values("pk")
+    sat = Q(pk__in=())
+    for body, since, until in Member.objects.filter(organisation=organisation).values_list(
+        "body", "since", "until"
+    ):
+        seat = Q(body=body)
+        if since is not None:
+            seat &= Q(decided_on__gte=since)
+        if until is not None:
+            seat &= Q(decided_on__lte=until)
+        sat |= seat
+    return decisions(actor).filter(sat | Q(pk__in=_carried_by(led)))
+
+
+def decisions_without_activity(actor: Actor) -> QuerySet[Decision]:
+    """Decisions that no activity which the actor may see carries out."""
+    visible = seen(Activity, actor).values("pk")
+    return decisions(actor).exclude(pk__in=_carried_by(visible))
+
+
+@dataclass(frozen=True, slots=True)
+class GroundState:
+    """What a decision stands on, as the actor may know it.
+
+    A record that the actor may not see has neither `record` nor `label`; `has_changed` is None then.
+    """
+
+    ground: Ground
+    record: Record | None
+    label: str
+    has_changed: bool | None
+
+    @property
+    def is_visible(self) -> bool:
+        return self.record is not None
+
+
+def ground_states(actor: Actor, decision: Decision) -> list[GroundState]:
+    """The exhibits of a decision that the actor may see, and whether each one's facts have changed since.
+
+    One query a kind, and what the facts of each record ask for.
+    """
+    grounds = list(decision.exhibits.all())
+    found = _records(actor, grounds)
+    return [_state(ground, found.get((ground.kind, ground.ref))) for ground in grounds]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a decision: its activities, and how many of these are in each state."""
+
+    activities: list[Activity]
+    by_state: dict[ActivityState, int]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether something carries it out and nothing is still to come."""
+        ended = self.by_state[ActivityState.DONE] + self.by_state[ActivityState.CANCELLED]
+        return self.by_state[ActivityState.DONE] > 0 and ended == len(self.activities)
+
+
+def what_became_of(actor: Actor, decision: Decision) -> Outcome:
+    """The activities that carry the decision out, as far as the actor may see them."""
+    links = Decision.activities.through._default_manager.filter(decision=decision)
+    activities = list(programme.activities(actor).filter(pk__in=links.values("activity")))
+    counted = Counter(activity.state for activity in activities)
+    return Outcome(activities, {state: counted[state] for state in ActivityState})
+
+
+def _members(actor: Actor) -> QuerySet[Member]:
+    visible = seen(Organisation, actor).values("pk")
+    return Member.objects.filter(organisation__in=visible).select_related("organisation")
+
+
+def _held_today() -> Q:
+    today = clock.today()
+    return (Q(since=None) | Q(since__lte=today)) & (Q(until=None) | Q(until__gte=today))
+
+
+def _carried_by(activities: QuerySet[Any, Any] | list[int]) -> QuerySet[Any, Any]:
+    return Decision.activities.through._default_manager.filter(activity__in=activities).values("decision")
+
+
+def _records(actor: Actor, grounds: Iterable[Ground]) -> dict[tuple[str, str], Record]:
+    refs: dict[str, list[str]] = defaultdict(list)
+    for ground in grounds:
+        refs[ground.kind].append(ground.ref)
+    known = {kind.name: kind for kind in registry.kinds()}
+    return {
+        (name, record.uid): record
+        for name in refs.keys() & known.keys()
+        for record in known[name].visible_to(actor).filter(uid__in=refs[name])
+    }
+
+
+def _state(ground: Ground, record: Record | None) -> GroundState:
+    if record is None:
+        return GroundState(ground, None, "", None)
+    digest = digest_of(registry.kind(record.KIND).facts(record))
+    return GroundState(ground, record, str(record), digest != ground.digest)

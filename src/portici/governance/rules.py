@@ -1,0 +1,40 @@
+"""Who may write bodies and decisions, and what of a published decision still changes."""
+
+from __future__ import annotations
+
+from portici.kernel.actor import Actor, Role
+from portici.kernel.findings import YES, Verdict, gettext_noop, no
+from portici.records.models import Publication, Record
+
+from .models import Decision
+
+
+def may_write(actor: Actor, _record: Record | None = None) -> Verdict:
+    """Bodies, members, decisions and their links: the board's secretary and the coordinator."""
+    if actor.has(Role.BOARD_SECRETARY, Role.COORDINATOR):
+        return YES
+    return no(gettext_noop("Only the board's secretary and the coordinator write bodies and decisions."))
+
+
+def may_amend_decision(actor: Actor, decision: Decision) -> Verdict:
+    """As long as it is a draft: what was published is withdrawn, and decided anew."""
+    verdict = may_write(actor)
+    if not verdict or decision.publication == Publication.DRAFT:
+        return verdict
+    return no(
+        gettext_noop(
+            "A decision that has been published is not altered: withdraw it with the reason and record"
+            " another. Only the activities that carry it out may change."
+        )
+    )
+
+
+def may_publish(actor: Actor, _record: Record) -> Verdict:
+    """The board's secretary, the coordinator and the communication officer."""
+    if actor.has(Role.BOARD_SECRETARY, Role.COORDINATOR, Role.COMMUNICATION_OFFICER):
+        return YES
+    return no(
+        gettext_noop(
+            "Only the board's secretary, the coordinator and the communication officer publish and withdraw."
+        )
+    )

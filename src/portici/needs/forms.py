@@ -1,0 +1,138 @@
+"""Papers for target areas and groups, needs, opportunities."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portici.kernel import clock
+from portici.records.forms import ActorForm, PickField, RecordForm
+from portici.territory.models import Indicator
+
+from .models import Designation, DesignationFigure, Need, Opportunity, TargetGroup
+
+
+class ChooseAreaForm(ActorForm):
+    """Which area it is about: asked first when the address does not say."""
+
+    area = PickField(kind="area", label=gettext_lazy("area"))
+
+
+class DesignationForm(RecordForm):
+    """The words of a designation. Area and figures stay as they were."""
+
+    class Meta:
+        model = Designation
+        fields = ["reason", "act", "decided_on", "until", "evidence", "language"]
+        help_texts = {
+            "evidence": gettext_lazy("What it rests on besides the figures: reports, meetings, voices.")
+        }
+
+
+class DesignationAddForm(DesignationForm):
+    """A new designation: the figures that speak for it are ticked, and frozen as they stand today."""
+
+    indicators = forms.MultipleChoiceField(
+        label=gettext_lazy("figures to freeze with it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "As they stand today, with the rank among the areas of the same layer (1 is the worst)."
+        ),
+    )
+    field_order = ["indicators", "reason", "act", "decided_on", "until", "evidence", "language"]
+
+    def __init__(self, *args: Any, figures: Iterable[DesignationFigure], **options: Any) -> None:
+        super().__init__(*args, **options)
+        by_indicator: dict[Indicator, list[DesignationFigure]] = defaultdict(list)
+        for figure in figures:
+            by_indicator[figure.indicator].append(figure)
+        self.of_code = {indicator.code: indicator for indicator in by_indicator}
+        field = self.fields["indicators"]
+        field.choices = [(found.code, _label(found, listed)) for found, listed in by_indicator.items()]
+        if not by_indicator:
+            del self.fields["indicators"]
+        self.initial.setdefault(
+            "indicators", [found.code for found, listed in by_indicator.items() if any(map(speaks, listed))]
+        )
+        self.initial.setdefault("decided_on", clock.today())
+
+    def clean_indicators(self) -> list[Indicator]:
+        return [self.of_code[code] for code in self.cleaned_data["indicators"]]
+
+
+def speaks(figure: DesignationFigure) -> bool:
+    """Whether the figure is among the worst third of its layer."""
+    return bool(figure.rank and figure.of and 3 * figure.rank <= figure.of)
+
+
+def _label(indicator: Indicator, figures: list[DesignationFigure]) -> str:
+    told = "; ".join(figure_text(figure) for figure in figures[:4])
+    more = _(" and %(number)s more") % {"number": len(figures) - 4} if len(figures) > 4 else ""
+    return f"{indicator.name}: {told}{more}"
+
+
+def figure_text(figure: DesignationFigure) -> str:
+    """A figure in words: whose it is when not the area's own, period, value with its unit, rank."""
+    whose = f"{figure.of_area.name} ({figure.get_origin_display()}) " if figure.origin != "own" else ""
+    if figure.value is None:
+        return f"{whose}{figure.get_status_display()} ({figure.period})"
+    value = formats.number_format(figure.value, figure.indicator.decimals, use_l10n=True, force_grouping=True)
+    rank = _(", %(rank)s of %(of)s") % {"rank": figure.rank, "of": figure.of} if figure.rank else ""
+    return f"{whose}{value} {figure.indicator.unit}".rstrip() + f" ({figure.period}){rank}"
+
+
+class EndForm(ActorForm):
+    """Until when an area was a target area, and why it is one no longer."""
+
+    until = forms.DateField(label=gettext_lazy("until"))
+    reason = forms.CharField(label=gettext_lazy("reason"), max_length=300)
+
+
+class ReasonForm(ActorForm):
+    """Why something is done."""
+
+    reason = forms.CharField(label=gettext_lazy("reason"), max_length=300)
+
+
+class TargetGroupForm(RecordForm):
+    class Meta:
+        model = TargetGroup
+        fields = ["name", "description", "language"]
+
+
+class NeedForm(RecordForm):
+    """What an area lacks, who says so, on which evidence."""
+
+    class Meta:
+        model = Need
+        fields = [
+            "area", "title", "theme", "description", "source", "groups", "people_affected", "severity", "evidence",
+            "indicators", "recorded_on", "language",
+        ]  # fmt: skip
+
+
+class OpportunityForm(RecordForm):
+    """What is at hand: an organisation, a place, or a project (an activity) that is already in the register."""
+
+    subject = PickField(kind="project", label=gettext_lazy("project of the register"), required=False)
+
+    class Meta:
+        model = Opportunity
+        fields = [
+            "area", "title", "theme", "organisation", "place", "subject", "description", "available_until", "language",
+        ]  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.subject_kind == "activity":
+            field = PickField(
+                kind="activity", actor=self.actor, label=_("activity of the register"), required=False
+            )
+            self.fields["subject"] = field

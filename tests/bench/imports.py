@@ -1,0 +1,60 @@
+"""Importing all state schools of Italy, beside a bare bulk insert of as many rows in as many tables."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import django
+
+from tests.bench.record import peak_memory
+
+
+def imported(path: Path) -> dict[str, float]:
+    """Import the file twice; seconds, rows, memory, and what the second run changed."""
+    from portici.imports.domain import receive_file, run_import
+    from portici.kernel.actor import system_actor
+
+    actor = system_actor("bench")
+    figures: dict[str, float] = {}
+    for turn in ("first", "second"):
+        run = receive_file(actor=actor, importer="schools", filename=path.name, content=path, options={}, dry_run=False)
+        started = time.perf_counter()
+        run_import(run_uid=run.uid)
+        figures[f"{turn}_seconds"] = time.perf_counter() - started
+        run.refresh_from_db()
+        figures |= {f"{turn}_added": run.added, f"{turn}_changed": run.changed, f"{turn}_refused": run.refused, f"{turn}_unchanged": run.unchanged}
+    figures["peak"] = peak_memory()
+    return figures
+
+
+def bare(_path: Path) -> dict[str, float]:
+    """Read the rows that the import stored and insert them again, 500 at a time, with nothing else done."""
+    from django.db import transaction
+
+    from portici.organisations.models import Organisation, OrganisationCode, Seat
+
+    tables = []
+    for model in (Organisation, OrganisationCode, Seat):
+        tables.append((model, list(model.objects.all())))
+    OrganisationCode.objects.all().delete()
+    Seat.objects.all().delete()
+    Organisation.objects.update(parent=None)
+    Organisation.objects.all()._raw_delete("default")
+    started = time.perf_counter()
+    for model, rows in tables:
+        for first in range(0, len(rows), 500):
+            with transaction.atomic():
+                model.objects.bulk_create(rows[first : first + 500])
+    return {"seconds": time.perf_counter() - started, "rows": len(tables[0][1])}
+
+
+if __name__ == "__main__":
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    work = {"imported": imported, "bare": bare}[sys.argv[1]]
+    print(json.dumps([work(Path(sys.argv[2]))]))  # noqa: T201 - read by the bench

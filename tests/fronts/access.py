@@ -1,0 +1,137 @@
+"""Every address of the site with what fills it, and how it answers to each role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from portici.programme.models import Assignment
+from tests.fronts.world import DAY, World
+
+LANGUAGE = "it"
+
+
+def names() -> list[str]:
+    """The names of all addresses, room by room; one that is added shows up here by itself."""
+    return sorted(set(_walk(get_resolver().url_patterns)))
+
+
+def _walk(patterns: Any, space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        else:
+            yield from _walk(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
+
+
+def path_of(name: str, world: World, *, withheld: bool) -> str | None:
+    """The address of a record, open or withheld; None when the address is about no record and `withheld` is asked for."""
+    arguments = _arguments(name, world, withheld)
+    if arguments is None:
+        return None
+    if not arguments and withheld:
+        return None
+    return reverse(name, kwargs=arguments)
+
+
+KINDS = ("area", "place", "indicator", "organisation", "designation", "need", "opportunity", "programme", "project", "sheet", "activity", "body", "decision")
+
+
+def _arguments(name: str, world: World, withheld: bool) -> dict[str, Any] | None:
+    kept = world.withheld if withheld else world.open
+    short = name.partition(":")[2]
+    special = _special(name, world, kept)
+    if special is not None:
+        return special
+    base = short.split("-")[0] if not short.startswith("target-group") else "target-group"
+    owner = {
+        "milestone": "activity", "assign": "activity", "assignment": "activity", "relate": "project", "unrelate": "project",
+        "axis": "programme", "action": "programme", "member": "body", "seats": "organisation",
+    }.get(base, base)  # fmt: skip
+    pattern = _pattern(name)
+    if "<slug:uid>" in pattern:
+        arguments: dict[str, Any] = {"uid": kept[owner].uid}
+        if "<int:row>" in pattern:
+            arguments["row"] = _row(short, kept[owner])
+        return arguments
+    return {} if "<" not in pattern else None
+
+
+def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
+    area, indicator = kept["area"], kept["indicator"]
+    on_area = {"layer": area.layer.code, "code": area.code}
+    return {
+        "portal:project": {"code": kept["project"].code},
+        "portal:sheet-version": {"code": kept["project"].code, "date": DAY},
+        "portal:area": on_area,
+        "portal:area-map": on_area,
+        "portal:area-money": on_area,
+        "portal:map-data": {"layer": area.layer.code},
+        "portal:indicator": {"code": indicator.code},
+        "portal:figure": {"code": indicator.code, "layer": area.layer.code, "area_code": area.code, "period": "2024"},
+        "portal:decision": {"address": kept["decision"].address},
+        "office:watch": {"name": "drafts-to-publish"},
+        "office:pick": {"kind": "need"},
+        "office:publish": {"kind": "need", "uid": kept["need"].uid},
+        "office:withdraw": {"kind": "need", "uid": kept["need"].uid},
+        "office:history": {"kind": "need", "uid": kept["need"].uid},
+        "office:import": {"uid": world.extra["run"].uid},
+        "office:import-changes": {"uid": world.extra["run"].uid},
+        "office:import-corrected": {"uid": world.extra["run"].uid},
+        "office:import-resume": {"uid": world.extra["run"].uid},
+        "office:import-real": {"uid": world.extra["run"].uid},
+        "office:account": {"uid": world.extra["user"].uid},
+        "office:account-close": {"uid": world.extra["user"].uid},
+        "office:account-reopen": {"uid": world.extra["user"].uid},
+        "office:grant-add": {"uid": world.extra["user"].uid},
+        "office:grant-revoke": {"uid": world.extra["grant"].uid},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "none"},
+    }.get(name)
+
+
+def _pattern(name: str) -> str:
+    space, _colon, short = name.rpartition(":")
+
+    def walk(patterns: Any, before: str, within: str) -> Iterator[tuple[str, str, str]]:
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                yield within, pattern.name or "", before + str(pattern.pattern)
+            else:
+                yield from walk(pattern.url_patterns, before + str(pattern.pattern), pattern.namespace or within)
+
+    return next(path for within, found, path in walk(get_resolver().url_patterns, "", "") if (within, found) == (space, short))
+
+
+def _row(short: str, owner: Any) -> int:
+    """The key of a row that belongs to the record."""
+    from portici.organisations.models import Membership
+
+    related = {
+        "milestone": lambda: owner.milestones.first(),
+        "assignment": lambda: Assignment.objects.filter(activity=owner).first(),
+        "unrelate": lambda: owner.relations_in.first() or owner.relations_out.first(),
+        "axis": lambda: owner.axes.first(),
+        "action": lambda: owner.axes.first().actions.first(),
+        "member": lambda: owner.members.first(),
+        "organisation-code": lambda: owner.codes.first(),
+        "organisation-seat": lambda: owner.seats.first(),
+        "organisation-contact": lambda: owner.contacts.first(),
+        "organisation-membership": lambda: Membership.objects.filter(member=owner).first(),
+    }
+    wanted = next(value for key, value in related.items() if short.startswith(key))()
+    return int(wanted.pk) if wanted else 0
+
+
+def visit(client: Client, path: str, *, post: bool = False) -> HttpResponse:
+    """The answer to a visit, in Italian; the body of a streamed one is read."""
+    return client.post(path) if post else client.get(path)  # type: ignore[return-value]
+
+
+def text_of(response: Any) -> str:
+    if getattr(response, "streaming", False):
+        return b"".join(response.streaming_content).decode("utf-8", "replace")
+    return str(response.content.decode("utf-8", "replace"))
