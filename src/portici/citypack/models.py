@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portici.records.model_fields import WebAddress
+
 
 class City(models.Model):
     """Names and addresses that pages carry, and the pack that they came from."""
@@ -16,7 +18,7 @@ class City(models.Model):
     description = models.TextField(_("description"), blank=True)
     description_en = models.TextField(_("description in English"), blank=True)
     feedback_email = models.EmailField(_("mailbox for feedback"), blank=True)
-    accessibility_url = models.URLField(_("accessibility declaration"), blank=True)
+    accessibility_url = WebAddress(_("accessibility declaration"), blank=True)
     privacy_url = models.CharField(_("privacy notice"), max_length=300, blank=True)
     map_layer = models.CharField(_("layer shown on the home map"), max_length=40, blank=True)
     pack_digest = models.CharField(max_length=64, blank=True)

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from portici.fronts.portal.territory.columns import period_text
+from portici.fronts.wording import period_text
 from portici.programme.models import Activity, ActivityState
 from portici.programme.queries import timeline_of as line_of
 from portici.programme.timeline import Bar, Timeline

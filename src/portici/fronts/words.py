@@ -87,7 +87,22 @@ FIELDS = {
     "importer": _("kind of file"),
     "options": _("options"),
     "differences": _("digest of the differences"),
+    "address": _("address"),
+    "area": _("area"),
+    "function": _("function"),
+    "is_main": _("main seat"),
+    "label": _("label"),
+    "lat": _("latitude"),
+    "lon": _("longitude"),
+    "name": _("name"),
+    "phone": _("telephone"),
+    "postcode": _("postcode"),
+    "town": _("town"),
+    "until": _("until"),
 }
+
+#: What belongs to a record and is told under it, one at a time.
+PARTS = {"seat": _("seat"), "contact": _("person to call"), "milestone": _("milestone"), "member": _("member")}
 
 #: Things with a page that are no records.
 KINDS = {

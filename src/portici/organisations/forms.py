@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portici.kernel.findings import Message, Severity
 from portici.records.forms import ActorForm, PickField, RecordForm
 
 from .models import CodeScheme, Contact, Organisation, Seat
@@ -51,10 +52,10 @@ class OrganisationAddForm(OrganisationForm):
         cleaned = super().clean() or self.cleaned_data
         for scheme in CodeScheme:
             name = CODE + scheme.value
-            for found in parse_code(scheme, cleaned.get(name, "") or "").findings:
-                if found.severity == "error":
-                    said = (_filled(found.accepted), _filled(found.todo))
-                    self.add_error(name, f"“{found.found}”. {said[0]} {said[1]}")
+            text = cleaned.get(name, "")
+            for found in parse_code(scheme, text).findings if text else ():
+                if found.severity is Severity.ERROR:
+                    self.add_error(name, f"“{found.found}”. {_filled(found.accepted)} {_filled(found.todo)}")
         return cleaned
 
     @property
@@ -141,6 +142,6 @@ class MergeForm(ActorForm):
     reason = forms.CharField(label=_("How we know that they are the same"), max_length=300)
 
 
-def _filled(message: Any) -> str:
+def _filled(message: Message) -> str:
     text = gettext(message.template)
     return text % message.params if message.params else text

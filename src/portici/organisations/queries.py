@@ -107,6 +107,12 @@ def contacts_of(actor: Actor, organisation: Organisation) -> QuerySet[Contact]:
     return Contact.objects.filter(organisation=organisation)
 
 
+def sees_contacts_of(actor: Actor, uid: str) -> bool:
+    """Whether the actor may see the people to call, and their history, of the organisation of this uid."""
+    organisation = organisation_by_uid(actor, uid)
+    return organisation is not None and bool(rules.may_see_contacts(actor, organisation))
+
+
 def contacts_in_charge(actor: Actor, organisation: Organisation) -> QuerySet[Contact]:
     """`contacts_of`, without those whose time is over."""
     return contacts_of(actor, organisation).filter(Q(until=None) | Q(until__gte=clock.today()))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.kernel import clock
 from portici.people.queries import accounts
-from portici.records.fields import MoneyField
+from portici.records.formfields import MoneyField
 from portici.records.forms import ActorForm, PickField, RecordForm
 
 from .models import INVERSE, Activity, Axis, Programme, Project, RelationType, Sheet

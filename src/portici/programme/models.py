@@ -13,6 +13,7 @@ from portici.kernel.actor import Actor, Scope
 from portici.needs.models import Need
 from portici.organisations.models import Organisation
 from portici.records.links import hangs_from
+from portici.records.model_fields import WebAddress
 from portici.records.models import Publication, Record, RecordQuerySet
 from portici.territory.models import Area, Place, within_scope
 
@@ -138,7 +139,7 @@ class Sheet(Record):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="sheets")
     as_of = models.DateField(_("as of"))
     published_by = models.CharField(_("published by"), max_length=120, blank=True)
-    source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
+    source_url = WebAddress(_("address of the source"), max_length=300, blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
     ambit = models.CharField(_("ambit"), max_length=80, blank=True)
     action_label = models.CharField(_("action"), max_length=120, blank=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portici.records.fields import GeoJsonField
+from portici.records.formfields import GeoJsonField
 from portici.records.forms import ActorForm, PickManyField, RecordForm
 
 from .models import Area, Indicator, Place

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Actor, Scope
+from portici.records.model_fields import WebAddress
 from portici.records.models import Record, RecordQuerySet
 
 
@@ -34,7 +35,7 @@ class Layer(models.Model):
     name = models.CharField(_("name"), max_length=120)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     source = models.CharField(_("source"), max_length=200, blank=True)
-    source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
+    source_url = WebAddress(_("address of the source"), max_length=300, blank=True)
     licence = models.CharField(_("licence"), max_length=60, blank=True)
     vintage = models.CharField(_("vintage"), max_length=20, blank=True)
 
@@ -155,7 +156,7 @@ class Place(Record):
     lon = models.FloatField(_("longitude"), null=True, blank=True)
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
-    website = models.URLField(_("website"), max_length=300, blank=True)
+    website = WebAddress(_("website"), max_length=300, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     #: What the source says of the place: name of the fact -> text.
     facts = models.JSONField(_("facts"), default=dict, blank=True)
@@ -211,7 +212,7 @@ class Indicator(Record):
     #: "years": 1}.
     formula = models.JSONField(_("formula"), default=dict, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
-    source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
+    source_url = WebAddress(_("address of the source"), max_length=300, blank=True)
     licence = models.CharField(_("licence"), max_length=60, blank=True)
     vintage = models.CharField(_("vintage"), max_length=20, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
@@ -274,7 +275,7 @@ class PopulationSource(models.Model):
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=200)
-    url = models.URLField(_("address of the source"), max_length=300, blank=True)
+    url = WebAddress(_("address of the source"), max_length=300, blank=True)
     licence = models.CharField(_("licence"), max_length=60, blank=True)
 
     def __str__(self) -> str:

@@ -46,7 +46,7 @@ class IndicatorTable(RecordTable):
 class ValueTable(tables.Table):
     """The values of an indicator in the areas of a layer; rows are `territory.queries.AreaValue`."""
 
-    area = LinkedColumn("office:area", verbose_name=_("Area"), order_by=("area.name",))
+    area = LinkedColumn("office:area", verbose_name=_("Area"), order_by=("area__name",))
     value = tables.Column(verbose_name=_("Value"), attrs=NUMBER)
     rank = tables.Column(verbose_name=_("Rank (1 is the highest)"), attrs=NUMBER)
     status = tables.Column(verbose_name=_("What the source says"), orderable=False)

@@ -25,6 +25,10 @@ def paper(client: Client, url: str) -> dict[str, Any]:
     """What the paper at the address posts back when nobody touches it, as a browser does."""
     response = client.get(url)
     assert response.status_code == 200
+    return posted(response)
+
+
+def posted(response: Any) -> dict[str, Any]:
     form = response.context["form"]
     data: dict[str, Any] = {}
     for name in form.fields:
@@ -39,7 +43,7 @@ def paper(client: Client, url: str) -> dict[str, Any]:
             data[name] = "on"
         elif value not in (None, False):
             shown = widget.format_value(value) if hasattr(widget, "format_value") else value
-            data[name] = shown[0] if isinstance(shown, list) else str(shown)
+            data[name] = shown[0] if isinstance(shown, list) else str(shown or "")
     return data | {"version": response.context["version"], "base": response.context["base"]}
 
 
@@ -47,12 +51,7 @@ def choices(response: Any) -> dict[str, Any]:
     """What the page of both values posts back, as it proposes."""
     assert response.status_code == 409
     keep = {f"keep-{field.name}": field.keep for field in response.context["conflict"]}
-    return keep | {
-        "keep-asked": "1",
-        "before": response.context["before"],
-        "version": response.context["version"],
-        "base": response.context["base"],
-    }
+    return posted(response) | keep | {"keep-asked": "1", "before": response.context["before"]}
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,12 @@ class Marks(HTMLParser):
             self.rows.append((given.get("data-part") or "", Decimal(given["data-value"])))
         if given.get("rel") == "next":
             self.next = given["href"]
+
+
+def at(name: str, *args: object) -> str:
+    """The Italian address of a page, whatever language the last answer was in."""
+    with translation.override("it"):
+        return reverse(f"portal:{name}", args=args)
 
 
 def marks(client: Client, url: str) -> Marks:

@@ -9,9 +9,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from tests import chain, makers
-from tests.fronts.portal.rows import assert_figures_add_up, marks
+from tests.fronts.portal.rows import assert_figures_add_up, at, marks
 
 from portici.organisations import domain
 from portici.organisations.models import Contact, Membership, OrganisationCode, Seat
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page(one: Any) -> str:
-    return reverse("portal:organisation", args=[one.uid])
+    return at("organisation", one.uid)
 
 
 def names(client: Client, query: str = "") -> list[str]:
@@ -58,7 +57,7 @@ def test_what_is_withheld_is_in_no_list_file_or_page(client: Client, frozen: Any
     assert marks(client, "/rete/?q=hidden").rows == []
     assert marks(client, f"/rete/?parent={hidden.uid}").rows == []
     assert client.get(page(hidden)).status_code == 404
-    assert client.get(reverse("portal:seats-map", args=[hidden.uid])).status_code == 404
+    assert client.get(at("seats-map", hidden.uid)).status_code == 404
     for url in ("/rete/", page(seen)):
         assert "Hidden" not in client.get(url).content.decode()
 
@@ -76,7 +75,7 @@ def test_contacts_and_a_persons_code_are_never_shown(client: Client, frozen: Any
 
 def test_a_merged_organisation_leads_to_the_one_that_stands(client: Client, frozen: Any) -> None:
     kept, gone = makers.organisation("Kept"), makers.organisation("Gone")
-    domain.merge_organisations(actor=makers.coordinator(), keep=kept, merge=gone, reason="The same")
+    domain.merge_organisations(actor=makers.coordinator(), kept=kept, merged=gone, reason="The same")
     response = client.get(page(gone))
     assert (response.status_code, response["Location"]) == (301, page(kept))
     assert names(client) == ["Kept"]
@@ -100,7 +99,7 @@ def test_a_page_says_what_it_is_part_of_and_what_it_does(client: Client, frozen:
     assert 'href="https://one.example"' in text
     assert [figure.value for figure in assert_figures_add_up(client, page(one))] == [2]
     assert [figure.value for figure in assert_figures_add_up(client, page(pact))] == [0, 1]
-    found = client.get(reverse("portal:seats-map", args=[one.uid])).json()["features"]
+    found = client.get(at("seats-map", one.uid)).json()["features"]
     assert [feature["properties"]["kind"] for feature in found] == ["point"]
 
 

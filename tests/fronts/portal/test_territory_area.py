@@ -10,9 +10,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from tests import chain, makers
-from tests.fronts.portal.rows import assert_figures_add_up, marks
+from tests.fronts.portal.rows import assert_figures_add_up, at, marks
 
 from portici.organisations.models import Seat
 
@@ -48,7 +47,7 @@ def savena(frozen: Any) -> Any:
 
 
 def address(area: Any) -> str:
-    return reverse("portal:area", args=[area.layer.code, area.code])
+    return at("area", area.layer.code, area.code)
 
 
 def test_everything_within_the_area_is_on_its_page(client: Client, savena: Any) -> None:
@@ -113,7 +112,7 @@ def test_an_area_that_is_not_there_is_not_found(client: Client, db: None, code: 
 def test_a_draft_area_is_not_found(client: Client, db: None) -> None:
     hidden = makers.area("Hidden", published=False)
     for name in ("area", "area-money", "area-map"):
-        assert client.get(reverse(f"portal:{name}", args=["quartieri", hidden.code])).status_code == 404
+        assert client.get(at(name, "quartieri", hidden.code)).status_code == 404
 
 
 def test_sub_projects_are_not_added_to_their_project(client: Client, savena: Any) -> None:

@@ -9,9 +9,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from tests import chain, makers
-from tests.fronts.portal.rows import assert_figures_add_up, marks
+from tests.fronts.portal.rows import assert_figures_add_up, at, marks
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +29,7 @@ def names(client: Client, url: str) -> list[str]:
 
 
 def csv_of(name: str, query: str = "") -> str:
-    return f"{reverse(f'portal:{name}')}?formato=csv{query}"
+    return f"{at(name)}?formato=csv{query}"
 
 
 def test_needs_are_narrowed_by_theme_state_severity_words_and_area(client: Client, area: Any) -> None:
@@ -62,7 +61,7 @@ def test_bad_words_in_the_address_do_no_harm(client: Client, area: Any, query: s
 
 @pytest.mark.parametrize("name", LISTS)
 def test_lists_answer_with_no_rows(client: Client, db: None, name: str) -> None:
-    assert marks(client, reverse(f"portal:{name}")).rows == []
+    assert marks(client, at(name)).rows == []
 
 
 def test_target_areas_in_force_and_ended(client: Client, area: Any) -> None:
@@ -86,18 +85,14 @@ def test_what_is_withheld_is_in_no_list_no_file_and_no_page(client: Client, area
     hidden = [
         ("needs", "need", chain.need(area, "Hidden", published=False)),
         ("needs", "need", makers_need_in(draft_area)),
-        (
-            "opportunities",
-            "opportunity",
-            chain.opportunity(area, "Hidden", published=False, organisation=makers.organisation()),
-        ),
+        ("opportunities", "opportunity", offer),
         ("places", "place", makers.place("Hidden", area=area, published=False)),
     ]
     for plural, single, record in hidden:
         assert names(client, csv_of(plural)) == []
-        assert marks(client, f"{reverse(f'portal:{plural}')}?q=hidden").rows == []
-        assert client.get(reverse(f"portal:{single}", args=[record.uid])).status_code == 404
-    assert client.get(reverse("portal:place-map", args=[hidden[-1][2].uid])).status_code == 404
+        assert marks(client, f"{at(plural)}?q=hidden").rows == []
+        assert client.get(at(single, record.uid)).status_code == 404
+    assert client.get(at("place-map", hidden[-1][2].uid)).status_code == 404
 
 
 def makers_need_in(area: Any) -> Any:
@@ -115,7 +110,7 @@ def test_a_need_is_read_both_ways(client: Client, area: Any) -> None:
     doing = chain.activity(None, "An answer", areas=[area], needs=[need])
     chain.decision(chain.body(), "Decided so", activities=[doing])
     chain.activity(None, "Hidden answer", areas=[area], needs=[need], published=False)
-    text = client.get(reverse("portal:need", args=[need.uid])).content.decode()
+    text = client.get(at("need", need.uid)).content.decode()
     for said in ("Savena", "Teens", "An answer", "Decided so"):
         assert said in text
     assert "Hidden" not in text
@@ -126,8 +121,8 @@ def test_a_place_and_an_opportunity_name_what_a_visitor_may_see(client: Client, 
     body = makers.organisation("Owner")
     offer = chain.opportunity(area, "Free hall", place=place, organisation=body)
     chain.activity(None, "Held here", areas=[area], place=place)
-    on_place = client.get(reverse("portal:place", args=[place.uid])).content.decode()
-    on_offer = client.get(reverse("portal:opportunity", args=[offer.uid])).content.decode()
+    on_place = client.get(at("place", place.uid)).content.decode()
+    on_offer = client.get(at("opportunity", offer.uid)).content.decode()
     assert "Held here" in on_place
     assert "Free hall" in on_place
     assert "Owner" in on_offer
@@ -145,7 +140,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, area:
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as counted:
-            client.get(reverse(f"portal:{name}"))
+            client.get(at(name))
         return len(counted)
 
     fill(1)

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from tests import chain, makers
-from tests.fronts.portal.rows import marks
+from tests.fronts.portal.rows import at, marks
 
 from portici.territory.models import Area, Geometry
 
@@ -52,7 +51,7 @@ def test_each_area_has_value_class_kind_and_address(client: Client, layer: Any) 
     assert [found[f"Q{number}"]["value"] for number in range(6)] == [1.0, 2.0, 3.0, 4.0, 5.0, None]
     assert found["Q4"]["kind"] == "target"
     assert found["Q0"]["kind"] == "area"
-    assert found["Q0"]["url"] == reverse("portal:area", args=["quartieri", layer[0].code])
+    assert found["Q0"]["url"] == at("area", "quartieri", layer[0].code)
     assert found["Q0"]["label"] == "1,0"
 
 
@@ -127,7 +126,7 @@ def test_the_map_of_an_area_shows_what_lies_in_it(client: Client, layer: Any) ->
     place = makers.place("Library", area=zone)
     place.lon, place.lat = 11.3, 44.4
     place.save()
-    found = features(client, reverse("portal:area-map", args=["quartieri", layer[0].code]))
+    found = features(client, at("area-map", "quartieri", layer[0].code))
     assert {name: one["kind"] for name, one in found.items()} == {
         "Q0": "area",
         "Zone": "area",

@@ -141,7 +141,10 @@ def field_label(change: Any, kind: str) -> Any:
 
 @register.filter
 def named_field_label(name: str, kind: str) -> Any:
-    """The label of the field of this name."""
+    """The label of the field of this name; `seat.town` is the town of a seat that belongs to the record."""
+    part, _dot, rest = name.partition(".")
+    if rest:
+        return f"{words.PARTS.get(part, part.replace('_', ' '))}: {words.FIELDS.get(rest, rest.replace('_', ' '))}"
     try:
         return registry.kind(kind).model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
     except (KeyError, FieldDoesNotExist, AttributeError):

@@ -79,7 +79,7 @@ class Journal(OfficeView, FilterView):
 
 def lines(actor: Actor, entries: Iterable[Entry]) -> list[Line]:
     """Entries with names and links; one query a kind of record, however many entries."""
-    told = with_names(entries)
+    told = with_names(entries, actor)
     places = _places(actor, [item.entry for item in told])
     return [Line(item, *places.get((item.entry.kind, item.entry.ref), ("", ""))) for item in told]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,13 @@ from portici.records.models import Record
 
 #: What every record begins with: not worth a line when it is entered.
 BEGINNING = {"publication": "draft", "is_example": "False"}
+
+_private: dict[str, tuple[tuple[str, ...], Callable[[Actor, str], bool]]] = {}
+
+
+def keep_private(kind: str, beginnings: tuple[str, ...], may_see: Callable[[Actor, str], bool]) -> None:
+    """Say that the changes of fields with these beginnings hold personal data, and who sees them of which uid."""
+    _private[kind] = (beginnings, may_see)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +63,37 @@ def with_names(entries: Any, actor: Actor | None = None) -> list[Told]:
     listed = list(entries)
     names = names_of({entry.actor_uid for entry in listed})
     referred = _referred(listed, actor)
+    hidden = _hidden(listed, actor)
     return [
-        Told(entry, names.get(entry.actor_uid, "") or entry.actor_label, _changes(entry, referred))
+        Told(
+            entry,
+            names.get(entry.actor_uid, "") or entry.actor_label,
+            _changes(entry, referred, hidden.get((entry.kind, entry.ref), ())),
+        )
         for entry in listed
     ]
 
 
-def _changes(entry: Entry, referred: dict[tuple[str, str], str]) -> tuple[ToldChange, ...]:
+def _hidden(entries: Iterable[Entry], actor: Actor | None) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(kind, uid) -> beginnings of the fields whose changes the actor may not see."""
+    if actor is not None and actor.reads_all:
+        return {}
+    things = {(entry.kind, entry.ref) for entry in entries if entry.kind in _private}
+    return {
+        (kind, ref): _private[kind][0]
+        for kind, ref in things
+        if actor is None or not _private[kind][1](actor, ref)
+    }
+
+
+def _changes(
+    entry: Entry, referred: dict[tuple[str, str], str], hidden: tuple[str, ...] = ()
+) -> tuple[ToldChange, ...]:
     found = []
     for change in entry.changes.all():
         value = change.value
+        if hidden and change.field.startswith(hidden):
+            continue
         if entry.verb == "add" and BEGINNING.get(change.field) == value.after:
             continue
         entry_field = _field_of(entry.kind, change.field)
@@ -76,7 +104,7 @@ def _changes(entry: Entry, referred: dict[tuple[str, str], str]) -> tuple[ToldCh
 
 def _worded(entry_field: Any, text: str, referred: dict[tuple[str, str], str]) -> str:
     """The label of a choice, the name of a record, yes or no; else the text."""
-    if entry_field is None or not text:
+    if entry_field is None or not text or not entry_field.concrete or entry_field.many_to_many:
         return text
     target = _target(entry_field)
     if target is not None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.office.kit import AddView, AmendView, Fact, RecordPage, facts_of, shown_with, visible
+from portici.fronts.office.kit.history import keep_private
 from portici.fronts.office.kit.related import related
 from portici.fronts.office.links import narrowed
 from portici.kernel.actor import Role
@@ -33,6 +34,7 @@ from .rows import small
 
 MEMBERS_SHOWN = 10
 shown_with("organisation", lambda organisation: [organisation.parent])
+keep_private("organisation", ("contact.",), queries.sees_contacts_of)
 
 
 class OrganisationPage(RecordPage):

@@ -82,7 +82,7 @@ class AccountPage(OfficeView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         account = self.account
         page = Paginator(entries_about(kind=User.KIND, ref=account.uid), 20).get_page(self.request.GET.get("page"))
-        page.object_list = with_names(page.object_list)
+        page.object_list = with_names(page.object_list, self.actor)
         manages = bool(rules.may_manage_accounts(self.actor))
         context = {
             "account": account,

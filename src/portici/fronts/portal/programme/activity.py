@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.territory.reading import visible
+from portici.fronts.timeline import timeline_of
 from portici.governance.queries import decisions_of_activity
 from portici.kernel import clock
 from portici.kernel.actor import VISITOR
 from portici.programme.models import Activity
 
 from .reading import activities, activity_at
-from portici.fronts.timeline import timeline_of
 
 
 class ActivityPage(PortalView):

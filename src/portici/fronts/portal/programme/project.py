@@ -18,6 +18,7 @@ from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.territory.reading import visible
 from portici.fronts.portal.territory.sections import Section, section
 from portici.fronts.templatetags.portici import money
+from portici.fronts.timeline import timeline_of
 from portici.kernel.actor import VISITOR
 from portici.needs.models import Need
 from portici.programme.models import Activity, Project
@@ -36,7 +37,6 @@ from .reading import (
     versions_of,
 )
 from .tables import ActivityTable
-from portici.fronts.timeline import timeline_of
 
 #: How many needs, areas or organisations a page names; the rest is one link away.
 MOST_NAMED = 60

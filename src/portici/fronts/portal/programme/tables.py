@@ -19,9 +19,9 @@ from portici.fronts.portal.territory.columns import (
     SelfColumn,
     StateColumn,
     link_to,
-    period_text,
 )
 from portici.fronts.templatetags.portici import content_lang, money
+from portici.fronts.wording import period_text
 from portici.programme.models import Project
 
 from .reading import newest_value, sheet_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,13 +13,13 @@ from portici.fronts.figures import Figure
 from portici.fronts.portal.kit import PortalTable
 from portici.fronts.portal.narrowed import narrowed
 from portici.fronts.templatetags.portici import money
+from portici.fronts.timeline import timeline_of
 
 from .activity import ActivityPage
 from .filters import ActivityFilter, ProjectFilter
 from .project import ProjectPage, SheetVersion
 from .reading import AMOUNT_FIELDS, AMOUNTS, activities, counted, projects, sheet_of, totals
 from .tables import ActivityTable, ProjectTable
-from .timeline import timeline_of
 
 __all__ = ["Activities", "ActivityPage", "ProjectPage", "Projects", "SheetVersion"]
 
@@ -35,7 +36,8 @@ class Projects(PortalTable):
     strict = True
 
     def get_queryset(self) -> Any:
-        return projects().order_by("action__axis__programme__code", "action__axis__code", "code_key", "code")
+        axis = [F(f"action__axis__{name}").asc(nulls_last=True) for name in ("programme__code", "code")]
+        return projects().order_by(*axis, "code_key", "code")
 
     def get_table_kwargs(self) -> dict[str, Any]:
         field = AMOUNT_FIELDS.get(self.request.GET.get("importo", ""))

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from portici.fronts.addresses import portal_url
 from portici.fronts.templatetags.portici import tone
+from portici.fronts.wording import period_text
 from portici.records.models import Record
 
 #: What a row of a list says to whoever adds the rows up.
@@ -88,14 +87,7 @@ class PeriodColumn(tables.Column):
         return f"{record.starts_on or ''}/{record.ends_on or ''}"
 
 
-def period_text(first: Any, last: Any) -> str:
-    """From a day to another in the page's language; a dash when neither is known."""
-    start, end = (date_format(day, "SHORT_DATE_FORMAT") if day else "" for day in (first, last))
-    if start and end:
-        return f"{start} – {end}"
-    if start:
-        return _("from %(day)s") % {"day": start}
-    return _("until %(day)s") % {"day": end} if end else "–"
+
 
 
 def _all(value: Any) -> Iterable[Record]:
