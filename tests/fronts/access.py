@@ -74,7 +74,7 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
         "portal:indicator": {"code": indicator.code},
         "portal:figure": {"code": indicator.code, "layer": area.layer.code, "area_code": area.code, "period": "2024"},
         "portal:decision": {"address": kept["decision"].address},
-        "office:watch": {"name": "drafts-to-publish"},
+        "office:watch": {"name": "needs-drafts"},
         "office:pick": {"kind": "need"},
         "office:publish": {"kind": "need", "uid": kept["need"].uid},
         "office:withdraw": {"kind": "need", "uid": kept["need"].uid},

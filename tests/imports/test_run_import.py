@@ -11,6 +11,7 @@ import pytest
 
 from portici.imports import running
 from portici.imports.domain import receive_file, resume_import, run_import
+from portici.imports.keeping import no_rows
 from portici.imports.models import ImportFault, ImportRun, RowDifference, RunState
 from portici.imports.queries import (
     corrected_file,
@@ -295,7 +296,7 @@ def test_the_task(importer, coordinator, table):
 
 def test_an_importer_may_refuse_the_whole(bring, table, importer, monkeypatch):
     def refuses(path, options):
-        raise Invalid([running._no_rows()])
+        raise Invalid([no_rows()])
 
     monkeypatch.setattr(importer, "read", refuses)
     assert bring(table()).state == RunState.REFUSED

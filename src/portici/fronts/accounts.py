@@ -19,7 +19,9 @@ from portici.people.queries import example_accounts
 
 
 class Adapter(DefaultAccountAdapter):
-    """Closes sign-up; leads to the office in the language of the page, or in the one that the account says."""
+    """Closes sign-up; leads to the office in the language of the page, or in the one that the account
+    says.
+    """
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -39,7 +41,9 @@ class Adapter(DefaultAccountAdapter):
 
 
 class SignIn(LoginView):
-    """The sign-in page; in a demonstration also its invented people, and the paper filled in for one (`?login=`)."""
+    """The sign-in page; in a demonstration also its invented people, and the paper filled in for one
+    (`?login=`).
+    """
 
     def get_form(self, form_class: Any = None) -> LoginForm:
         form: LoginForm = super().get_form(form_class)
@@ -49,7 +53,7 @@ class SignIn(LoginView):
         form.fields["login"].label = _("E-mail")
         form.fields["password"].help_text = ""
         if self.chosen is not None:
-            form.fields["password"].widget.render_value = True  # type: ignore[attr-defined]
+            form.fields["password"].widget.render_value = True
         return form
 
     @property
@@ -65,14 +69,15 @@ class SignIn(LoginView):
         return self._people
 
     def get_initial(self) -> dict[str, Any]:
-        if self.chosen is None:
-            return super().get_initial()
-        return super().get_initial() | {"login": self.chosen.email, "password": settings.DEMO_PASSWORD}
+        initial: dict[str, Any] = super().get_initial()
+        if self.chosen is not None:
+            initial |= {"login": self.chosen.email, "password": settings.DEMO_PASSWORD}
+        return initial
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = [
             {"user": user, "roles": [ROLE_LABELS[Role(grant.role)] for grant in user.grants.all()]}
             for user in self.people
         ]
-        password = settings.DEMO_PASSWORD if people else ""
-        return super().get_context_data(people=people, chosen=self.chosen, demo_password=password, **kwargs)
+        context: dict[str, Any] = super().get_context_data(people=people, chosen=self.chosen, **kwargs)
+        return context | {"demo_password": settings.DEMO_PASSWORD if people else ""}

@@ -66,7 +66,9 @@ def _nav(request: HttpRequest, office: bool) -> list[dict[str, Any]]:
         }
         items = [(label, reverse(name)) for label, name, need in OFFICE_NAV if allowed[need]]
     top = items[0][1]  # the front's own first page is above all others: it is here only when it is this one
-    below = (url for _label, url in items if request.path == url or (url != top and request.path.startswith(url)))
+    below = (
+        url for _label, url in items if request.path == url or (url != top and request.path.startswith(url))
+    )
     here = max(below, key=len, default="")
     return [{"label": label, "url": url, "current": url == here} for label, url in items]
 

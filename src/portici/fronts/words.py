@@ -1,4 +1,6 @@
-"""The journal's own words as people read them: verbs of the desks, names of what belongs to a record, counts of an import."""
+"""The journal's own words as people read them: verbs of the desks, names of what belongs to a record, counts
+of an import.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +104,12 @@ FIELDS = {
 }
 
 #: What belongs to a record and is told under it, one at a time.
-PARTS = {"seat": _("seat"), "contact": _("person to call"), "milestone": _("milestone"), "member": _("member")}
+PARTS = {
+    "seat": _("seat"),
+    "contact": _("person to call"),
+    "milestone": _("milestone"),
+    "member": _("member"),
+}
 
 #: Things with a page that are no records.
 KINDS = {

@@ -44,7 +44,8 @@ class ImportForm(forms.Form):
 
 
 def _field(option: Option) -> forms.Field:
+    said: dict[str, Any] = {"label": option.label, "help_text": option.help, "required": False}
     if option.choices:
         choices = [("", "–"), *((choice, choice) for choice in option.choices)]
-        return forms.ChoiceField(label=option.label, help_text=option.help, required=False, choices=choices)
-    return forms.CharField(label=option.label, help_text=option.help, required=False, max_length=300)
+        return forms.ChoiceField(choices=choices, **said)
+    return forms.CharField(max_length=300, **said)

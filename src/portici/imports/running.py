@@ -14,7 +14,7 @@ import os
 import secrets
 import socket
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -26,17 +26,27 @@ from django.db.models import Q
 from portici.journal.domain import FieldChange, write_entry
 from portici.kernel import clock
 from portici.kernel.actor import Actor, Grant, Role, system_actor
-from portici.kernel.findings import Finding, Invalid, Message, Refused, Severity, gettext_noop
+from portici.kernel.findings import Finding, Invalid, Message, Refused, gettext_noop
 
 from . import registry
 from .importer import Importer, Report, Row
-from .models import ImportFault, ImportRun, RowDifference, RunState
+from .keeping import (
+    STOPPED,
+    changed_file,
+    has_error,
+    keep_differences,
+    keep_faults,
+    no_rows,
+    stopped,
+    unreadable,
+    warned,
+)
+from .models import ImportRun, RunState
 
 #: After this long without a sign, a run on another machine is taken for dead.
 SILENCE = timedelta(minutes=10)
 #: What reading a damaged file may raise below the importers' own checks.
 UNREADABLE = (UnicodeError, EOFError, zlib.error, csv.Error, OSError, json.JSONDecodeError)
-STOPPED = "import.stopped"
 
 Progress = Callable[[ImportRun], None]
 
@@ -123,9 +133,9 @@ def _checked_file(run: ImportRun) -> Path:
             while piece := stream.read(1 << 20):
                 digest.update(piece)
     except OSError as error:
-        raise Invalid([_unreadable(error)]) from error
+        raise Invalid([unreadable(error)]) from error
     if digest.hexdigest() != run.sha256:
-        raise Invalid([_changed_file()])
+        raise Invalid([changed_file()])
     return path
 
 
@@ -134,7 +144,7 @@ def _rows(run: ImportRun, importer: Importer, path: Path) -> Iterator[Row]:
     try:
         yield from importer.read(path, run.options)
     except UNREADABLE as error:
-        raise Invalid([_unreadable(error)]) from error
+        raise Invalid([unreadable(error)]) from error
 
 
 def _survey(run: ImportRun, importer: Importer, path: Path) -> None:
@@ -144,12 +154,12 @@ def _survey(run: ImportRun, importer: Importer, path: Path) -> None:
     total = (first is not None) + sum(1 for _row in rows)
     findings = list(importer.examine(path, run.options))
     if not total:
-        findings.append(_no_rows())
+        findings.append(no_rows())
     with transaction.atomic():
         _hold(run)
         run.total, run.columns = total, list(first.raw) if first else []
         run.save(update_fields=["total", "columns", "seen_at"])
-        _keep_faults(run, [(Row(0, {}), finding) for finding in findings])
+        keep_faults(run, [(Row(0, {}), finding) for finding in findings])
 
 
 def _carry_out(run: ImportRun, importer: Importer, path: Path, on_progress: Progress | None) -> None:
@@ -164,19 +174,19 @@ def _carry_out(run: ImportRun, importer: Importer, path: Path, on_progress: Prog
 def _take(run: ImportRun, importer: Importer, actor: Actor, batch: list[Row]) -> None:
     """Apply one batch and advance the cursor, together or not at all."""
     report = Report()
-    whole = [row for row in batch if not _has_error(row) or not report.tell(row, row.findings)]
+    whole = [row for row in batch if not has_error(row) or not report.tell(row, row.findings)]
     with transaction.atomic():
         _hold(run)
-        _apply(run, importer, actor, [row for row in whole if not _has_error(row)], report)
+        _apply(run, importer, actor, [row for row in whole if not has_error(row)], report)
         run.cursor += len(batch)
         run.added += report.added
         run.changed += report.changed
         run.unchanged += report.unchanged
         run.refused += report.refused
-        run.warned += _warned(report)
-        _keep_faults(run, report.faults)
+        run.warned += warned(report)
+        keep_faults(run, report.faults)
         if not run.dry_run:
-            _keep_differences(run, report)
+            keep_differences(run, report)
         run.save()
 
 
@@ -219,7 +229,7 @@ def _refuse(run: ImportRun, findings: Iterable[Finding]) -> None:
         _hold(run)
         run.state, run.finished_at, run.worker = RunState.REFUSED, clock.now(), ""
         run.save()
-        _keep_faults(run, [(Row(0, {}), finding) for finding in findings])
+        keep_faults(run, [(Row(0, {}), finding) for finding in findings])
         if not run.dry_run:
             _write_entry(run, "refuse-import")
 
@@ -229,7 +239,7 @@ def _stop(run: ImportRun, error: BaseException) -> None:
     with transaction.atomic():
         ours = ImportRun.objects.filter(Q(pk=run.pk, worker=run.worker, state=RunState.RUNNING))
         if ours.update(state=RunState.STOPPED, worker=""):
-            _keep_faults(run, [(Row(0, {}), _stopped(error))])
+            keep_faults(run, [(Row(0, {}), stopped(error))])
     run.refresh_from_db()
 
 
@@ -250,105 +260,4 @@ def _write_entry(run: ImportRun, verb: str) -> None:
         changes={name: change for name, change in changes.items() if change.after},
         run_uid=run.uid,
         counts={"rows": run.total or 0, **counts},
-    )
-
-
-def _has_error(row: Row) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in row.findings)
-
-
-def _warned(report: Report) -> int:
-    """How many rows of the batch were taken with a warning."""
-    refused = {row.line for row, finding in report.faults if finding.severity is Severity.ERROR}
-    return len({row.line for row, _finding in report.faults} - refused)
-
-
-def _keep_faults(run: ImportRun, faults: Iterable[tuple[Row, Finding]]) -> None:
-    """Store findings; the row itself once, beside its first error, for the file to correct."""
-    rows, kept = [], set()
-    for row, finding in faults:
-        with_row = finding.severity is Severity.ERROR and row.line not in kept
-        kept |= {row.line} if with_row else set()
-        rows.append(
-            ImportFault(
-                run=run,
-                line=row.line,
-                severity=finding.severity.value,
-                code=finding.code[:60],
-                field=finding.field[:80],
-                found=finding.found.replace("\0", "")[:2000],
-                accepted=_as_json(finding.accepted),
-                todo=_as_json(finding.todo),
-                raw=_storable(row.raw) if with_row else {},
-            )
-        )
-    ImportFault.objects.bulk_create(rows, batch_size=500)
-
-
-def _keep_differences(run: ImportRun, report: Report) -> None:
-    """Store the row differences and chain their digest onto the run's."""
-    moment = clock.now()
-    digest = hashlib.sha256(run.differences_digest.encode())
-    rows = []
-    for kind, ref, changes in report.differences:
-        pairs = {name: list(pair) for name, pair in changes.items()}
-        digest.update(json.dumps([kind, ref, pairs], sort_keys=True, ensure_ascii=False).encode())
-        rows.append(RowDifference(run=run, at=moment, kind=kind, ref=ref, changes=pairs))
-    if rows:
-        RowDifference.objects.bulk_create(rows, batch_size=500)
-        run.differences_digest = digest.hexdigest()
-
-
-def _storable(raw: Mapping[str, str]) -> dict[str, str]:
-    """The row without NUL characters, which PostgreSQL keeps in no text."""
-    return {name.replace("\0", ""): str(text).replace("\0", "") for name, text in raw.items()}
-
-
-def _as_json(message: Message) -> dict[str, object]:
-    params = {name: value if isinstance(value, int) else str(value) for name, value in message.params.items()}
-    return {"template": message.template, "params": params}
-
-
-def _error(code: str, found: str, accepted: str, todo: str) -> Finding:
-    return Finding(Severity.ERROR, code, found[:200], Message(accepted), Message(todo))
-
-
-def _unreadable(error: BaseException) -> Finding:
-    return _error(
-        "file.unreadable",
-        f"{type(error).__name__}: {error}",
-        gettext_noop("A whole file in the layout that this kind of file has."),
-        gettext_noop(
-            "Download the file again from its source; if it is refused again, ask for another format."
-        ),
-    )
-
-
-def _changed_file() -> Finding:
-    return _error(
-        "file.changed",
-        "",
-        gettext_noop("The file as it was received; its content changed on the disk since."),
-        gettext_noop("Bring the file in again."),
-    )
-
-
-def _no_rows() -> Finding:
-    finding = _error(
-        "file.no_rows",
-        "",
-        gettext_noop("A table with rows under its header, some of them within the options chosen."),
-        gettext_noop("Check the options, and that the file is the right one."),
-    )
-    return Finding(Severity.WARNING, finding.code, finding.found, finding.accepted, finding.todo)
-
-
-def _stopped(error: BaseException) -> Finding:
-    return _error(
-        STOPPED,
-        type(error).__name__,
-        gettext_noop("An import that reaches its end; this one stopped after the last batch counted here."),
-        gettext_noop(
-            "Resume it: it goes on from there. If it stops again, tell whoever looks after the machine."
-        ),
     )

@@ -1,4 +1,6 @@
-"""The one desk of the journal: write down what was done. It is called inside the transaction of the change itself."""
+"""The one desk of the journal: write down what was done. It is called inside the transaction of the change
+itself.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ def write_entry(
 ) -> Entry:
     """Write one entry with its changes.
 
-    Must run inside a transaction: an entry commits with its change or not at all. Raises RuntimeError otherwise.
+    Must run inside a transaction: an entry commits with its change or not at all. Raises RuntimeError
+    otherwise.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a journal entry is written inside the transaction of the change that it tells")

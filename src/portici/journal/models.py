@@ -1,4 +1,6 @@
-"""The journal's cabinets: entries hold identifiers, field names and digests; values stand aside, where erasure can empty them."""
+"""The journal's cabinets: entries hold identifiers, field names and digests; values stand aside, where
+erasure can empty them.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ class Change(models.Model):
 
 
 class ChangeValue(models.Model):
-    """The values themselves, as text. A row of this table may be emptied by an erasure; the entry stays whole."""
+    """The values themselves, as text. A row of this table may be emptied by an erasure; the entry stays
+    whole.
+    """
 
     change = models.OneToOneField(Change, on_delete=models.PROTECT, related_name="value")
     before = models.TextField(blank=True)

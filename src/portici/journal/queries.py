@@ -1,4 +1,6 @@
-"""Reading the journal. Who may see a record's entries is decided where the record is; who may see all of them, here."""
+"""Reading the journal. Who may see a record's entries is decided where the record is; who may see all of
+them, here.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from .models import Entry
 
 
 def entries_about(*, kind: str, ref: str) -> QuerySet[Entry]:
-    """The entries of one record, newest first. Ask only after the record itself passed `visible_to(actor)`."""
+    """The entries of one record, newest first. Ask only after the record itself passed
+    `visible_to(actor)`.
+    """
     return Entry.objects.filter(kind=kind, ref=ref).prefetch_related("changes__value")
 
 

@@ -1,7 +1,7 @@
 """Looking for organisations that are likely there already: by code, then by the names that share a telling
 word's beginning.
 
-The words' beginnings are indexed; of a name's words the rarest are followed until some two thousand rows are
+The words' beginnings are indexed; of a name's words the rarest are followed until some thousand rows are
 to be compared, so that the cost does not grow with the number of organisations (see the bench).
 """
 
@@ -15,10 +15,10 @@ from django.db.models import Count, QuerySet
 from portici.kernel.text import fold
 
 from .models import NameKey, Organisation, OrganisationCode, Seat
-from .names import LIKELY, core, keys, words_likeness
+from .names import Taken, compared, keys, taken_apart
 
 #: How many rows a name is compared with at most, as long as it has a rarer word.
-COMPARED = 2_000
+COMPARED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,14 @@ def like_names(folded: Sequence[str]) -> list[dict[int, float]]:
     words = {name: set(keys(name)) for name in folded}
     every = set().union(*words.values()) if words else set()
     followed = _followed(words, _counts(every))
-    index: dict[str, list[tuple[int, str]]] = {}
-    rows = NameKey.objects.filter(
-        key__in=set().union(*followed.values()) if followed else (), organisation__merged_into=None
-    ).values_list("key", "organisation_id", "organisation__folded_name")
+    index: dict[str, list[tuple[int, Taken]]] = {}
+    # What was merged away has no keys; asking for it here would lead SQLite to scan every organisation.
+    reached = set().union(*followed.values()) if followed else set()
+    rows = NameKey.objects.filter(key__in=reached).values_list(
+        "key", "organisation_id", "organisation__folded_name"
+    )
     for key, pk, name in rows.iterator(chunk_size=5_000):
-        index.setdefault(key, []).append((pk, name))
+        index.setdefault(key, []).append((pk, taken_apart(name)))
     return [_scores(name, followed[name], index) for name in folded]
 
 
@@ -92,14 +94,14 @@ def _followed(words: dict[str, set[str]], counts: dict[str, int]) -> dict[str, l
     return followed
 
 
-def _scores(name: str, followed: list[str], index: dict[str, list[tuple[int, str]]]) -> dict[int, float]:
-    own = core(name)
+def _scores(name: str, followed: list[str], index: dict[str, list[tuple[int, Taken]]]) -> dict[int, float]:
+    own = taken_apart(name)
     scores: dict[int, float] = {}
     for key in followed:
         for pk, other in index.get(key, ()):
             if pk not in scores:
-                scores[pk] = words_likeness(own, core(other))
-    return {pk: score for pk, score in scores.items() if score >= LIKELY}
+                scores[pk] = compared(own, other)
+    return {pk: score for pk, score in scores.items() if score}
 
 
 def _elsewhere(found: dict[int, Organisation], town: str) -> list[int]:

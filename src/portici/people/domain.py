@@ -124,7 +124,9 @@ def grant_role(
     until: date | None = None,
     reason: str = "",
 ) -> Grant:
-    """Give a role, in a scope, for a time. The same grant twice is one. Raises Refused, Invalid (it ends before it begins)."""
+    """Give a role, in a scope, for a time. The same grant twice is one. Raises Refused, Invalid (it ends
+    before it begins).
+    """
     ensure(rules.may_manage_accounts(actor))
     ensure(rules.scope_fits(role, scope, scope_uid))
     if until is not None and until < (since or clock.today()):

@@ -72,6 +72,7 @@ class GrantForm(ActorForm):
 
     def __init__(self, *args: Any, role: Role, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.role = role
         self.scope = SCOPE_OF.get(role, Scope.EVERYWHERE)
         if self.scope is not Scope.EVERYWHERE:
             kind = SCOPE_KIND[self.scope]

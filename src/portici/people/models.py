@@ -93,7 +93,9 @@ class Grant(models.Model):
 
     uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
-    role = models.CharField(_("role"), max_length=24, choices=[(role.value, ROLE_LABELS[role]) for role in Role])
+    role = models.CharField(
+        _("role"), max_length=24, choices=[(role.value, ROLE_LABELS[role]) for role in Role]
+    )
     scope = models.CharField(
         _("scope"),
         max_length=14,

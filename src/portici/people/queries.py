@@ -45,11 +45,15 @@ def account_by_uid(actor: Actor, uid: str) -> User | None:
 
 def grant_by_uid(actor: Actor, uid: str) -> Grant | None:
     """The grant of this uid, when the actor may see its account."""
-    return Grant.objects.filter(uid=uid, user__in=User.objects.visible_to(actor)).select_related("user").first()
+    return (
+        Grant.objects.filter(uid=uid, user__in=User.objects.visible_to(actor)).select_related("user").first()
+    )
 
 
 def example_accounts() -> QuerySet[User]:
-    """A demonstration's invented people, with their grants; the sign-in page of a demonstration lists them."""
+    """A demonstration's invented people, with their grants; the sign-in page of a demonstration lists
+    them.
+    """
     return User.objects.filter(is_example=True, is_active=True).order_by("id").prefetch_related("grants")
 
 

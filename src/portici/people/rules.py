@@ -19,7 +19,9 @@ def may_see_accounts(actor: Actor) -> Verdict:
     """The list of all accounts: the administrator, the coordinator, the auditor."""
     if actor.has(Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR):
         return YES
-    return no(gettext_noop("Only the administrator, the coordinator and the auditor see the accounts of others."))
+    return no(
+        gettext_noop("Only the administrator, the coordinator and the auditor see the accounts of others.")
+    )
 
 
 def may_close(actor: Actor, user: User) -> Verdict:
@@ -32,7 +34,11 @@ def may_close(actor: Actor, user: User) -> Verdict:
 def may_revoke(actor: Actor, grant: Grant) -> Verdict:
     """The administrator, but not the own role of administrator."""
     if actor.uid and actor.uid == grant.user.uid and grant.role == Role.ADMINISTRATOR.value:
-        return no(gettext_noop("Nobody takes the administrator's role from the own account; another administrator does it."))
+        return no(
+            gettext_noop(
+                "Nobody takes the administrator's role from the own account; another administrator does it."
+            )
+        )
     return may_manage_accounts(actor)
 
 

@@ -57,7 +57,7 @@ class RelationForm(ActorForm):
     """How this project stands to another, said from either end."""
 
     type = forms.ChoiceField(label=_("this project"))
-    other = PickField(kind="project", label=_("other project"))
+    target = PickField(kind="project", label=_("other project"))
     note = forms.CharField(label=_("note"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -11,12 +11,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from tests import chain, makers
 
 from portici.governance.models import Body
 from portici.kernel.actor import Role
 from portici.needs.models import Need
 from portici.programme.models import Activity, Sheet
-from tests import chain, makers
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,9 @@ def choices(response: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def two(signed_in: Callable[..., Client]) -> tuple[Client, Client]:
-    return signed_in(Role.COORDINATOR, None, "First Person"), signed_in(Role.COORDINATOR, None, "Second Person")
+    return signed_in(Role.COORDINATOR, None, "First Person"), signed_in(
+        Role.COORDINATOR, None, "Second Person"
+    )
 
 
 def at(name: str, uid: str) -> str:
@@ -70,10 +72,16 @@ def test_texts_and_dates_of_a_body(two: tuple[Client, Client]) -> None:
     url = at("body-edit", body.uid)
     mine, theirs = paper(second, url), paper(first, url)
 
-    assert first.post(url, theirs | {"description": "New words", "established_on": "2025-05-01"}).status_code == 302
+    assert (
+        first.post(url, theirs | {"description": "New words", "established_on": "2025-05-01"}).status_code
+        == 302
+    )
     answer = second.post(url, mine | {"name": "Tavolo metropolitano"})
 
-    told = {field.name: (field.before, field.theirs, field.mine, field.keep) for field in answer.context["conflict"]}
+    told = {
+        field.name: (field.before, field.theirs, field.mine, field.keep)
+        for field in answer.context["conflict"]
+    }
     assert told == {
         "name": ("Tavolo", "Tavolo", "Tavolo metropolitano", "mine"),
         "description": ("Old", "New words", "Old", "theirs"),
@@ -109,7 +117,9 @@ def test_links_of_an_activity_are_joined(two: tuple[Client, Client]) -> None:
     first, second = two
     area = makers.area("Savena")
     old, other, new = (makers.organisation(name) for name in ("Coop", "Scuola", "Parrocchia"))
-    activity = chain.activity(title="Evenings", partners=[old], areas=[area], starts_on=date(2026, 4, 1), published=False)
+    activity = chain.activity(
+        title="Evenings", partners=[old], areas=[area], starts_on=date(2026, 4, 1), published=False
+    )
     url = at("activity-edit", activity.uid)
     mine, theirs = paper(second, url), paper(first, url)
 
@@ -145,7 +155,9 @@ def test_ticked_boxes_and_numbers_of_a_need(two: tuple[Client, Client]) -> None:
 
 def test_sections_and_amounts_of_a_sheet(two: tuple[Client, Client]) -> None:
     first, second = two
-    sheet = chain.sheet(chain.project("BO3.3.1.b"), published=False, sections=[("Goals", "Old text")], amount_paid=None)
+    sheet = chain.sheet(
+        chain.project("BO3.3.1.b"), published=False, sections=[("Goals", "Old text")], amount_paid=None
+    )
     url = at("sheet-edit", sheet.uid)
     mine, theirs = paper(second, url), paper(first, url)
     assert first.post(url, theirs | {"sections-0-body": "New\r\ntext"}).status_code == 302

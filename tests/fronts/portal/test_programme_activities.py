@@ -9,11 +9,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests import chain, makers
+from tests.fronts.portal.rows import assert_figures_add_up
 
 from portici.kernel.actor import Role
 from portici.programme import domain as programme
-from tests import chain, makers
-from tests.fronts.portal.rows import assert_figures_add_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 LIST = "/en/progetti/attivita/"
@@ -78,7 +78,7 @@ def test_filters(client: Client, world: dict[str, Any]) -> None:
 
 def test_what_it_is_narrowed_by_is_named_and_can_be_taken_off(client: Client, world: dict[str, Any]) -> None:
     text = client.get(f"{LIST}?need={world['need'].uid}&state=running").content.decode()
-    assert "<strong lang=\"it\">Need</strong>" in text
+    assert '<strong lang="it">Need</strong>' in text
     assert f'href="{LIST}?state=running"' in text
     hidden = makers.organisation("Zzsegreta", published=False)
     assert "Zzsegreta" not in client.get(f"{LIST}?organisation={hidden.uid}").content.decode()

@@ -9,11 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests import chain, makers
+from tests.fronts.portal.rows import behind, marks
 
 from portici.programme.models import Project
-from tests import chain, makers
-
-from tests.fronts.portal.rows import behind, marks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 LIST = "/en/progetti/"
@@ -33,12 +32,20 @@ def family() -> dict[str, Project]:
     ninth = chain.project("BO3.3.1.c.10", title="Tenth child", action=action, parent=mother)
     other = chain.project("BO4.2.1.a", title="Buildings")
     bare = chain.project("BO7.1.1.d", title="Bare")
-    chain.sheet(mother, implementer=city, amount_paid=Decimal("100.10"), starts_on=date(2016, 11, 1), ends_on=date(2021, 3, 30))
+    chain.sheet(
+        mother,
+        implementer=city,
+        amount_paid=Decimal("100.10"),
+        starts_on=date(2016, 11, 1),
+        ends_on=date(2021, 3, 30),
+    )
     chain.sheet(child, implementer=agency, amount_paid=Decimal("40.05"))
     chain.sheet(other, implementer=agency, amount_paid=Decimal("7.00"), starts_on=date(2022, 1, 1))
     hidden = chain.project("BO9.9.9.z", title="Zzriservato", published=False)
     chain.sheet(hidden, amount_paid=Decimal("999.00"))
-    chain.sheet(bare, published=False, as_of=date(2026, 2, 1), amount_paid=Decimal("555.00"), cup="F39G16000350007")
+    chain.sheet(
+        bare, published=False, as_of=date(2026, 2, 1), amount_paid=Decimal("555.00"), cup="F39G16000350007"
+    )
     return {"mother": mother, "child": child, "ninth": ninth, "other": other, "bare": bare, "hidden": hidden}
 
 

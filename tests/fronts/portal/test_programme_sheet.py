@@ -10,11 +10,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests import chain, makers
+from tests.fronts.portal.rows import assert_figures_add_up, marks
 
 from portici.programme import domain as programme
 from portici.programme.models import Project, RelationType
-from tests import chain, makers
-from tests.fronts.portal.rows import assert_figures_add_up, marks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 PAGE = "/progetti/BO3.3.1.b/"
@@ -81,15 +81,15 @@ def test_a_year_of_the_source_is_shown_and_doubted(client: Client) -> None:
     chain.sheet(
         made,
         starts_on=date(21, 9, 1),
-        amount_programmed=Decimal("2660000"),
-        amount_admitted=Decimal("2910000"),
+        amount_programmed=Decimal(2660000),
+        amount_admitted=Decimal(2910000),
     )
     text = client.get("/en/progetti/BO7.1.1.a/").content.decode()
     assert "01-09-0021" in text
     assert "Year 0021 in the source, probably 2021" in text
     assert "The source gives no end date." in text
     assert "The source gives no CUP." in text
-    assert "The source gives € 2.910.000,00, more than the amount that comes before it." in text
+    assert "The source gives € 2,910,000.00, more than the amount that comes before it." in text
 
 
 @pytest.mark.usefixtures("project")
@@ -120,7 +120,13 @@ def test_versions_of_two_portals_are_kept_apart(client: Client, project: Project
     chain.sheet(project, as_of=date(2019, 5, 1), published_by="ponmetro.it", amount_paid=Decimal("10.00"))
     chain.sheet(project, as_of=date(2019, 5, 1), published_by="comune.it", amount_paid=Decimal("20.00"))
     text = client.get(PAGE).content.decode()
-    for part in ("schede/2026-01-15/", "schede/2019-05-01/", "schede/2019-05-01/2/", "ponmetro.it", "comune.it"):
+    for part in (
+        "schede/2026-01-15/",
+        "schede/2019-05-01/",
+        "schede/2019-05-01/2/",
+        "ponmetro.it",
+        "comune.it",
+    ):
         assert part in text, part
     first, second = (client.get(f"{PAGE}schede/2019-05-01/{part}") for part in ("", "2/"))
     assert [first.context["sheet"].published_by, second.context["sheet"].published_by] == [

@@ -1,10 +1,11 @@
-"""What the portal's pages are made of. The portal always reads with a visitor's eyes, whoever looks: what is withheld is nowhere."""
+"""What the portal's pages are made of. It reads as a visitor, whoever looks: what is withheld is nowhere."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -35,9 +36,7 @@ class PortalMixin(ContextMixin, View):
         return [{"label": label, "url": url} for label, url in steps]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title=self.get_title(), breadcrumb=self.get_breadcrumb(), **kwargs
-        )
+        return super().get_context_data(title=self.get_title(), breadcrumb=self.get_breadcrumb(), **kwargs)
 
 
 class PortalView(PortalMixin, TemplateView):
@@ -55,8 +54,8 @@ class PortalList(PortalMixin, FilterView):
         """Header and rows of the list as a file."""
         return []
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().get(request, *args, **kwargs)
         if self.export_name and request.GET.get("formato") == "csv":
             return csv_response(self.export_name, self.export_rows())
         return response
@@ -70,8 +69,8 @@ class PortalTable(PortalMixin, SingleTableMixin, FilterView):
     strict = False
     export_name: ClassVar[str] = ""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().get(request, *args, **kwargs)
         if self.export_name and request.GET.get("formato") == "csv":
             table = self.get_table_class()(self.object_list, request=request)
             if order := request.GET.getlist("sort"):

@@ -107,14 +107,27 @@ def content_lang(record: Record) -> SafeString | str:
 
 
 @register.simple_tag
-def record_link(record: Record | None, text: str = "") -> SafeString | str:
-    """A record's name as a link to its page in the portal, with its language when it is not the page's; "" for none."""
+def record_link(record: Record | None, text: str = "") -> SafeString:
+    """A record's name as a link to its page in the portal, with its language if not the page's; "" for
+    None.
+    """
     if record is None:
-        return ""
+        return SafeString("")
     label, url, lang = text or str(record), addresses.portal_url(record), content_lang(record)
     if not url:
         return format_html("<span{}>{}</span>", lang, label)
     return format_html('<a href="{}"{}>{}</a>', url, lang, label)
+
+
+@register.simple_tag
+def page_numbers(page: Any) -> list[int | None]:
+    """First, last, this page and its neighbours; None where pages are left out: of two thousand, five."""
+    last = page.paginator.num_pages
+    shown = sorted({1, last, *(n for n in (page.number - 1, page.number, page.number + 1) if 1 <= n <= last)})
+    numbers: list[int | None] = []
+    for before, number in zip([0, *shown], shown, strict=False):
+        numbers += [None, number] if number > before + 1 else [number]
+    return numbers
 
 
 @register.inclusion_tag("includes/figure.html")
@@ -144,7 +157,8 @@ def named_field_label(name: str, kind: str) -> Any:
     """The label of the field of this name; `seat.town` is the town of a seat that belongs to the record."""
     part, _dot, rest = name.partition(".")
     if rest:
-        return f"{words.PARTS.get(part, part.replace('_', ' '))}: {words.FIELDS.get(rest, rest.replace('_', ' '))}"
+        whole = words.PARTS.get(part, part.replace("_", " "))
+        return f"{whole}: {words.FIELDS.get(rest, rest.replace('_', ' '))}"
     try:
         return registry.kind(kind).model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
     except (KeyError, FieldDoesNotExist, AttributeError):

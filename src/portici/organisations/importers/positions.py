@@ -24,7 +24,7 @@ from portici.kernel.parsing import is_null, parse_decimal
 from portici.kernel.text import fold
 from portici.territory.models import Area, LayerKind
 
-from ..names import words_likeness
+from ..names import likeness
 from ..values import plain
 from .places import KINDS, Comuni, Shapes, comuni, shapes
 from .pupils import unknown_school
@@ -155,7 +155,7 @@ def _other_street(cells: Mapping[str, str]) -> Iterator[Finding]:
     matched_kind, matched_name = street(cells.get("matched", ""))
     if not name or not matched_name or kind == matched_kind or set(name) <= set(matched_name):
         return
-    if words_likeness(name, matched_name) >= 0.8:
+    if likeness(" ".join(name), " ".join(matched_name)):
         return
     accepted = Message(
         gettext_noop("The school's street, “%(address)s”; the point is of another one."),

@@ -5,7 +5,6 @@ With the option `network` each row also joins a pact or a network, with its date
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,8 +16,7 @@ from portici.imports.csvfile import Columns, CsvImporter
 from portici.imports.importer import Option, Report, Row
 from portici.kernel.actor import Actor
 from portici.kernel.codes import Parsed
-from portici.kernel.codes.parsed import error, shown, warning
-from portici.kernel.findings import Finding, Message, gettext_noop
+from portici.kernel.findings import Finding
 from portici.kernel.parsing import is_null, parse_postcode
 from portici.kernel.text import fold
 
@@ -27,6 +25,15 @@ from ..duplicates import like_names
 from ..models import CodeScheme, Membership, Organisation, OrganisationCode, OrganisationType
 from ..values import as_warning, parse_code, parse_email, parse_website, plain, too_long
 from .places import comuni
+from .table_findings import (
+    likely,
+    nameless,
+    parse_day,
+    several,
+    type_guessed,
+    typeless,
+    unknown_type,
+)
 from .types import guessed_type, type_of
 from .writer import Wish, Writer
 
@@ -141,7 +148,7 @@ class _Reader:
         findings: list[Finding] = []
         values = self._values(cells, findings)
         codes = self._codes(cells, findings)
-        since = _kept(_day(cells.get("since", "")), "since", findings)
+        since = _kept(parse_day(cells.get("since", "")), "since", findings)
         postcode = _kept(parse_postcode(cells.get("postcode", "")), "postcode", findings)
         findings += too_long(Organisation, values)
         if not report.tell(row, findings):
@@ -157,7 +164,7 @@ class _Reader:
             for name in ("name", "short_name", "legal_form", "description", "phone")
         }
         if not values["name"]:
-            findings.append(_nameless())
+            findings.append(nameless())
         for name, parse in (("website", parse_website), ("email", parse_email), ("pec", parse_email)):
             values[name] = _kept(parse(cells.get(name, "")), name, findings) or ""
         values["type"] = self._type(cells, values["name"], findings)
@@ -174,7 +181,7 @@ class _Reader:
         said = plain(cells.get("type", ""))
         known = type_of(said) if said else self.options.get("type", "")
         if said and not known:
-            findings.append(_unknown_type(said))
+            findings.append(unknown_type(said))
         if said or known or not name:
             return known
         return guessed_type(name)
@@ -206,8 +213,8 @@ class _Batch:
         if name:
             same = self.by_name.get(fold(name))
             self.network = same[0] if same else self._new_network(name)
-        likely = like_names([entry_name(entry) for entry in self.entries])
-        for entry, scores in zip(self.entries, likely, strict=True):
+        scored = like_names([entry_name(entry) for entry in self.entries])
+        for entry, scores in zip(self.entries, scored, strict=True):
             self._take(entry, scores)
         self.entries = [entry for entry in self.entries if entry.organisation is not None]
 
@@ -231,11 +238,11 @@ class _Batch:
         organisation = self._found(entry, findings)
         if organisation is None and not findings:
             if not entry.values["type"]:
-                findings.append(_typeless())
+                findings.append(typeless())
             elif entry.guessed:
-                findings.append(_type_guessed(entry.values["name"], entry.values["type"]))
+                findings.append(type_guessed(entry.values["name"], entry.values["type"]))
             if scores:
-                findings.append(_likely(scores))
+                findings.append(likely(scores))
         if not self.writer.report.tell(entry.row, findings):
             return
         entry.organisation = organisation or self._add(entry)
@@ -257,7 +264,7 @@ class _Batch:
             return next(iter(held.values()))
         same = self.by_name.get(entry_name(entry), [])
         if len(same) > 1:
-            findings.append(_several(entry.values["name"], len(same)))
+            findings.append(several(entry.values["name"], len(same)))
         return same[0] if len(same) == 1 else None
 
     def _add(self, entry: Entry) -> Organisation:
@@ -303,73 +310,7 @@ def _source(cells: Mapping[str, str]) -> str:
     return ", ".join(filter(None, parts))[:300]
 
 
-_DAY = re.compile(r"(?:(?P<y>[12][0-9]{3})(?:-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2}))?)(?:[T ].*)?")
-_ITALIAN_DAY = re.compile(r"(?P<d>[0-9]{1,2})[/.-](?P<m>[0-9]{1,2})[/.-](?P<y>[12][0-9]{3})")
-
-
-def _day(text: str) -> Parsed[date]:
-    """A day, 2021-01-13 or 13/01/2021; of a year its first day."""
-    if is_null(text):
-        return Parsed(None)
-    match = _DAY.fullmatch(text.strip()) or _ITALIAN_DAY.fullmatch(text.strip())
-    try:
-        if match:
-            return Parsed(date(int(match["y"]), int(match["m"] or 1), int(match["d"] or 1)))
-    except ValueError:
-        pass
-    accepted = Message(gettext_noop("A date like 13/01/2021 or 2021-01-13, or a year."))
-    todo = Message(gettext_noop("Correct the date; the row was taken without it."))
-    return Parsed(None, (error("date.shape", text, accepted, todo),))
-
-
 def _kept(parsed: Parsed[Any], name: str, findings: list[Finding]) -> Any:
     """The value; what is wrong with it only warns, and the row is taken without it."""
     findings += [as_warning(finding) for finding in parsed.at(name).findings]
     return parsed.value
-
-
-def _nameless() -> Finding:
-    accepted = Message(gettext_noop("A name in every row."))
-    return error("missing", "", accepted, Message(gettext_noop("Write the organisation's name."))).at("name")
-
-
-def _typeless() -> Finding:
-    accepted = Message(
-        gettext_noop("One of the types: %(types)s."), {"types": ", ".join(OrganisationType.values)}
-    )
-    todo = Message(
-        gettext_noop("Add a column “tipo”, or choose one type for all when you bring the file in.")
-    )
-    return error("type.missing", "", accepted, todo).at("type")
-
-
-def _unknown_type(text: str) -> Finding:
-    accepted = Message(
-        gettext_noop("One of the types: %(types)s."), {"types": ", ".join(OrganisationType.values)}
-    )
-    todo = Message(gettext_noop("Write the nearest one."))
-    return error("type.unknown", text, accepted, todo).at("type")
-
-
-def _type_guessed(name: str, guess: str) -> Finding:
-    accepted = Message(gettext_noop("The type was taken from the name: %(type)s."), {"type": guess})
-    todo = Message(gettext_noop("Check it, and amend it if it is another."))
-    return warning("type.guessed", name, accepted, todo).at("type")
-
-
-def _several(name: str, count: int) -> Finding:
-    accepted = Message(
-        gettext_noop("A name that only one organisation has; %(count)s have this one."), {"count": count}
-    )
-    todo = Message(gettext_noop("Add a code to the row, so that it is clear which one is meant."))
-    return error("organisation.ambiguous", name, accepted, todo).at("name")
-
-
-def _likely(scores: Mapping[int, float]) -> Finding:
-    best = sorted(scores, key=lambda pk: (-scores[pk], pk))[:3]
-    names = "; ".join(Organisation.objects.filter(pk__in=best).values_list("name", flat=True))
-    accepted = Message(
-        gettext_noop("It was added as new; it may be one that is there: %(names)s."), {"names": names}
-    )
-    todo = Message(gettext_noop("Open both, and merge them if they are one."))
-    return warning("organisation.duplicate", shown(names), accepted, todo).at("name")

@@ -101,7 +101,9 @@ class ImportAdd(DeskView):
 
 
 class RunPage(OfficeView, TemplateView):
-    """One file brought in: how far it is, what became of its rows, what to do about those that were refused."""
+    """One file brought in: how far it is, what became of its rows, what to do about those that were
+    refused.
+    """
 
     above = IMPORTS
     template_name = "office/imports/run.html"
@@ -166,7 +168,11 @@ class Differences(OfficeView, TemplateView):
 
     def get_breadcrumb(self) -> list[dict[str, Any]]:
         steps = super().get_breadcrumb()
-        return [*steps[:-1], {"label": self.run.filename, "url": run_url(self.run)}, {"label": _("Changes"), "url": ""}]
+        return [
+            *steps[:-1],
+            {"label": self.run.filename, "url": run_url(self.run)},
+            {"label": _("Changes"), "url": ""},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(queries.differences_of(self.run), 50).get_page(self.request.GET.get("page"))
@@ -184,7 +190,11 @@ class RowsToCorrect(OfficeView):
 
     def get(self, request: HttpRequest, uid: str) -> StreamingHttpResponse:
         run = run_or_404(self)
-        response = StreamingHttpResponse(_with_mark(queries.corrected_file(run)), content_type="text/csv; charset=utf-8")
+        if not run.refused:
+            raise Http404
+        response = StreamingHttpResponse(
+            _with_mark(queries.corrected_file(run)), content_type="text/csv; charset=utf-8"
+        )
         response["Content-Disposition"] = f'attachment; filename="da-correggere-{run.uid}.csv"'
         return response
 

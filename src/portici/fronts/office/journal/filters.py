@@ -1,4 +1,6 @@
-"""What the journal can be narrowed by. Here, and not in its room: it asks people and kinds, which stand above the journal."""
+"""What the journal can be narrowed by. Here, and not in its room: it asks people and kinds, which stand
+above the journal.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def _kinds() -> list[tuple[str, Any]]:
-    return sorted(((kind, str(kind_label(kind)).capitalize()) for kind in kinds_told()), key=lambda row: row[1])
+    return sorted(
+        ((kind, str(kind_label(kind)).capitalize()) for kind in kinds_told()), key=lambda row: row[1]
+    )
 
 
 def _verbs() -> list[tuple[str, Any]]:

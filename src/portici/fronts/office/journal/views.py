@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -65,7 +65,7 @@ class Journal(OfficeView, FilterView):
     def get_queryset(self) -> Any:
         return entries_visible_to(self.actor)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().get(request, *args, **kwargs)
         if request.GET.get("formato") == "csv":
             return csv_response("journal", export_rows(self.actor, self.object_list))

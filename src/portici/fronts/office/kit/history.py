@@ -18,6 +18,8 @@ from portici.people.queries import names_of
 from portici.records import registry
 from portici.records.models import Record
 
+#: Rows of a record that name nothing else: everybody who sees the record may read how they changed.
+OWN_ROWS = frozenset({"milestones", "sections", "axes", "actions"})
 #: What every record begins with: not worth a line when it is entered.
 BEGINNING = {"publication": "draft", "is_example": "False"}
 
@@ -25,7 +27,9 @@ _private: dict[str, tuple[tuple[str, ...], Callable[[Actor, str], bool]]] = {}
 
 
 def keep_private(kind: str, beginnings: tuple[str, ...], may_see: Callable[[Actor, str], bool]) -> None:
-    """Say that the changes of fields with these beginnings hold personal data, and who sees them of which uid."""
+    """Say that the changes of fields with these beginnings hold personal data, and who sees them of which
+    uid.
+    """
     _private[kind] = (beginnings, may_see)
 
 
@@ -59,16 +63,19 @@ def history_of(record: Record, *, limit: int | None = None, actor: Actor | None 
 
 
 def with_names(entries: Any, actor: Actor | None = None) -> list[Told]:
-    """Entries with the names of who acted, and of records referred to that the actor may see; a query for each kind."""
+    """Entries with the names of who acted, and of records referred to that the actor may see; a query for
+    each kind.
+    """
     listed = list(entries)
     names = names_of({entry.actor_uid for entry in listed})
     referred = _referred(listed, actor)
+    guarded = actor is None or not actor.reads_all
     hidden = _hidden(listed, actor)
     return [
         Told(
             entry,
             names.get(entry.actor_uid, "") or entry.actor_label,
-            _changes(entry, referred, hidden.get((entry.kind, entry.ref), ())),
+            _changes(entry, referred, hidden.get((entry.kind, entry.ref), ()), guarded=guarded),
         )
         for entry in listed
     ]
@@ -87,7 +94,11 @@ def _hidden(entries: Iterable[Entry], actor: Actor | None) -> dict[tuple[str, st
 
 
 def _changes(
-    entry: Entry, referred: dict[tuple[str, str], str], hidden: tuple[str, ...] = ()
+    entry: Entry,
+    referred: dict[tuple[str, str], str],
+    hidden: tuple[str, ...] = (),
+    *,
+    guarded: bool = False,
 ) -> tuple[ToldChange, ...]:
     found = []
     for change in entry.changes.all():
@@ -97,9 +108,17 @@ def _changes(
         if entry.verb == "add" and BEGINNING.get(change.field) == value.after:
             continue
         entry_field = _field_of(entry.kind, change.field)
-        before, after = (_worded(entry_field, text, referred) for text in (value.before, value.after))
+        texts = ("", "…") if guarded and _names_others(entry_field, change.field) else _texts(change)
+        before, after = (_worded(entry_field, text, referred) for text in texts)
         found.append(ToldChange(change.field, before, after, value.erased_at is not None))
     return tuple(found)
+
+
+def _names_others(entry_field: Any, name: str) -> bool:
+    """Whether the texts can name records that are withheld: links, and rows that belong to the record."""
+    return name not in OWN_ROWS and (
+        entry_field is None or not entry_field.concrete or entry_field.many_to_many
+    )
 
 
 def _worded(entry_field: Any, text: str, referred: dict[tuple[str, str], str]) -> str:
@@ -145,7 +164,12 @@ def _field_of(kind: str, name: str) -> Any:
 
 def _target(entry_field: Any) -> str | None:
     """The kind of record that a field refers to; many-to-many fields are told by names already."""
-    if entry_field is None or not entry_field.is_relation or entry_field.many_to_many or entry_field.auto_created:
+    if (
+        entry_field is None
+        or not entry_field.is_relation
+        or entry_field.many_to_many
+        or entry_field.auto_created
+    ):
         return None
     model = entry_field.related_model
     return model.KIND if isinstance(model, type) and issubclass(model, Record) else None

@@ -1,9 +1,10 @@
-"""The records beside a record, on its page: the first few, how many there are, the way to all of them, the paper for one more."""
+"""The records beside a record, on its page: the first few, the way to all of them, the paper for one more."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.utils.functional import Promise
@@ -18,7 +19,7 @@ class Related:
     key: str
     label: str | Promise
     rows: tuple[tuple[Any, Any], ...]
-    more: int = 0
+    more: bool = False
     all_url: str = ""
     add_url: str = ""
     add_label: str | Promise = ""
@@ -36,15 +37,8 @@ def related(
     add_label: str | Promise = "",
     empty: str | Promise = "",
 ) -> Related:
-    """The section of these records; a query set is read up to `MOST` rows, and counted when there are more."""
-    found: list[Any] = list(records[: MOST + 1]) if hasattr(records, "count") else list(_first(records))
-    more = 0
-    if len(found) > MOST:
-        total = records.count() if hasattr(records, "filter") else len(records)
-        more, found = total - MOST, found[:MOST]
+    """The section of these records: one query of `MOST` rows and one, which says whether there are more."""
+    found = list(islice(records, MOST + 1)) if not hasattr(records, "query") else list(records[: MOST + 1])
+    more, found = len(found) > MOST, found[:MOST]
     rows = tuple((record, note(record) if note else "") for record in found)
     return Related(key, label, rows, more, all_url, add_url, add_label, empty)
-
-
-def _first(records: Iterable[Any]) -> list[Any]:
-    return list(records)[: MOST + 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -35,12 +35,16 @@ class Organisations(RecordList):
     def may_add(self) -> Any:
         return rules.may_record(self.actor)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.GET.get("formato") != "csv":
             return super().get(request, *args, **kwargs)
         # Row by row: the table's own export would hold tens of thousands of organisations at once.
         rows = self.get_filterset(self.get_filterset_class()).qs
-        order = [name for name in request.GET.getlist("sort") if name.lstrip("-") in {"name", "type", "publication"}]
+        order = [
+            name
+            for name in request.GET.getlist("sort")
+            if name.lstrip("-") in {"name", "type", "publication"}
+        ]
         return csv_response(self.kind, export_rows(self.actor, rows.order_by(*order, "name", "pk")))
 
 

@@ -1,4 +1,6 @@
-"""Two records that are one organisation: choose the other, see both side by side and what will move, say how we know, confirm."""
+"""Two records that are one organisation: choose the other, see both side by side and what will move, say how
+we know, confirm.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,19 @@ from portici.organisations.models import Organisation
 
 from .lists import ORGANISATIONS
 
-SHOWN = ("name", "short_name", "type", "legal_form", "parent", "description", "website", "email", "pec", "phone", "source")
+SHOWN = (
+    "name",
+    "short_name",
+    "type",
+    "legal_form",
+    "parent",
+    "description",
+    "website",
+    "email",
+    "pec",
+    "phone",
+    "source",
+)
 #: What moves, in words; anything else by its model's own name.
 WORDS = {
     "organisations.organisationcode": _("codes"),
@@ -95,7 +109,9 @@ class Merge(DeskView):
         try:
             return super().form_valid(form)
         except Conflict:
-            said = _now("Somebody has changed one of the two meanwhile. Look at them again; if it still holds, merge.")
+            said = _now(
+                "Somebody has changed one of the two meanwhile. Look at them again; if it still holds, merge."
+            )
             form.add_error(None, said)
             self.admit()
             return self.render_to_response(self.get_context_data(form=form, fresh=True), status=409)
@@ -119,7 +135,9 @@ class Merge(DeskView):
         context = {
             "kept": self.side(self.kept),
             "other": self.side(other) if other else None,
-            "swap_url": f"{reverse('office:organisation-merge', args=[other.uid])}?other={self.kept.uid}" if other else "",
+            "swap_url": f"{reverse('office:organisation-merge', args=[other.uid])}?other={self.kept.uid}"
+            if other
+            else "",
             "cancel_url": addresses.office_url(self.kept),
         }
         return super().get_context_data(**(context | kwargs))

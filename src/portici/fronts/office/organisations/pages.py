@@ -33,6 +33,9 @@ from .lists import ORGANISATIONS
 from .rows import small
 
 MEMBERS_SHOWN = 10
+FACTS = (
+    "short_name", "type", "legal_form", "parent", "description", "website", "email", "pec", "phone", "source",
+)  # fmt: skip
 shown_with("organisation", lambda organisation: [organisation.parent])
 keep_private("organisation", ("contact.",), queries.sees_contacts_of)
 
@@ -56,10 +59,7 @@ class OrganisationPage(RecordPage):
         return found
 
     def get_facts(self) -> Any:
-        named = facts_of(
-            self.actor, self.record, "short_name", "type", "legal_form", "parent", "description", "website", "email",
-            "pec", "phone", "source",
-        )  # fmt: skip
+        named = facts_of(self.actor, self.record, *FACTS)
         return [*named, *(Fact(name, value) for name, value in self.record.facts.items())]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -111,7 +111,12 @@ class OrganisationPage(RecordPage):
         activities = activities_of_organisation(actor, one)
         joined = activities.exclude(responsible=one)
         return [
-            related("branches", _("Its parts"), queries.branches_of(actor, one), note=lambda part: part.get_type_display()),
+            related(
+                "branches",
+                _("Its parts"),
+                queries.branches_of(actor, one),
+                note=lambda part: part.get_type_display(),
+            ),
             related(
                 "led",
                 _("Activities that it is responsible for"),
@@ -153,7 +158,10 @@ class OrganisationAdd(AddView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            candidates=with_towns(self.candidates), taken=self.taken, cancel_url=reverse("office:organisations"), **kwargs
+            candidates=with_towns(self.candidates),
+            taken=self.taken,
+            cancel_url=reverse("office:organisations"),
+            **kwargs,
         )
 
 

@@ -1,4 +1,6 @@
-"""What belongs to an organisation: codes, seats, people to call, memberships. Each is changed by a small form or a button."""
+"""What belongs to an organisation: codes, seats, people to call, memberships. Each is changed by a small
+form or a button.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ from .lists import ORGANISATIONS
 
 
 def small(page: RecordPage, label: Any, name: str, form_class: Any) -> SmallForm:
-    """The small form whose paper is at `office:organisation-<name>`; ids that no other form of the page has."""
+    """The small form whose paper is at `office:organisation-<name>`; ids that no other form of the page
+    has.
+    """
     form = form_class(actor=page.actor, auto_id=f"{name}-%s")
     return SmallForm(label, reverse(f"office:organisation-{name}", args=[page.record.uid]), form)
 
@@ -174,5 +178,3 @@ class ContactRemove(RowRemove):
 
     def remove(self, row: Contact, version: int) -> None:
         domain.remove_contact(actor=self.actor, contact=row, version=version)
-
-

@@ -23,10 +23,16 @@ urlpatterns = [
     path(f"{_ONE}sedi/<int:row>/togli/", rows.SeatRemove.as_view(), name="organisation-seat-remove"),
     path(f"{_ONE}contatti/nuovo/", rows.ContactAdd.as_view(), name="organisation-contact-add"),
     path(f"{_ONE}contatti/<int:row>/", rows.ContactEdit.as_view(), name="organisation-contact-edit"),
-    path(f"{_ONE}contatti/<int:row>/togli/", rows.ContactRemove.as_view(), name="organisation-contact-remove"),
+    path(
+        f"{_ONE}contatti/<int:row>/togli/", rows.ContactRemove.as_view(), name="organisation-contact-remove"
+    ),
     path(f"{_ONE}appartenenze/nuova/", rows.MembershipAdd.as_view(), name="organisation-membership-add"),
     path(f"{_ONE}aderenti/nuovo/", rows.MemberAdd.as_view(), name="organisation-member-add"),
-    path(f"{_ONE}appartenenze/<int:row>/fine/", rows.MembershipEnd.as_view(), name="organisation-membership-end"),
+    path(
+        f"{_ONE}appartenenze/<int:row>/fine/",
+        rows.MembershipEnd.as_view(),
+        name="organisation-membership-end",
+    ),
 ]
 office_page("organisation", "office:organisation")
 added_by("organisation", Role.COORDINATOR)

@@ -25,14 +25,18 @@ class Held:
 
 
 def held(actor: Actor, grants: Iterable[Grant]) -> list[Held]:
-    """The grants with the names of what they are about; one query a kind of scope. Those in force come first."""
+    """The grants with the names of what they are about; one query a kind of scope. Those in force come
+    first.
+    """
     listed, today = list(grants), clock.today()
     things = _things(actor, listed)
     rows = []
     for grant in listed:
         thing = things.get((grant.scope, grant.scope_uid))
         holds = grant.since <= today and (grant.until is None or grant.until >= today)
-        rows.append(Held(grant, ROLE_LABELS[Role(grant.role)], thing, holds, bool(grant.scope_uid) and thing is None))
+        rows.append(
+            Held(grant, ROLE_LABELS[Role(grant.role)], thing, holds, bool(grant.scope_uid) and thing is None)
+        )
     return sorted(rows, key=lambda row: not row.in_force)
 
 
@@ -44,5 +48,3 @@ def _things(actor: Actor, grants: list[Grant]) -> dict[tuple[str, str], Any]:
             for record in registry.kind(kind).visible_to(actor).filter(uid__in=uids):
                 found[scope.value, record.uid] = record
     return found
-
-

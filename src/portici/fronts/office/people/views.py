@@ -16,7 +16,7 @@ from django.views.generic.base import View
 from portici.fronts.office.kit import DeskView, OfficeView, RecordList
 from portici.fronts.office.kit.history import with_names
 from portici.journal.queries import entries_about
-from portici.kernel.actor import SCOPE_OF, Role, Scope
+from portici.kernel.actor import Role
 from portici.kernel.findings import ensure
 from portici.people import domain, queries, rules
 from portici.people.filters import AccountFilter
@@ -52,7 +52,9 @@ class AccountAdd(DeskView):
     form_class = AccountForm
     title = _("New account")
     submit_label = _("Open the account")
-    intro = _("The person sets the password with the link “I forgot my password, or have none yet” of the sign-in page.")
+    intro = _(
+        "The sign-in page has a link, “I forgot my password, or have none yet”: there the person sets one."
+    )
     done_message = _("The account is open. Give it a role, and tell the person to set a password.")
 
     def admit(self) -> None:
@@ -81,8 +83,10 @@ class AccountPage(OfficeView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         account = self.account
-        page = Paginator(entries_about(kind=User.KIND, ref=account.uid), 20).get_page(self.request.GET.get("page"))
-        page.object_list = with_names(page.object_list, self.actor)
+        page = Paginator(entries_about(kind=User.KIND, ref=account.uid), 20).get_page(
+            self.request.GET.get("page")
+        )
+        page.object_list = with_names(page.object_list, self.actor)  # type: ignore[assignment]
         manages = bool(rules.may_manage_accounts(self.actor))
         context = {
             "account": account,
@@ -174,7 +178,7 @@ class GrantAdd(AccountDesk):
         )
 
     def get_form(self, form_class: Any = None) -> Any:
-        return GrantForm(role=self.role, **self.get_form_kwargs())
+        return GrantForm(role=self.role or Role.AUDITOR, **self.get_form_kwargs())
 
     def get_form_class(self) -> Any:
         return GrantForm
@@ -185,13 +189,12 @@ class GrantAdd(AccountDesk):
         return context | {"intro": ROLE_LABELS[role] if role else "", "submit_label": _("Give the role")}
 
     def work(self, form: GrantForm) -> str:
-        assert self.role is not None
         values = form.cleaned_data
         domain.grant_role(
             actor=self.actor,
             user=self.account,
-            role=self.role,
-            scope=SCOPE_OF.get(self.role, Scope.EVERYWHERE),
+            role=form.role,
+            scope=form.scope,
             scope_uid=form.scope_uid,
             since=values["since"],
             until=values["until"],

@@ -130,10 +130,10 @@ class Relate(RowView):
 
     def work(self, form: RelationForm, version: int | None = None) -> Any:
         end, _colon, kind = form.values["type"].partition(":")
-        here, there = self.record, form.values["other"]
+        here, there = self.record, form.values["target"]
         source, target = (here, there) if end == "out" else (there, here)
         domain.relate_projects(
-            actor=self.actor, source=source, type=kind, target=target, note=form.values["note"]
+            actor=self.actor, source=source, relation=kind, target=target, note=form.values["note"]
         )
 
 

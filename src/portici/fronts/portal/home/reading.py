@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,7 @@ from portici.fronts.templatetags.portici import money
 from portici.kernel.actor import VISITOR
 from portici.needs import queries as needs
 from portici.programme.models import Activity, ActivityState, Project
-from portici.territory.models import Area, AreaPart, LayerKind
+from portici.territory.models import Area, AreaPart, LayerKind, Place
 
 #: Layers whose areas people call by name, in the order in which the home page offers them.
 OFFERED = (
@@ -73,16 +74,16 @@ def areas_with_activities() -> list[tuple[Any, list[Area]]]:
 
 def _reached() -> set[int]:
     """Primary keys of the areas with an activity, of what holds them, and of what drawn areas lie in."""
-    done = visible(Activity)
-    links = Activity.areas.through._default_manager.filter(activity__in=done.order_by().values("pk"))
-    held = set(visible(Area).filter(pk__in=links.values("area")).values_list("path", flat=True))
-    held |= set(done.exclude(place=None).order_by().values_list("place__area__path", flat=True)) - {None}
-    keys = {key for path in held for key in _keys(path)}
-    drawn: dict[int, list[set[int]]] = defaultdict(list)
-    parts = AreaPart.objects.filter(whole__in=links.values("area")).values_list("whole", "part__path")
-    for whole, path in parts:
-        drawn[whole].append(_keys(path))
-    return keys | {key for above in drawn.values() for key in set.intersection(*above)}
+    done = visible(Activity).order_by()
+    links = Activity.areas.through._default_manager.filter(activity__in=done.values("pk"))
+    used = visible(Place).filter(pk__in=done.exclude(place=None).values("place"))
+    touched = visible(Area).filter(Q(pk__in=links.values("area")) | Q(pk__in=used.order_by().values("area")))
+    held = dict(touched.order_by().values_list("pk", "path"))
+    keys = {key for path in held.values() for key in _keys(path)}
+    parts: dict[int, list[set[int]]] = defaultdict(list)
+    for whole, path in AreaPart.objects.filter(whole__in=list(held)).values_list("whole", "part__path"):
+        parts[whole].append(_keys(path))
+    return keys | {key for above in parts.values() for key in set.intersection(*above)}
 
 
 def _keys(path: str) -> set[int]:

@@ -102,4 +102,4 @@ def _searchable(name: str) -> Kind | None:
 
 def _figure(kind: Kind, total: int, asked: str) -> Figure:
     query = urlencode({"q": asked, "tipo": kind.name})
-    return Figure(capfirst(kind.label_plural), total, f"{reverse('portal:search')}?{query}")
+    return Figure(capfirst(str(kind.label_plural)), total, f"{reverse('portal:search')}?{query}")

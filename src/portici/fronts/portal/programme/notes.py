@@ -53,7 +53,7 @@ def _text(sheet: Sheet, finding: Finding) -> Any:
         return _residual((sheet.amount_committed or Decimal(0)) - (sheet.amount_paid or Decimal(0)))
     if finding.code.endswith(".more"):
         return _("The source gives %(found)s, more than the amount that comes before it.") % {
-            "found": f"€ {finding.found}"
+            "found": money(getattr(sheet, finding.field))
         }
     return _("The source gives “%(found)s”. Expected: %(accepted)s") % {
         "found": finding.found,

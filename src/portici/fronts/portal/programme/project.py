@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -18,13 +18,15 @@ from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.territory.reading import visible
 from portici.fronts.portal.territory.sections import Section, section
 from portici.fronts.templatetags.portici import money
-from portici.fronts.timeline import timeline_of
+from portici.fronts.timeline import MOST_BARS, timeline_of
 from portici.kernel.actor import VISITOR
 from portici.needs.models import Need
 from portici.programme.models import Activity, Project
 from portici.programme.queries import RelationView, relations_of
+from portici.records.models import Record
 from portici.territory.models import Area
 
+from .filters import of_project
 from .notes import notes_on
 from .reading import (
     AMOUNTS,
@@ -87,16 +89,20 @@ def related(project: Project) -> list[tuple[str, list[RelationView]]]:
 class OfProject(PortalView):
     """A page under a project; every other spelling of the code leads to the one address."""
 
+    #: The name of its address, which takes the code.
+    address: ClassVar[str]
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.project = project_at(kwargs["code"])
         if kwargs["code"] != self.project.code:
-            here = reverse(request.resolver_match.view_name, kwargs={**kwargs, "code": self.project.code})
+            here = reverse(f"portal:{self.address}", kwargs={**kwargs, "code": self.project.code})
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{here}?{query}" if query else here)
         return super().get(request, *args, **kwargs)
 
 
 class ProjectPage(OfProject):
+    address = "project"
     template_name = "portal/programme/project.html"
 
     def get_title(self) -> Any:
@@ -106,7 +112,7 @@ class ProjectPage(OfProject):
         return [*super().get_breadcrumb()[:-1], {"label": self.project.code, "url": ""}]
 
     def get_above(self) -> list[tuple[Any, str]]:
-        above = [(_("Projects"), reverse("portal:projects"))]
+        above: list[tuple[Any, str]] = [(_("Projects"), reverse("portal:projects"))]
         if self.project.parent:
             above.append(
                 (self.project.parent.code, reverse("portal:project", args=[self.project.parent.code]))
@@ -116,17 +122,18 @@ class ProjectPage(OfProject):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         versions = versions_of(self.project)
         newest = versions[0] if versions else None
-        rows = activities().filter(pk__in=doing(self.project).order_by().values("pk"))
+        rows = activities().filter(of_project(self.project.code))
+        first = list(rows[:MOST_BARS])
         return super().get_context_data(
             record=self.project,
             versions=versions,
             relations=related(self.project),
             sub_projects=list(projects().filter(parent=self.project)[:MOST_NAMED]),
             figures=self.figures(rows),
-            timeline=timeline_of(rows),
-            sections=[self.done(rows), self.decided()],
-            needs=self.reached(Need, "activities"),
-            areas=self.reached(Area, "activities"),
+            timeline=timeline_of(first),
+            sections=[self.done(first), self.decided()],
+            needs=self.reached(Need, Activity.needs.through),
+            areas=self.reached(Area, Activity.areas.through),
             organisations=organisations_of(self.project, newest.sheet if newest else None)[:MOST_NAMED],
             **sheet_context(newest),
             **kwargs,
@@ -171,18 +178,17 @@ class ProjectPage(OfProject):
             all_url=f"{reverse('portal:decisions')}?project={self.project.code}",
         )
 
-    def reached(self, model: Any, name: str) -> Sequence[Any]:
+    def reached(self, model: type[Record], through: Any) -> Sequence[Any]:
         """The needs answered, or the areas touched, by the project's activities."""
-        through = Activity._meta.get_field("needs" if model is Need else "areas").remote_field.through
         linked = through._default_manager.filter(activity__in=doing(self.project).order_by().values("pk"))
-        rows = visible(model).filter(pk__in=linked.values(model._meta.model_name))
-        return list(rows[:MOST_NAMED])
+        return list(visible(model).filter(pk__in=linked.values(model.KIND))[:MOST_NAMED])
 
 
 class SheetVersion(OfProject):
     """One dated sheet, as its portal published it. `?importo=` points at the row of an amount."""
 
     template_name = "portal/programme/sheet_version.html"
+    address = "sheet-version"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.wanted = (kwargs["date"], kwargs.get("ordinal", 1))

@@ -105,7 +105,7 @@ def activities() -> QuerySet[Activity]:
 
 def doing(project: Project) -> QuerySet[Activity]:
     """The activities of a project and of its sub-projects."""
-    return visible(Activity).filter(Q(project=project) | Q(project__parent=project))  # type: ignore[no-any-return]
+    return visible(Activity).filter(Q(project=project) | Q(project__parent=project))
 
 
 def activity_at(uid: str) -> Activity:
@@ -115,13 +115,15 @@ def activity_at(uid: str) -> Activity:
     )
     if activity is None:
         raise Http404
-    return activity  # type: ignore[no-any-return]
+    return activity
 
 
 def organisations_of(project: Project, sheet: Sheet | None) -> QuerySet[Organisation]:
     """Who carries the project: the sheet's implementer, those who answer for its activities, partners."""
-    done = doing(project).order_by().values("pk")
-    involved = Q(activities_led__in=done) | Q(activities_joined__in=done)
+    done = doing(project).order_by()
+    joined = Activity.partners.through._default_manager.filter(activity__in=done.values("pk"))
+    involved = Q(pk__in=done.exclude(responsible=None).values("responsible"))
+    involved |= Q(pk__in=joined.values("organisation"))
     if sheet and sheet.implementer_id:
         involved |= Q(pk=sheet.implementer_id)
-    return visible(Organisation).filter(pk__in=Organisation._default_manager.filter(involved).values("pk"))
+    return visible(Organisation).filter(involved)

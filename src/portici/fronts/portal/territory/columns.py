@@ -8,25 +8,15 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
-from portici.fronts.addresses import portal_url
-from portici.fronts.templatetags.portici import tone
+from portici.fronts.templatetags.portici import record_link, tone
 from portici.fronts.wording import period_text
 from portici.records.models import Record
 
 #: What a row of a list says to whoever adds the rows up.
 ROW = {"data-row": "", "data-value": "1"}
 NUMBER = {"td": {"class": "num"}}
-
-
-def link_to(record: Record, text: str = "") -> SafeString:
-    """The record's name as a link to its page, with its language when it is not the page's."""
-    label, url = text or str(record), portal_url(record)
-    lang = format_html(' lang="{}"', record.language) if record.language != get_language() else ""
-    if not url:
-        return format_html("<span{}>{}</span>", lang, label)
-    return format_html('<a href="{}"{}>{}</a>', url, lang, label)
+link_to = record_link
 
 
 class SelfColumn(tables.Column):
@@ -85,9 +75,6 @@ class PeriodColumn(tables.Column):
 
     def value(self, record: Any) -> str:
         return f"{record.starts_on or ''}/{record.ends_on or ''}"
-
-
-
 
 
 def _all(value: Any) -> Iterable[Record]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +37,7 @@ class AreaMoney(TerritoryList):
     table_class = MoneyTable
     filterset_class = NoFilter
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.area = area_at(kwargs["layer"], kwargs["code"])
         asked = request.GET.get("amount", "")
         self.amount = asked if asked in _FIELDS else _FIELDS[0]

@@ -1,0 +1,188 @@
+"""For every address and every role: who gets in, who is turned away, and that nothing withheld shows in any answer.
+
+An address that is added to the site and not said here fails `test_every_address_is_said`.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from portici.journal.models import Entry
+from portici.kernel.actor import READS_ALL, Role
+from tests.fronts import access, world
+
+EVERY_ROLE = [role.value for role in Role]
+READERS = {role.value for role in READS_ALL}
+VISITOR, NO_ROLE = "visitor", "no role"
+LOOKERS = [VISITOR, NO_ROLE, *EVERY_ROLE]
+COORDINATOR = {"coordinator"}
+SECRETARY = COORDINATOR | {"board_secretary"}
+FINANCE = COORDINATOR | {"finance_officer"}
+ON_SITE = COORDINATOR | {"area_officer"}
+ADMINISTRATOR = {"administrator"}
+
+#: The office's lists and pages of one's own: for whoever holds a role.
+LISTS = set(
+    "work search areas borders places indicators needs designations opportunities target-groups activities projects programmes"
+    " organisations bodies decisions journal pick".split()
+)
+#: A record's page: open ones for every role, withheld ones for the technical office.
+PAGES = set(
+    "area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
+    " history".split()
+)
+#: Papers, with the roles that may fill them in when the record is not in a scope of their own.
+PAPERS: dict[str, set[str]] = {
+    **dict.fromkeys(
+        "area-edit area-parts place-edit indicator-add indicator-edit designation-add designation-edit designation-end need-edit need-close"
+        " need-reopen opportunity-edit target-group-add target-group-edit activity-edit activity-move milestone-add milestone-edit"
+        " milestone-reach milestone-remove assign assignment-end project-add project-edit relate unrelate programme-add programme-edit axis-add"
+        " axis-edit action-add action-edit organisation-add organisation-edit organisation-merge organisation-code-add"
+        " organisation-code-remove organisation-seat-add organisation-seat-edit organisation-seat-remove organisation-contact-add"
+        " organisation-contact-edit organisation-contact-remove organisation-membership-add organisation-member-add"
+        " organisation-membership-end import-add import-resume import-real".split(),
+        COORDINATOR,
+    ),
+    **dict.fromkeys("area-draw place-add need-add activity-add".split(), ON_SITE),
+    **dict.fromkeys("sheet-add sheet-edit".split(), FINANCE),
+    **dict.fromkeys(
+        "body-add body-edit member-add member-edit decision-add decision-edit decision-carry-out".split(), SECRETARY
+    ),
+    **dict.fromkeys("account-add account-close account-reopen grant-add grant-revoke".split(), ADMINISTRATOR),
+    "opportunity-add": ON_SITE | {"partner_contact", "school_contact"},
+}
+#: Only for some roles, whatever the record.
+ONLY: dict[str, set[str]] = {
+    **dict.fromkeys("imports import import-changes import-corrected".split(), READERS),
+    "accounts": {"coordinator", "auditor", "administrator"},
+    "account": {"coordinator", "auditor", "administrator"},
+}
+#: Answer to a POST alone.
+POSTED = {"publish", "withdraw", "import-resume", "import-real", "organisation-code-remove", "organisation-seat-remove", "organisation-contact-remove"}
+#: A published decision is not altered; a row that the withheld record has not got; what another rule of the record closes.
+CLOSED = {("decision-edit", False): 403, ("member-edit", True): 404, ("organisation-contact-edit", True): 404}
+
+
+def test_every_address_is_said() -> None:
+    office = {name.partition(":")[2] for name in access.names() if name.startswith("office:")}
+    said = LISTS | PAGES | PAPERS.keys() | ONLY.keys() | POSTED | {"own-account", "watch"}
+    assert office == said
+
+
+def expected(name: str, looker: str, *, withheld: bool) -> int:
+    """The status that a visit is answered with."""
+    if name.startswith("portal:"):
+        return _in_portal(name, withheld)
+    if name.startswith("account_"):
+        return _at_the_door(name, looker)
+    short = name.partition(":")[2]
+    if looker == VISITOR:
+        return 302
+    if short == "own-account":
+        return 200
+    if looker == NO_ROLE:
+        return 403
+    return _in_office(short, looker, withheld)
+
+
+def _in_office(short: str, looker: str, withheld: bool) -> int:
+    if short in LISTS:
+        return 200
+    if short in ONLY:
+        return 200 if looker in ONLY[short] else (404 if short == "account" else 403)
+    if short == "watch":
+        return 200 if looker in COORDINATOR else 404
+    if short in PAGES:
+        return 200 if not withheld or looker in READERS else 404
+    if short in {"publish", "withdraw"}:
+        return 405
+    if looker in PAPERS[short]:
+        return 405 if short in POSTED else CLOSED.get((short, withheld), 200)
+    # The merge asks the role before it looks for the record, as accounts and imports do.
+    blind = {"organisation-merge", "account-close", "account-reopen", "grant-add", "grant-revoke", "import-resume", "import-real"}
+    return 403 if not withheld or looker in READERS or short in blind else 404
+
+
+def _in_portal(name: str, withheld: bool) -> int:
+    if name == "portal:go-to-area":
+        return 302
+    if name == "portal:place-map":  # the place has no position
+        return 404
+    # The map of a layer is there; what is withheld is not on it.
+    return 404 if withheld and name != "portal:map-data" else 200
+
+
+def _at_the_door(name: str, looker: str) -> int:
+    if name in {"account_login", "account_logout"}:
+        return 200 if (looker == VISITOR) == (name == "account_login") else 302
+    if name in {"account_change_password", "account_set_password"}:
+        return 302 if looker == VISITOR or name == "account_set_password" else 200
+    return 200
+
+
+@pytest.fixture
+def built(db: None, frozen: object) -> world.World:
+    return world.build()
+
+
+def browser_of(built: world.World, looker: str) -> Client:
+    client = Client()
+    if looker != VISITOR:
+        client.force_login(built.users[looker], "allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.mark.parametrize("looker", LOOKERS)
+def test_who_gets_in_and_nothing_withheld_shows(built: world.World, looker: str) -> None:
+    client = browser_of(built, looker)
+    wrong, leaks = [], []
+    for name in access.names():
+        if name == "account_logout" and looker != VISITOR:
+            continue
+        for withheld in (False, True):
+            path = access.path_of(name, built, withheld=withheld)
+            if path is None:
+                continue
+            for address in _with_exports(name, path):
+                response = client.get(address)
+                wanted = expected(name, looker, withheld=withheld)
+                if response.status_code != wanted:
+                    wrong.append((address, response.status_code, wanted))
+                text = access.text_of(response)
+                if (looker not in READERS or name.startswith("portal:")) and world.SECRET in text.lower():
+                    leaks.append(address)
+                if name.startswith("portal:") and world.PERSON in text:
+                    leaks.append(f"{address}: a person")
+    assert wrong == []
+    assert leaks == []
+
+
+def _with_exports(name: str, path: str) -> list[str]:
+    """The page, and what can be asked of it besides: its rows as a file, a search for the withheld word."""
+    listed = name.partition(":")[2] in LISTS or name in {"portal:projects", "portal:activities", "portal:needs", "portal:organisations", "portal:decisions"}
+    if name in {"portal:search", "office:search"}:
+        return [path, f"{path}?q={world.SECRET[:-1]}"]
+    return [path, f"{path}?formato=csv"] if listed else [path]
+
+
+@pytest.mark.parametrize("looker", LOOKERS)
+def test_nobody_writes_by_an_address_that_is_not_theirs(built: world.World, looker: str) -> None:
+    client = browser_of(built, looker)
+    before = Entry.objects.count()
+    wrong = []
+    for name in access.names():
+        short = name.partition(":")[2]
+        if not name.startswith("office:") or looker in PAPERS.get(short, ()) or short == "own-account":
+            continue
+        for withheld in (False, True):
+            path = access.path_of(name, built, withheld=withheld)
+            if path is None:
+                continue
+            if short in {"publish", "withdraw"} and looker in {"coordinator", "communication_officer"}:
+                continue
+            status = client.post(path, {"reason": "try"}).status_code
+            if status not in ({302} if looker == VISITOR else {403, 404, 405}):
+                wrong.append((path, status))
+    assert wrong == []
+    assert Entry.objects.count() == before
