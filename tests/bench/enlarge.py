@@ -2,76 +2,135 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
 
-from portici.records.models import Record, new_uid
+from portici.records.models import new_uid
 
-BATCH = 500
+BATCH = 400
+#: What the office enters, after what it refers to. Not the areas, the indicators and the people counted there: a city has
+#: as many as it has; and not the frame of axes and actions, which a programme's paper gives.
+TABLES = (
+    "needs.TargetGroup territory.Place organisations.Organisation organisations.OrganisationCode organisations.NameKey"
+    " organisations.Seat organisations.Contact organisations.Membership needs.Designation needs.DesignationFigure needs.Need"
+    " needs.Opportunity programme.Project programme.Sheet programme.SheetSection programme.ProjectRelation people.User"
+    " people.Grant programme.Activity programme.Milestone programme.Assignment governance.Body governance.Member"
+    " governance.Decision governance.Ground journal.Entry journal.Change journal.ChangeValue"
+).split()
+#: References that every second copy keeps as its original has them: so the pages of the originals grow fiftyfold too. A
+#: target area, a project and what is under it, who answers for an activity, a need that is answered, a pact that is joined.
+GROWING = {
+    "Opportunity": {"organisation", "place"},
+    "Project": {"parent"},
+    "Activity": {"project", "responsible", "place"},
+    "Membership": {"network"},
+    "Decision": {"body"},
+}
+Made = dict[type[models.Model], dict[tuple[Any, int], Any]]
 
 
-def enlarge(times: int) -> dict[str, int]:
-    """Copy organisations, needs, opportunities, projects, sheets, activities and decisions `times` - 1 times.
+def enlarge(times: int) -> dict[str, list[int]]:
+    """Copy each row of `TABLES` `times` - 1 times; gives how many rows each table had and has.
 
-    Each copy belongs to the same areas and programmes as its original and to the copies of the rest, so that lists grow hundredfold and each
-    record has as many relations as before.
+    Every copy belongs to the copies of what its original belongs to; every second one to the originals themselves.
     """
-    from portici.governance.models import Decision
-    from portici.needs.models import Designation, Need, Opportunity
-    from portici.organisations.models import Organisation
-    from portici.programme.models import Activity, Project, Sheet
-
-    kinds: list[type[Record]] = [Organisation, Designation, Need, Opportunity, Project, Sheet, Activity, Decision]
-    originals = {kind: list(kind._default_manager.all()) for kind in kinds}
-    made: dict[type[Record], dict[tuple[int, int], int]] = {}
-    for kind in kinds:
-        made[kind] = _copies(kind, originals[kind], times, made)
-    _link(kinds, made)
-    return {kind.KIND: kind._default_manager.count() for kind in kinds}
-
-
-def _copies(kind: type[Record], rows: list[Any], times: int, made: dict[Any, dict[tuple[int, int], int]]) -> dict[tuple[int, int], int]:
-    unique = {"code": "code", "address": "address"}
-    copies, keys = [], []
-    for turn in range(1, times):
-        for row in rows:
-            values = {field.attname: getattr(row, field.attname) for field in kind._meta.concrete_fields if not field.primary_key}
-            values["uid"] = new_uid()
-            for name in unique:
-                if name in values:
-                    values[name] = f"{values[name]}-{turn}"[:30] if name == "code" else f"{values[name]}-{turn}"
-            if "number" in values:
-                values["number"] = values["number"] + turn * 300
-            for field in kind._meta.concrete_fields:
-                if isinstance(field, models.ForeignKey) and field.related_model in made:
-                    values[field.attname] = made[field.related_model].get((values[field.attname], turn), values[field.attname])
-            if field_named(kind, "parent"):
-                values["parent_id"] = None
-            copies.append(kind(**values))
-            keys.append((row.pk, turn))
-    with transaction.atomic():
-        kind._default_manager.bulk_create(copies, batch_size=BATCH)
-    return {key: copy.pk for key, copy in zip(keys, copies, strict=True)}
+    made: Made = {}
+    sizes = {}
+    for label in TABLES:
+        model = apps.get_model(label)
+        originals = list(model._base_manager.order_by("pk"))
+        made[model] = {}
+        with transaction.atomic():
+            for rows in _generations(originals):
+                _copy(model, rows, times, made)
+        sizes[label] = [len(originals), model._base_manager.count()]
+    for model in made:
+        _link(model, made)
+    return sizes
 
 
-def field_named(kind: type[Record], name: str) -> bool:
-    return any(field.name == name for field in kind._meta.concrete_fields)
+def _generations(rows: list[Any]) -> Iterator[list[Any]]:
+    """The rows, those that have a parent after it."""
+    done: set[int] = set()
+    while rows:
+        ready = [row for row in rows if getattr(row, "parent_id", None) in {None, *done}]
+        yield ready
+        done |= {row.pk for row in ready}
+        rows = [row for row in rows if row.pk not in done]
 
 
-def _link(kinds: list[type[Record]], made: dict[Any, dict[tuple[int, int], int]]) -> None:
-    """Give the copies the many-to-many links of their originals, to the copies of the same turn where there are."""
-    for kind in kinds:
-        turns: dict[int, list[tuple[int, int]]] = {}
-        for (original, turn), copy in made[kind].items():
-            turns.setdefault(original, []).append((turn, copy))
-        for field in kind._meta.many_to_many:
-            through = field.remote_field.through
-            source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
-            related = made.get(field.related_model, {})
-            rows = [
-                through(**{f"{source}_id": copy, f"{target}_id": related.get((linked, turn), linked)})
-                for original, linked in through._default_manager.values_list(f"{source}_id", f"{target}_id")
-                for turn, copy in turns.get(original, ())
-            ]
-            through._default_manager.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+def _copy(model: type[models.Model], rows: Iterable[Any], times: int, made: Made) -> None:
+    turns = [(row, turn) for row in rows for turn in range(1, times)]
+    copies = [_copied(model, row, turn, made) for row, turn in turns]
+    model._base_manager.bulk_create(copies, batch_size=BATCH)
+    made[model].update({(row.pk, turn): copy for (row, turn), copy in zip(turns, copies, strict=True)})
+
+
+def _copied(model: type[models.Model], row: Any, turn: int, made: Made) -> Any:
+    values = {field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields if not field.primary_key}
+    kept = GROWING.get(model.__name__, set()) if turn % 2 == 0 else set()
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and field.related_model in made and field.name not in kept:
+            copy = made[field.related_model].get((values[field.attname], turn))
+            values[field.attname] = copy.pk if copy else values[field.attname]
+    if "uid" in values:
+        values["uid"] = new_uid()
+    values |= _own(model.__name__, row, turn)
+    if "ref" in values:
+        values["ref"] = _ref(row.kind, row.ref, turn, made)
+    return model(**values)
+
+
+def _own(name: str, row: Any, turn: int) -> dict[str, Any]:
+    """What a copy may not share with its original."""
+    if name == "Project":
+        city = f"{chr(ord('Q') + turn // 26)}{chr(ord('A') + turn % 26)}"
+        return {"code": city + row.code[2:], "code_key": city + row.code_key[2:]}
+    if name == "Decision":
+        return {"number": row.number + turn * 300, "address": f"{row.address}-{turn}"}
+    if name == "Membership" and row.since is not None:
+        return {"since": row.since + timedelta(days=turn)}
+    return {
+        "TargetGroup": lambda: {"name": f"{row.name} {turn}"},
+        "OrganisationCode": lambda: {"value": f"{row.value}-{turn}"},
+        "Body": lambda: {"code": f"{row.code}-{turn}"[-20:]},
+        "User": lambda: {"email": f"{turn}.{row.email}"},
+    }.get(name, dict)()
+
+
+def _ref(kind: str, ref: str, turn: int, made: Made) -> str:
+    """The copy's reference where an exhibit or a journal's entry names a record by kind and uid."""
+    for model, copies in made.items():
+        if getattr(model, "KIND", None) == kind:
+            by_ref = _refs.setdefault((model, turn), {})
+            if not by_ref:
+                pks = dict(model._base_manager.filter(pk__in={pk for pk, _turn in copies}).values_list("pk", "uid"))
+                by_ref.update({pks[pk]: copy.uid for (pk, found), copy in copies.items() if found == turn})
+            return by_ref.get(ref, ref)
+    return ref
+
+
+_refs: dict[tuple[Any, int], dict[str, str]] = {}
+
+
+def _link(model: type[models.Model], made: Made) -> None:
+    """Give the copies the many-to-many links of their originals: to the copies of the same turn, every second time to the originals."""
+    turns: dict[Any, list[tuple[int, Any]]] = {}
+    for (original, turn), copy in made[model].items():
+        turns.setdefault(original, []).append((turn, copy.pk))
+    for field in model._meta.many_to_many:
+        through = field.remote_field.through
+        if not through._meta.auto_created:
+            continue
+        source, target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+        related = made.get(field.related_model, {})
+        rows = []
+        for original, linked in through._default_manager.values_list(source, target):
+            for turn, copy in turns.get(original, ()):
+                other = related.get((linked, turn)) if turn % 2 else None
+                rows.append(through(**{source: copy, target: other.pk if other else linked}))
+        through._default_manager.bulk_create(rows, batch_size=BATCH)

@@ -1,62 +1,127 @@
-"""Lists, sheets and area pages over the demo, and over a hundred times its rows: how many queries, how long."""
+"""A store of pages that answers requests from the bench: what its addresses are, how a page is answered, how long it takes.
+
+The bench runs two of these side by side, one over the demo and one over a hundred times its rows, and asks them in turns: what else the
+machine does falls on both.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
+import time
+from typing import Any
 
 import django
 
-from tests.bench.record import best_of
-
-COPIES = 100
-
 
 def addresses() -> list[str]:
-    """The pages measured, as the portal and the office show them."""
-    return [
-        "/",
-        "/progetti/",
-        "/progetti/BO3.3.1.b/",
-        "/progetti/attivita/",
-        "/territorio/",
-        "/territorio/quartieri/15/",
-        "/territorio/bisogni/",
-        "/rete/",
-        "/decisioni/",
-        "/ufficio/",
-        "/ufficio/bisogni/",
-        "/ufficio/programma/attivita/",
-        "/ufficio/rete/",
-        "/ufficio/governo/decisioni/",
+    """Every list of the portal and of the office, the sheets, the pages of areas and of one record of each kind."""
+    from django.urls import URLPattern, get_resolver, reverse
+
+    found = []
+    for resolver in get_resolver().url_patterns[0].url_patterns:
+        space = getattr(resolver, "namespace", None)
+        if space in {"portal", "office"}:
+            for pattern in _patterns(resolver):
+                if isinstance(pattern, URLPattern) and not pattern.pattern.converters and not _paper(pattern.name):
+                    found.append(reverse(f"{space}:{pattern.name}"))
+    return [*found, *_records(), "/cerca/?q=scuola", "/ufficio/cerca/?q=scuola"]
+
+
+def _patterns(resolver: Any) -> Any:
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from _patterns(pattern)
+        else:
+            yield pattern
+
+
+def _paper(name: str) -> bool:
+    """Papers to fill in, what is no page, and what shows nothing that grows."""
+    return name.endswith(("-add", "-draw")) or name in {"go-to-area", "borders", "own-account", "imports"}
+
+
+def _records() -> list[str]:
+    """The pages of the fullest areas and projects, and of the first published record of each kind."""
+    from django.db.models import Count
+
+    from portici.fronts import addresses as fronts
+    from portici.programme.models import Project
+    from portici.records import registry
+    from portici.territory.models import Area
+
+    areas = [Area.objects.filter(layer__code=code).annotate(n=Count("activities")).order_by("-n", "pk").first() for code in _layers()]
+    projects = Project.objects.filter(publication="published").annotate(n=Count("activities")).order_by("-n", "pk")[:2]
+    first = [
+        kind.model._default_manager.filter(publication="published").order_by("pk").first()
+        for kind in registry.kinds()
+        if kind.name not in {"area", "project"}
     ]
+    records = [record for record in [*areas, *projects, *first] if record is not None]
+    pages = [fronts.portal_url(record) for record in records] + [fronts.office_url(record) for record in records]
+    return [page for page in pages if page]
 
 
-def measured() -> list[dict[str, float | str]]:
-    """For each page the queries of one visit and the median seconds of fifteen."""
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
+def _layers() -> list[str]:
+    from portici.territory.models import Layer
 
-    from portici.people.models import User
+    return list(Layer.objects.filter(areas__publication="published").distinct().order_by("order").values_list("code", flat=True))
 
-    client = Client(HTTP_HOST="localhost")
-    client.force_login(User.objects.get(grants__role="coordinator"), "allauth.account.auth_backends.AuthenticationBackend")
-    rows: list[dict[str, float | str]] = []
-    for address in addresses():
-        with CaptureQueriesContext(connection, ) as queries:
-            status = client.get(address).status_code
-        if status != 200:
-            raise SystemExit(f"{address}: {status}")
-        rows.append({"address": address, "queries": len(queries), "seconds": best_of(15, lambda: client.get(address))})
-    return rows
+
+class Visits:
+    """The pages of this store, asked for by its coordinator."""
+
+    def __init__(self) -> None:
+        from django.test import Client
+
+        from portici.people.models import User
+
+        self.client = Client(HTTP_HOST="localhost")
+        user = User.objects.filter(grants__role="coordinator").order_by("pk").first()
+        self.client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+
+    def queries(self, address: str) -> dict[str, Any]:
+        """How the page is answered, with how many queries, after one visit that warms up."""
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        self.client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            response = self.client.get(address)
+        slowest = max(queries.captured_queries, key=lambda query: float(query["time"]), default={"sql": "", "time": 0})
+        return {
+            "status": response.status_code,
+            "queries": len(queries),
+            "bytes": len(response.content),
+            "slowest": [slowest["time"], slowest["sql"]],
+            "sql": [_shape(query["sql"]) for query in queries.captured_queries],
+        }
+
+    def seconds(self, address: str) -> dict[str, Any]:
+        started = time.perf_counter()
+        self.client.get(address)
+        return {"seconds": time.perf_counter() - started}
+
+
+def _shape(sql: str) -> str:
+    return hashlib.sha256(sql.split(" IN (")[0].encode()).hexdigest()[:6] + " " + sql[:300]
+
+
+def serve() -> None:
+    """Answer each line of standard input, an order and an address, with a line of JSON."""
+    visits = Visits()
+    for line in sys.stdin:
+        order, _space, address = line.strip().partition(" ")
+        answer = addresses() if order == "addresses" else getattr(visits, order)(address)
+        print(json.dumps(answer), flush=True)  # noqa: T201 - read by the bench
 
 
 if __name__ == "__main__":
     django.setup()
-    if sys.argv[1:] == ["enlarge"]:
+    if sys.argv[1:2] == ["enlarge"]:
         from tests.bench.enlarge import enlarge
 
-        print(json.dumps([enlarge(COPIES)]))  # noqa: T201 - read by the bench
+        print(json.dumps([enlarge(int(sys.argv[2]))]))  # noqa: T201 - read by the bench
     else:
-        print(json.dumps(measured()))  # noqa: T201 - read by the bench
+        serve()

@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -44,16 +41,11 @@ class Measure:
     def record(self) -> dict[str, Any]:
         return {**asdict(self), "ratio": round(self.ratio, 4), "met": self.met}
 
-
-def best_of(times: int, work: Callable[[], object]) -> float:
-    """Seconds of the median of `times` runs, after one that warms up."""
-    work()
-    taken = []
-    for _turn in range(times):
-        started = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - started)
-    return statistics.median(taken)
+    def __str__(self) -> str:
+        word = "met   " if self.met else "MISSED"
+        beside = f"{self.ratio:.2f} of {self.reference} ({self.reference_value:.4g})"
+        wrong = "" if self.answers_equal else "; THE ANSWERS DIFFER"
+        return f"{word} {self.name}: {self.value:.4g} {self.unit}, {beside}; target {self.target}{wrong}"
 
 
 def peak_memory() -> float:
@@ -61,20 +53,51 @@ def peak_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def apart(module: str, *words: str, state: Path) -> list[dict[str, Any]]:
-    """Run a bench in a process of its own, over a store of its own; gives what it printed as JSON."""
-    environment = {
+def environment(state: Path) -> dict[str, str]:
+    """Of a process with a store of its own, in this folder."""
+    state.mkdir(parents=True, exist_ok=True)
+    return {
         **os.environ,
         "PORTICI_STATE": str(state),
         "DATABASE_URL": f"sqlite:///{state / 'portici.sqlite3'}",
         "PORTICI_SECRET_KEY": "for the bench only",
         "PORTICI_DEMO": "1",
         "PORTICI_NOW": "2026-11-23T09:00:00+00:00",
+        "PORTICI_LOG_LEVEL": "ERROR",
         "DJANGO_SETTINGS_MODULE": "portici.config.settings",
     }
-    state.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(
-        [sys.executable, "-m", module, *words], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
-    )
+
+
+def apart(module: str, *words: str, state: Path) -> list[dict[str, Any]]:
+    """Run a bench in a process of its own, over a store of its own; gives what it printed as JSON."""
+    command = [sys.executable, "-m", module, *words]
+    done = subprocess.run(command, cwd=ROOT, env=environment(state), stdout=subprocess.PIPE, text=True, check=True)
     found: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+class Beside:
+    """A bench that goes on beside this process and answers orders line by line."""
+
+    def __init__(self, module: str, state: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", module],
+            cwd=ROOT,
+            env=environment(state),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def ask(self, order: str, address: str = "") -> Any:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{order} {address}\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"{order} {address}: the bench beside ended")
+        return json.loads(answer)
+
+    def end(self) -> None:
+        self.process.communicate()

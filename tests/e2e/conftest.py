@@ -90,9 +90,12 @@ def away(url: str) -> bool:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds on the page, in words."""
-    found = Axe().run(page).response["violations"]
-    return [f"{page.url}: {one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found]
+    """What axe finds on the page as it stands, in words."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
+    where = f"{page.url} ({(page.viewport_size or {}).get('width')})"
+    return [f"{where}: {one['id']}: {[node['html'][:200] for node in one['nodes'][:3]]}" for one in found]
 
 
 def overflows(page: Page) -> int:

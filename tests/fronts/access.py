@@ -50,7 +50,7 @@ def _arguments(name: str, world: World, withheld: bool) -> dict[str, Any] | None
     base = short.split("-")[0] if not short.startswith("target-group") else "target-group"
     owner = {
         "milestone": "activity", "assign": "activity", "assignment": "activity", "relate": "project", "unrelate": "project",
-        "axis": "programme", "action": "programme", "member": "body", "seats": "organisation",
+        "sheet": "project" if short == "sheet-add" else "sheet", "axis": "programme", "action": "programme", "member": "body", "seats": "organisation",
     }.get(base, base)  # fmt: skip
     pattern = _pattern(name)
     if "<slug:uid>" in pattern:

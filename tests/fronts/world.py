@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from portici.governance.models import Body, Decision, Ground, Member
-from portici.imports.models import ImportRun
+from portici.imports.models import ImportFault, ImportRun
 from portici.kernel import clock
 from portici.kernel.actor import SCOPE_OF, Role, Scope
 from portici.needs.models import Designation, Need, Opportunity, TargetGroup
 from portici.organisations.models import Contact, Membership, OrganisationCode, Seat
 from portici.people.models import Grant, User
-from portici.programme.models import Action, Activity, Axis, Milestone, Programme, Project, ProjectRelation, Sheet
+from portici.programme.models import Action, Activity, Assignment, Axis, Milestone, Programme, Project, ProjectRelation, Sheet
 from portici.records.models import Record
 from tests import makers
 
@@ -62,7 +62,7 @@ def _fill(world: World, *, published: bool) -> None:
     )
     OrganisationCode.objects.create(organisation=organisation, scheme="runts", value=f"{word}-1")
     Seat.objects.create(organisation=organisation, address=f"Via {word} 2", area=world.open["area"], town="Bologna")
-    Contact.objects.create(organisation=world.open["organisation"], name=PERSON, email=f"{low}@riservata.example")
+    Contact.objects.create(organisation=organisation, name=PERSON, email=f"{low}@riservata.example")
     group = keep(TargetGroup(name=f"{word} group"))
     designation = keep(Designation(area=area, decided_on=DAY, reason=f"{word} reason", act=f"{word} act"))
     need = keep(
@@ -87,9 +87,12 @@ def _fill(world: World, *, published: bool) -> None:
         needs=[need],
     )
     Milestone.objects.create(activity=activity, title=f"{word} milestone", due_on=DAY)
+    Assignment.objects.create(activity=activity, user=makers.user(), organisation=organisation)
     body = keep(Body(name=f"{word} body", code=f"{low}-body"))
     Member.objects.create(body=world.open["body"], organisation=organisation)
-    decision = keep(
+    if not published:
+        Member.objects.create(body=body, organisation=world.open["organisation"])
+    keep(
         Decision(
             body=world.open["body"], year=2026, number=1 if published else 2, decided_on=DAY, title=f"{word} decision",
             text=f"{word} text", address=f"board-2026-{1 if published else 2}",
@@ -107,7 +110,6 @@ def _fill(world: World, *, published: bool) -> None:
         opened["activity"].partners.add(organisation)  # type: ignore[attr-defined]
         opened["activity"].areas.add(area)  # type: ignore[attr-defined]
         opened["activity"].needs.add(need)  # type: ignore[attr-defined]
-    _ = decision
 
 
 def _accounts(world: World) -> None:
@@ -128,5 +130,8 @@ def _accounts(world: World) -> None:
         world.extra.setdefault("grant", grant)
     world.extra["user"] = world.users["coordinator"]
     world.extra["run"] = ImportRun.objects.create(
-        importer="organisations", filename=f"{SECRET}.csv", sha256="0" * 64, created_at=clock.now()
+        importer="organisations", filename=f"{SECRET}.csv", sha256="0" * 64, created_at=clock.now(), columns=["nome"], refused=1
+    )
+    ImportFault.objects.create(
+        run=world.extra["run"], line=2, severity="error", code="missing", accepted={"template": "-", "params": {}}, todo={"template": "-", "params": {}}, raw={"nome": SECRET}
     )

@@ -80,7 +80,8 @@ class DecisionForm(RecordForm):
 
 
 class DecisionAddForm(DecisionForm):
-    """A new decision: of which body, and with the activities that carry it out when there are some already."""
+    """A new decision: of which body, and with the activities that carry it out when there are some
+    already."""
 
     class Meta(DecisionForm.Meta):
         fields = ["body", "number", "decided_on", "title", "text", "grounds", "activities", "language"]
@@ -95,14 +96,16 @@ class DecisionAddForm(DecisionForm):
 
     def _usual_body(self) -> Body | None:
         """The only body or, of several, the one that decided last."""
-        bodies = list(self.fields["body"].queryset)
+        field: Any = self.fields["body"]
+        bodies = list(field.queryset)
         last = Decision.objects.filter(body__in=bodies).order_by("-decided_on", "-id").first()
         if last is not None:
-            return last.body
+            found: Body = last.body
+            return found
         return bodies[0] if len(bodies) == 1 else None
 
     @property
-    def links(self) -> dict[str, list[Any]]:
+    def links(self) -> dict[str, Any]:
         return {"activities": self.cleaned_data["activities"]}
 
 

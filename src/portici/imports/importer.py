@@ -6,12 +6,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.utils.functional import Promise
 
 from portici.kernel.actor import Actor
 from portici.kernel.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ class Option:
     """One thing that can be said beside the file; `choices` when only some values are accepted."""
 
     name: str
-    label: str | Promise
-    help: str | Promise = ""
+    label: str | _StrPromise
+    help: str | _StrPromise = ""
     choices: tuple[str, ...] = ()
 
 

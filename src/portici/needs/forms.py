@@ -54,7 +54,7 @@ class DesignationAddForm(DesignationForm):
         for figure in figures:
             by_indicator[figure.indicator].append(figure)
         self.of_code = {indicator.code: indicator for indicator in by_indicator}
-        field = self.fields["indicators"]
+        field: Any = self.fields["indicators"]
         field.choices = [(found.code, _label(found, listed)) for found, listed in by_indicator.items()]
         if not by_indicator:
             del self.fields["indicators"]
@@ -113,20 +113,23 @@ class NeedForm(RecordForm):
     class Meta:
         model = Need
         fields = [
-            "area", "title", "theme", "description", "source", "groups", "people_affected", "severity", "evidence",
+            "area", "title", "theme", "description", "source", "groups", "people_affected", "severity",
+            "evidence",
             "indicators", "recorded_on", "language",
         ]  # fmt: skip
 
 
 class OpportunityForm(RecordForm):
-    """What is at hand: an organisation, a place, or a project (an activity) that is already in the register."""
+    """What is at hand: an organisation, a place, or a project (an activity) that is already in the
+    register."""
 
     subject = PickField(kind="project", label=gettext_lazy("project of the register"), required=False)
 
     class Meta:
         model = Opportunity
         fields = [
-            "area", "title", "theme", "organisation", "place", "subject", "description", "available_until", "language",
+            "area", "title", "theme", "organisation", "place", "subject", "description", "available_until",
+            "language",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:

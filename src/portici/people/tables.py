@@ -16,7 +16,8 @@ class AccountTable(tables.Table):
     full_name = tables.Column(linkify=("office:account", {"uid": tables.A("uid")}))
     roles = tables.Column(verbose_name=_("Roles"), empty_values=(), orderable=False)
     state = tables.TemplateColumn(
-        "{% if record.is_active %}{% translate 'Open' as label %}{% else %}{% translate 'Closed' as label %}{% endif %}"
+        "{% if record.is_active %}{% translate 'Open' as label %}"
+        "{% else %}{% translate 'Closed' as label %}{% endif %}"
         "{% include 'includes/badge.html' with tone=record.is_active|yesno:'success,neutral' %}",
         verbose_name=_("State"),
         order_by="is_active",

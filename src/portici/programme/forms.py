@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.kernel import clock
 from portici.people.queries import accounts
-from portici.records.formfields import MoneyField
+from portici.records.fields import MoneyField
 from portici.records.forms import ActorForm, PickField, RecordForm
 
 from .models import INVERSE, Activity, Axis, Programme, Project, RelationType, Sheet
@@ -38,7 +38,8 @@ class ActionForm(ActorForm):
 
     def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["axis"].queryset = programme.axes.all()
+        axis: Any = self.fields["axis"]
+        axis.queryset = programme.axes.all()
 
 
 class ProjectForm(RecordForm):
@@ -64,7 +65,8 @@ class RelationForm(ActorForm):
         super().__init__(*args, **options)
         here = [(f"out:{kind.value}", kind.label) for kind in RelationType]
         there = [(f"in:{kind.value}", INVERSE[kind]) for kind in RelationType if INVERSE[kind] != kind.label]
-        self.fields["type"].choices = [*here, *there]
+        kinds: Any = self.fields["type"]
+        kinds.choices = [*here, *there]
 
 
 class ReasonForm(ActorForm):
@@ -93,8 +95,10 @@ class SheetForm(RecordForm):
     class Meta:
         model = Sheet
         fields = [
-            "as_of", "published_by", "source_url", "city", "ambit", "action_label", "title", "implementer", "cup",
-            "official", "starts_on", "ends_on", "amount_programmed", "amount_admitted", "amount_committed", "amount_paid",
+            "as_of", "published_by", "source_url", "city", "ambit", "action_label", "title", "implementer",
+            "cup",
+            "official", "starts_on", "ends_on", "amount_programmed", "amount_admitted", "amount_committed",
+            "amount_paid",
             "documents_note", "note", "sections", "language",
         ]  # fmt: skip
 
@@ -122,7 +126,8 @@ class ActivityForm(RecordForm):
     class Meta:
         model = Activity
         fields = [
-            "title", "project", "description", "needs", "areas", "place", "responsible", "partners", "starts_on",
+            "title", "project", "description", "needs", "areas", "place", "responsible", "partners",
+            "starts_on",
             "ends_on", "depends_on", "language",
         ]  # fmt: skip
 
@@ -150,7 +155,7 @@ class ReachForm(ActorForm):
 class AssignForm(ActorForm):
     """A person of some body, put to work on an activity."""
 
-    user = forms.ModelChoiceField(label=_("person"), queryset=None)
+    user: Any = forms.ModelChoiceField(label=_("person"), queryset=None)
     organisation = PickField(kind="organisation", label=_("body that they come from"))
     function = forms.CharField(label=_("function"), max_length=120, required=False)
     time_share = forms.IntegerField(
@@ -161,7 +166,8 @@ class AssignForm(ActorForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["user"].queryset = accounts(self.actor).filter(is_active=True).prefetch_related(None)
+        user: Any = self.fields["user"]
+        user.queryset = accounts(self.actor).filter(is_active=True).prefetch_related(None)
 
 
 class UntilForm(ActorForm):

@@ -24,7 +24,8 @@ class RecordFilter(django_filters.FilterSet):
 
 
 class PickFilter(django_filters.Filter):
-    """Rows that refer to one record, typed and suggested, or named by its uid in the address; only one that the reader sees."""
+    """Rows that refer to one record, typed and suggested, or named by its uid in the address; only one that
+    the reader sees."""
 
     field_class = PickField
 

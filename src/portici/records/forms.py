@@ -1,4 +1,5 @@
-"""Papers that change records: fields limited to what the actor may see, and a choice among thousands without a list of thousands."""
+"""Papers that change records: fields limited to what the actor may see, and a choice among thousands
+without a list of thousands."""
 
 from __future__ import annotations
 
@@ -26,12 +27,18 @@ def label_of(record: Record) -> str:
 
 
 def matches(actor: Actor, kind: str, text: str, *, limit: int = 15) -> list[Record]:
-    """The records of a kind that a typed text may mean."""
-    return list(registry.kind(kind).visible_to(actor).matching(text)[:limit])
+    """The records of a kind that a typed text may mean: those that say it as it was typed come first."""
+    visible = registry.kind(kind).visible_to(actor)
+    found = list(visible.filter(search_text__contains=fold(text))[:limit])
+    if len(found) < limit:
+        others = visible.matching(text).exclude(pk__in=[record.pk for record in found])
+        found += others[: limit - len(found)]
+    return found
 
 
 def resolve(actor: Actor, kind: str, text: str) -> Record:
-    """The record that a typed text names: by the uid in square brackets, else by its whole name if only one has it.
+    """The record that a typed text names: by the uid in square brackets, else by its whole name if only one
+    has it.
 
     Raises forms.ValidationError, which says what was found and what to do.
     """
@@ -57,7 +64,8 @@ def resolve(actor: Actor, kind: str, text: str) -> Record:
 
 
 class PickWidget(forms.TextInput):
-    """A box with suggestions that the office's pages bring as one types; without scripts the whole name does."""
+    """A box with suggestions that the office's pages bring as one types; without scripts the whole name
+    does."""
 
     template_name = "includes/pick.html"
 
@@ -104,15 +112,14 @@ class PickManyWidget(forms.Widget):
         super().__init__()
         self.kind = kind
 
-    def use_fieldset(self) -> bool:  # pragma: no cover - read by templates as an attribute
-        return True
+    use_fieldset = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:  # noqa: ARG002
         chosen = data.getlist(name) if hasattr(data, "getlist") else list(data.get(name, ()))
         added = data.get(f"{name}-add", "")
         return [text for text in [*chosen, added] if str(text).strip()]
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002
         return False
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
@@ -173,7 +180,8 @@ class ActorForm(forms.Form):
 class RecordForm(forms.ModelForm):
     """A form over a record's own fields. It cleans; the desk saves.
 
-    `actor` limits every choice to what the actor may see. References to kinds with many rows become picked fields.
+    `actor` limits every choice to what the actor may see. References to kinds with many rows become picked
+    fields.
     """
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
@@ -185,7 +193,7 @@ class RecordForm(forms.ModelForm):
             else:
                 _furnish(field, actor)
 
-    def _limited(self, name: str, field: forms.ModelChoiceField) -> forms.Field:
+    def _limited(self, name: str, field: Any) -> Any:
         model = field.queryset.model
         if not issubclass(model, Record):
             return field
@@ -215,7 +223,7 @@ class RecordForm(forms.ModelForm):
         return {name: _one_end(value) for name, value in self.cleaned_data.items() if not _is_many(value)}
 
     @property
-    def links(self) -> dict[str, list[models.Model]]:
+    def links(self) -> dict[str, Any]:
         """The cleaned many-to-many values, by field name."""
         return {name: list(value) for name, value in self.cleaned_data.items() if _is_many(value)}
 

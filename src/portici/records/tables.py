@@ -1,4 +1,5 @@
-"""What every list of records shows: names that are links, the publication, and nothing of a record that the reader may not see."""
+"""What every list of records shows: names that are links, the publication, and nothing of a record that the
+reader may not see."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from .models import Record
 class LinkedColumn(tables.Column):
     """A record that the row refers to, as a link; nothing when the reader may not see it.
 
-    For kinds that do not hang from others (areas, places, organisations, indicators): their own publication tells.
+    For kinds that do not hang from others (areas, places, organisations, indicators): their own publication
+    tells.
     """
 
     def __init__(self, address: str, **options: Any) -> None:
@@ -30,7 +32,8 @@ class LinkedColumn(tables.Column):
 
 
 def shown_to(actor: Actor, record: Record) -> bool:
-    """Whether the record can be named: published, or the actor is of the technical office, or is granted on it."""
+    """Whether the record can be named: published, or the actor is of the technical office, or is granted on
+    it."""
     return actor.reads_all or record.is_published or record.uid in {grant.scope_uid for grant in actor.grants}
 
 
@@ -49,7 +52,8 @@ class RecordTable(tables.Table):
     """Subclass it with the kind's own columns; `publication` comes last."""
 
     publication = tables.TemplateColumn(
-        '{% include "includes/badge.html" with label=record.get_publication_display tone=record.publication|tone %}',
+        '{% include "includes/badge.html" with label=record.get_publication_display'
+        " tone=record.publication|tone %}",
         verbose_name=_("Publication"),
     )
 

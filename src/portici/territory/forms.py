@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portici.records.formfields import GeoJsonField
+from portici.records.fields import GeoJsonField
 from portici.records.forms import ActorForm, PickManyField, RecordForm
 
 from .models import Area, Indicator, Place
@@ -21,7 +21,8 @@ class AreaDrawForm(ActorForm):
         label=_("border (GeoJSON)"),
         required=False,
         help_text=_(
-            "What is drawn on the map is written here; it can be pasted too. Leave it empty to take the parts' own border."
+            "What is drawn on the map is written here; it can be pasted too."
+            " Leave it empty to take the parts' own border."
         ),
     )
     parts = PickManyField(
@@ -73,7 +74,8 @@ class PlaceForm(RecordForm):
     class Meta:
         model = Place
         fields = [
-            "name", "kind", "area", "address", "postcode", "lon", "lat", "code", "website", "note", "source", "language",
+            "name", "kind", "area", "address", "postcode", "lon", "lat", "code", "website", "note",
+            "source", "language",
         ]  # fmt: skip
 
 
@@ -83,7 +85,8 @@ class IndicatorForm(RecordForm):
     class Meta:
         model = Indicator
         fields = [
-            "name", "code", "description", "theme", "unit", "decimals", "direction", "method", "formula", "source",
+            "name", "code", "description", "theme", "unit", "decimals", "direction", "method", "formula",
+            "source",
             "source_url", "licence", "vintage", "order", "language",
         ]  # fmt: skip
         help_texts = {

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests import makers
 
 from portici.kernel import clock
 from portici.kernel.actor import SCOPE_OF, Role, Scope
 from portici.people import domain as people
 from portici.people.models import User
-from tests import makers
 
 ADMINISTRATOR = makers.actor(Role.ADMINISTRATOR)
 

@@ -1,4 +1,5 @@
-"""Every list of the office: filters, sorting, the file, nothing withheld, a number of queries that does not grow."""
+"""Every list of the office: filters, sorting, the file, nothing withheld, a number of queries that does not
+grow."""
 
 from __future__ import annotations
 

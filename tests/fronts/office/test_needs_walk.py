@@ -62,8 +62,16 @@ def test_the_whole_walk(coordinator: Client) -> None:
     form = coordinator.get(step).context["form"]
     assert form["area"].value() == label_of(area)
     assert form["indicators"].value() == [alone.pk]
-    given = {"area": form["area"].value(), "indicators": [alone.pk], "title": "Alone in the evening", "theme": "loneliness",
-             "source": "Parish", "severity": "4", "recorded_on": "2026-03-01", "language": "it"}  # fmt: skip
+    given = {
+        "area": form["area"].value(),
+        "indicators": [alone.pk],
+        "title": "Alone in the evening",
+        "theme": "loneliness",
+        "source": "Parish",
+        "severity": "4",
+        "recorded_on": "2026-03-01",
+        "language": "it",
+    }
     assert coordinator.post(step, given).status_code == 302
     need = Need.objects.get()
 
@@ -72,8 +80,16 @@ def test_the_whole_walk(coordinator: Client) -> None:
     assert (form["body"].value(), form["number"].value()) == (body.pk, 1)
     assert form["exhibit_need"].value() == [label_of(need)]
     assert form["grounds"].value() == "Alone in the evening (Parish)"
-    given = {"body": body.pk, "number": "1", "decided_on": "2026-03-02", "title": "Open in the evening", "text": "It is decided.",
-             "grounds": "The need", "exhibit_need": form["exhibit_need"].value(), "language": "it"}  # fmt: skip
+    given = {
+        "body": body.pk,
+        "number": "1",
+        "decided_on": "2026-03-02",
+        "title": "Open in the evening",
+        "text": "It is decided.",
+        "grounds": "The need",
+        "exhibit_need": form["exhibit_need"].value(),
+        "language": "it",
+    }
     assert coordinator.post(step, given).status_code == 302
     decision = Decision.objects.get()
     assert [(ground.kind, ground.ref) for ground in decision.exhibits.all()] == [("need", need.uid)]
@@ -83,8 +99,14 @@ def test_the_whole_walk(coordinator: Client) -> None:
     filled = {name: form[name].value() for name in ("needs", "decisions", "areas")}
     assert filled == {"needs": [label_of(need)], "decisions": [label_of(decision)], "areas": [label_of(area)]}
     partner = makers.organisation("Coop")
-    given = filled | {"title": "Evenings", "project": label_of(project), "partners-add": "Coop",
-                      "starts_on": "2026-04-01", "ends_on": "2026-09-30", "language": "it"}  # fmt: skip
+    given = filled | {
+        "title": "Evenings",
+        "project": label_of(project),
+        "partners-add": "Coop",
+        "starts_on": "2026-04-01",
+        "ends_on": "2026-09-30",
+        "language": "it",
+    }
     assert coordinator.post(step, given).status_code == 302
     activity = Activity.objects.get()
     assert (list(activity.needs.all()), list(activity.areas.all()), list(activity.partners.all())) == (
@@ -113,8 +135,14 @@ def test_an_opportunity_near_it(coordinator: Client) -> None:
     )
     page = coordinator.get(at("area", area.uid))
     step = next(section.add_url for section in page.context["sections"] if section.key == "opportunities")
-    given = {"area": label_of(area), "title": "A hall", "theme": "culture", "organisation": label_of(organisation),
-             "subject": "BO3.3.1.b " + project.title, "language": "it"}  # fmt: skip
+    given = {
+        "area": label_of(area),
+        "title": "A hall",
+        "theme": "culture",
+        "organisation": label_of(organisation),
+        "subject": "BO3.3.1.b " + project.title,
+        "language": "it",
+    }
     assert coordinator.post(step, given).status_code == 302
     found = Opportunity.objects.get()
     assert (found.organisation, found.subject_kind, found.subject_ref) == (
@@ -148,8 +176,15 @@ def test_what_one_may_not_see_fills_nothing(signed_in: Callable[..., Client]) ->
 def test_what_was_written_stays_when_the_desk_refuses(signed_in: Callable[..., Client]) -> None:
     officer = signed_in(Role.AREA_OFFICER, makers.area("Savena"))
     other = makers.area("Navile")
-    given = {"area": label_of(other), "title": "Far away", "theme": "school", "source": "x", "severity": "3",
-             "recorded_on": "2026-03-01", "language": "it"}  # fmt: skip
+    given = {
+        "area": label_of(other),
+        "title": "Far away",
+        "theme": "school",
+        "source": "x",
+        "severity": "3",
+        "recorded_on": "2026-03-01",
+        "language": "it",
+    }
     response = officer.post(at("need-add"), given)
     assert response.status_code == 403
     page = response.content.decode()
@@ -182,8 +217,15 @@ def test_papers_are_for_those_who_may_use_them(
 def test_scoped_roles_have_their_own_papers(signed_in: Callable[..., Client]) -> None:
     area, organisation = makers.area("Savena"), makers.organisation("Coop")
     officer, contact = signed_in(Role.AREA_OFFICER, area), signed_in(Role.PARTNER_CONTACT, organisation)
-    pages = {"need-add": (200, 403), "opportunity-add": (200, 200), "activity-add": (200, 403), "area-draw": (200, 403),
-             "designation-add": (403, 403), "decision-add": (403, 403), "indicator-add": (403, 403)}  # fmt: skip
+    pages = {
+        "need-add": (200, 403),
+        "opportunity-add": (200, 200),
+        "activity-add": (200, 403),
+        "area-draw": (200, 403),
+        "designation-add": (403, 403),
+        "decision-add": (403, 403),
+        "indicator-add": (403, 403),
+    }
     found: dict[str, Any] = {
         name: tuple(one.get(at(name)).status_code for one in (officer, contact)) for name in pages
     }

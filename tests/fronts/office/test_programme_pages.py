@@ -132,8 +132,13 @@ def test_staff_of_other_bodies_is_put_to_work_and_ends(coordinator: Client, acti
 
 def test_a_circle_of_dependencies_is_told(coordinator: Client, activity: Activity) -> None:
     after = chain.activity(activity.project, "After", depends_on=[activity])
-    given = {"title": "Evenings", "project": label_of(activity.project), "depends_on": [label_of(after)],
-             "language": "it", "version": activity.version}  # fmt: skip
+    given = {
+        "title": "Evenings",
+        "project": label_of(activity.project),
+        "depends_on": [label_of(after)],
+        "language": "it",
+        "version": activity.version,
+    }
     response = coordinator.post(at("activity-edit", activity.uid), given)
     assert response.status_code == 422
     assert "Evenings → After → Evenings" in " ".join(response.context["form"].errors["depends_on"])
@@ -168,9 +173,19 @@ def test_a_new_version_of_a_sheet_begins_from_the_last(coordinator: Client) -> N
     form = coordinator.get(url).context["form"]
     assert (form["cup"].value(), form["official"].value()) == ("F39G16000350007", "Miriam Pepe")
     assert form["sections"].value() == [["Goals", "One"]]
-    given = {"as_of": "2026-03-01", "title": "T", "language": "it", "cup": "F39G16000350007", "sections-count": "3",
-             "sections-0-heading": "Goals", "sections-0-body": "One", "sections-0-off": "1", "sections-1-heading": "Plan",
-             "sections-1-body": "Two\r\n\r\nThree", "amount_paid": "412.248,83"}  # fmt: skip
+    given = {
+        "as_of": "2026-03-01",
+        "title": "T",
+        "language": "it",
+        "cup": "F39G16000350007",
+        "sections-count": "3",
+        "sections-0-heading": "Goals",
+        "sections-0-body": "One",
+        "sections-0-off": "1",
+        "sections-1-heading": "Plan",
+        "sections-1-body": "Two\r\n\r\nThree",
+        "amount_paid": "412.248,83",
+    }
     assert coordinator.post(url, given).status_code == 302
     sheet = Sheet.objects.get(as_of=date(2026, 3, 1))
     assert list(sheet.sections.values_list("heading", "body")) == [("Plan", "Two\n\nThree")]

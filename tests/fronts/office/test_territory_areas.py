@@ -1,4 +1,5 @@
-"""Areas drawn in the office: on the map, as text, of parts; what is wrong with a border is said where it is."""
+"""Areas drawn in the office: on the map, as text, of parts; what is wrong with a border is said where it
+is."""
 
 from __future__ import annotations
 
@@ -159,8 +160,16 @@ def test_indicators_show_the_values_of_a_layer(coordinator: Client) -> None:
 
 
 def test_a_formula_that_cannot_be_is_told(coordinator: Client) -> None:
-    given = {"name": "Old", "code": "old", "decimals": "1", "direction": "worse", "method": "share", "order": "1",
-             "formula": '{"bands": [[80, 65]]}', "language": "it"}  # fmt: skip
+    given = {
+        "name": "Old",
+        "code": "old",
+        "decimals": "1",
+        "direction": "worse",
+        "method": "share",
+        "order": "1",
+        "formula": '{"bands": [[80, 65]]}',
+        "language": "it",
+    }
     response = coordinator.post(at("indicator-add"), given)
     assert response.status_code == 422
     assert "Correct the ages" in " ".join(response.context["form"].errors["formula"])

@@ -62,10 +62,11 @@ def behind(client: Client, figure: Found, page: str) -> Decimal:
         found = marks(client, url)
         rows += found.rows
         url = urljoin(url, found.next) if found.next else ""
-    return _total(figure.how, rows)
+    return total(figure.how, rows)
 
 
-def _total(how: str, rows: list[tuple[str, Decimal]]) -> Decimal:
+def total(how: str, rows: list[tuple[str, Decimal]]) -> Decimal:
+    """What marked rows give when they are added up."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for part, value in rows:
         sums[part] += value

@@ -109,7 +109,7 @@ class MemberEdit(RowView):
     def admit(self) -> None:
         super().admit()
         seats = queries.members_of(self.actor, self.record)
-        self.member = next((member for member in seats if member.pk == self.kwargs["row"]), None)
+        self.member: Any = next((member for member in seats if member.pk == self.kwargs["row"]), None)
         if self.member is None:
             raise Http404
 

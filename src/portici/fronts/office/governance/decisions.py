@@ -24,6 +24,7 @@ from portici.fronts.office.links import paper
 from portici.governance import domain, queries
 from portici.governance.filters import DecisionFilter
 from portici.governance.forms import EXHIBITS, CarryOutForm, DecisionAddForm, DecisionForm
+from portici.governance.models import Decision
 from portici.governance.rules import may_write
 from portici.governance.tables import DecisionTable
 from portici.kernel.findings import ensure
@@ -31,17 +32,19 @@ from portici.records import registry
 from portici.records.models import Record
 
 DECISIONS = (_("Decisions"), "office:decisions")
-shown_with(
-    "decision",
-    lambda decision: [
-        decision.body,
-        *decision.activities.all(),
-        *(
-            registry.kind(ground.kind).model.objects.filter(uid=ground.ref).first()
-            for ground in decision.exhibits.all()
-        ),
-    ],
-)
+
+
+def pointed_at(decision: Decision) -> list[Record | None]:
+    """What a decision's page names: its body, what carries it out, what it stands on."""
+    grounds = [registry.kind(ground.kind).model for ground in decision.exhibits.all()]
+    refs = [ground.ref for ground in decision.exhibits.all()]
+    exhibits = [
+        model._default_manager.filter(uid=ref).first() for model, ref in zip(grounds, refs, strict=True)
+    ]
+    return [decision.body, *decision.activities.all(), *exhibits]
+
+
+shown_with("decision", pointed_at)
 
 
 class Decisions(RecordList):
@@ -69,7 +72,7 @@ class DecisionPage(RecordPage):
     def get_facts(self) -> Any:
         return facts_of(self.actor, self.record, "body", "decided_on", "text", "grounds")
 
-    def exhibits(self, *kinds: str) -> list[Record]:
+    def exhibits(self, *kinds: str) -> list[Any]:
         return [
             state.record for state in self.grounds if state.record is not None and state.record.KIND in kinds
         ]
@@ -106,7 +109,8 @@ class DecisionPage(RecordPage):
 
 
 class DecisionAdd(AddView):
-    """The paper for a decision; its grounds come along from the page that it is written from (`?ground=need:<uid>`)."""
+    """The paper for a decision; its grounds come along from the page that it is written from
+    (`?ground=need:<uid>`)."""
 
     kind = "decision"
     above = DECISIONS
@@ -130,7 +134,8 @@ class DecisionAdd(AddView):
 
 
 def told(record: Record) -> str:
-    """What a record says for itself as a ground: a first draft, to be corrected by who writes the decision."""
+    """What a record says for itself as a ground: a first draft, to be corrected by who writes the
+    decision."""
     words = [getattr(record, name, "") for name in ("reason", "description", "evidence")]
     source = getattr(record, "source", "")
     text = " ".join(word.strip() for word in words if isinstance(word, str) and word.strip())

@@ -190,8 +190,6 @@ class RowsToCorrect(OfficeView):
 
     def get(self, request: HttpRequest, uid: str) -> StreamingHttpResponse:
         run = run_or_404(self)
-        if not run.refused:
-            raise Http404
         response = StreamingHttpResponse(
             _with_mark(queries.corrected_file(run)), content_type="text/csv; charset=utf-8"
         )

@@ -1,4 +1,5 @@
-"""What the office's screens are made of: lists, papers to fill in, a record's page. A room's views say only what is its own."""
+"""What the office's screens are made of: lists, papers to fill in, a record's page. A room's views say only
+what is its own."""
 
 from .chain import Step, step
 from .companions import shown_with

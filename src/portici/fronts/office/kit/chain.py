@@ -1,8 +1,9 @@
-"""The chain on every page of it: area, need, decision, activity; each with its links, and the paper for the one that is missing."""
+"""The chain on every page of it: area, need, decision, activity; each with its links, and the paper for the
+one that is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +27,7 @@ class Step:
 SHOWN = 4
 
 
-def step(label: str | Promise, records: Sequence[Any], **options: Any) -> Step:
+def step(label: str | Promise, records: Iterable[Any], **options: Any) -> Step:
     """A step that shows the first few records, and says how many more there are."""
     listed = list(records)
     return Step(label, listed[:SHOWN], more=max(0, len(listed) - SHOWN), **options)

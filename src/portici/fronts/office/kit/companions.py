@@ -1,4 +1,5 @@
-"""What a record is shown with: publishing an activity while its need is a draft leaves a hole in the chain. Each front room says
+"""What a record is shown with: publishing an activity while its need is a draft leaves a hole in the chain.
+Each front room says
 which records its kinds point to; the page proposes to publish the drafts among them in one go."""
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from .facts import visible
 
 #: The kinds from what holds to what hangs from it: a record is published after those that it needs.
 ORDER = (
-    "area", "place", "target-group", "indicator", "organisation", "programme", "project", "designation", "need",
+    "area", "place", "target-group", "indicator", "organisation", "programme", "project", "designation",
+    "need",
     "opportunity", "body", "sheet", "activity", "decision",
 )  # fmt: skip
 
@@ -29,7 +31,8 @@ def shown_with(kind: str, linked: Callable[[Any], Iterable[Record | None]]) -> N
 
 
 def hidden_with(actor: Actor, record: Record) -> list[Record]:
-    """The linked records that are not published, that the actor sees and may publish, in the order to do it."""
+    """The linked records that are not published, that the actor sees and may publish, in the order to do
+    it."""
     linked = _companions.get(record.KIND, lambda _record: ())(record)
     found = {
         (other.KIND, other.pk): other for other in linked if other is not None and not other.is_published

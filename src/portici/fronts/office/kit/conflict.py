@@ -1,6 +1,8 @@
-"""Two people on one paper: what each wrote beside what was there before, field by field, and one paper made of both.
+"""Two people on one paper: what each wrote beside what was there before, field by field, and one paper made
+of both.
 
-Values are compared in the form in which a page posts them: texts, and lists of texts. `base` is what the person saw when
+Values are compared in the form in which a page posts them: texts, and lists of texts. `base` is what the
+person saw when
 the paper was opened; it travels signed with the page.
 """
 
@@ -27,14 +29,16 @@ THEIRS, MINE, BOTH = "theirs", "mine", "both"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field in which the saved record and this person's paper differ, and the choice that the page proposes."""
+    """One field in which the saved record and this person's paper differ, and the choice that the page
+    proposes."""
 
     name: str
     label: str
     before: str
     theirs: str
     mine: str
-    both: str  # for a list: what both have added, without what either took away; "" when there is nothing to join
+    #: For a list: what both have added, without what either took away; "" when there is nothing to join.
+    both: str
     keep: str
 
 
@@ -68,7 +72,8 @@ def read_base(text: str) -> dict[str, Any]:
 
 
 def differences(mine: BaseForm, theirs: BaseForm, base: Mapping[str, Any]) -> list[Difference]:
-    """Where the two papers say different things. What only one of them changed is proposed as that one has it."""
+    """Where the two papers say different things. What only one of them changed is proposed as that one has
+    it."""
     return [
         _difference(mine[name], theirs[name], base.get(name, posted(theirs[name])))
         for name in mine.fields
@@ -169,7 +174,8 @@ def _label(field: Any, value: Any) -> str:
     for option, label in getattr(field, "choices", ()):
         if str(option) == str(value):
             return str(label)
-    return str(value)
+    # A picked record carries its uid in its box; who compares two papers reads its name.
+    return str(value).rpartition(" [")[0] or str(value) if hasattr(field, "kind") else str(value)
 
 
 def _meant(bound: BoundField, value: Any) -> Any:

@@ -1,4 +1,5 @@
-"""The facts of a record as a page shows them: label and value, a link where the value is a record that the reader may see."""
+"""The facts of a record as a page shows them: label and value, a link where the value is a record that the
+reader may see."""
 
 from __future__ import annotations
 

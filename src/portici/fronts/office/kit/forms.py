@@ -1,4 +1,5 @@
-"""Papers: a form that hands clean values to a desk and shows what the desk answers, another's changes included."""
+"""Papers: a form that hands clean values to a desk and shows what the desk answers, another's changes
+included."""
 
 from __future__ import annotations
 
@@ -93,7 +94,8 @@ class DeskView(OfficeView, FormView):
         return self.at_the_desk(form, lambda: self.work(form))
 
     def at_the_desk(self, form: Any, work: Callable[[], Any]) -> HttpResponse:
-        """Hand the paper in; what the desk refuses or finds wrong comes back on the paper, with all that was written."""
+        """Hand the paper in; what the desk refuses or finds wrong comes back on the paper, with all that
+        was written."""
         try:
             done = work()
         except Invalid as answer:
@@ -130,7 +132,8 @@ class AddView(DeskView):
 class AmendView(DeskView):
     """The paper over a record that is there. `work(form, version)` calls the desk that amends it.
 
-    When another has changed the record meanwhile, both values are shown, field by field, and the person chooses.
+    When another has changed the record meanwhile, both values are shown, field by field, and the person
+    chooses.
     """
 
     kind: ClassVar[str]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
@@ -20,7 +21,8 @@ from .papers import may_add
 class RecordList(TabsMixin, OfficeView, SingleTableMixin, FilterView):
     """Says `kind`, `table_class`, `filterset_class`; `add_name` is the address of the paper that adds one.
 
-    `related` names the references that a row shows, read with it: the number of queries does not grow with the rows.
+    `related` names the references that a row shows, read with it: the number of queries does not grow with
+    the rows.
     """
 
     kind: ClassVar[str]
@@ -43,14 +45,15 @@ class RecordList(TabsMixin, OfficeView, SingleTableMixin, FilterView):
         return None, None, queryset, False
 
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
-        return super().get_filterset_kwargs(filterset_class) | {"request": self.request}
+        options: dict[str, Any] = super().get_filterset_kwargs(filterset_class)
+        return options | {"request": self.request}
 
     def may_add(self) -> Verdict | bool:
         """Whether the button to add one is shown; the desk decides in the end."""
         return bool(self.add_name) and may_add(self.actor, self.kind)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().get(request, *args, **kwargs)
         if request.GET.get("formato") == "csv":
             table = self.get_table_class()(self.object_list, request=request)
             if order := request.GET.getlist("sort"):

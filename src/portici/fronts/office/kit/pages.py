@@ -1,4 +1,5 @@
-"""The office's door, and the page of a record: its facts, its place in the chain, its state, what was done to it."""
+"""The office's door, and the page of a record: its facts, its place in the chain, its state, what was done
+to it."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -30,7 +32,7 @@ class OfficeView(ContextMixin, View):
     #: (label, address name) of the page above.
     above: ClassVar[tuple[Any, str] | None] = None
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.actor.is_visitor:
             return redirect_to_login(request.get_full_path())
         if not self.actor.in_office:
@@ -65,7 +67,8 @@ class OfficeView(ContextMixin, View):
 class RecordPage(OfficeView, TemplateView):
     """One record, seen by who may see it.
 
-    `get_facts` and `get_chain` give what the page shows of it; `edit_name` is the address of the paper that amends it, shown
+    `get_facts` and `get_chain` give what the page shows of it; `edit_name` is the address of the paper that
+    amends it, shown
     to whom the rules let. The template of the kind fills `facts` and `related`.
     """
 

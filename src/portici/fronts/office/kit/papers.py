@@ -1,4 +1,5 @@
-"""Who is shown the paper for a new record. The desk decides in the end, where it holds: this only spares a vain errand."""
+"""Who is shown the paper for a new record. The desk decides in the end, where it holds: this only spares a
+vain errand."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ _adders: dict[str, frozenset[Role]] = {}
 
 
 def added_by(kind: str, *roles: Role) -> None:
-    """Say which roles can have something to write on a new paper of a kind; called where its address is registered."""
+    """Say which roles can have something to write on a new paper of a kind; called where its address is
+    registered."""
     _adders[kind] = frozenset(roles)
 
 

@@ -1,4 +1,5 @@
-"""What belongs to a record (a milestone, a seat, a relation) is changed on the record's own page, by small forms and buttons."""
+"""What belongs to a record (a milestone, a seat, a relation) is changed on the record's own page, by small
+forms and buttons."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ from .pages import OfficeView, record_or_404
 
 @dataclass(frozen=True, slots=True)
 class SmallForm:
-    """A form on a record's page: opened by its label, sent to its own address, which shows it again when it is not right."""
+    """A form on a record's page: opened by its label, sent to its own address, which shows it again when it
+    is not right."""
 
     label: str | Promise
     action: str
@@ -57,7 +59,8 @@ class RowView(DeskView):
             return self.look_again(form)
 
     def look_again(self, form: Any) -> HttpResponse:
-        """The record was changed meanwhile: nothing is written, the paper is shown again over the new version."""
+        """The record was changed meanwhile: nothing is written, the paper is shown again over the new
+        version."""
         self.record = self.found()
         form.add_error(
             None,

@@ -1,4 +1,5 @@
-"""The office's screens for target areas: an area is designated with the figures that speak for it, as they stand."""
+"""The office's screens for target areas: an area is designated with the figures that speak for it, as they
+stand."""
 
 from __future__ import annotations
 

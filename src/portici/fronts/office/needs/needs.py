@@ -54,7 +54,8 @@ class NeedPage(RecordPage):
 
     def get_facts(self) -> Any:
         names = [
-            "area", "theme", "description", "source", "groups", "people_affected", "severity", "evidence", "indicators",
+            "area", "theme", "description", "source", "groups", "people_affected", "severity", "evidence",
+            "indicators",
             "recorded_on",
         ]  # fmt: skip
         return facts_of(self.actor, self.record, *names)

@@ -1,4 +1,5 @@
-"""The office's screens for activities: list and timeline, the page with all that belongs to one, the paper that opens one."""
+"""The office's screens for activities: list and timeline, the page with all that belongs to one, the paper
+that opens one."""
 
 from __future__ import annotations
 
@@ -98,7 +99,8 @@ class ActivityPage(RecordPage):
 
     def get_facts(self) -> Any:
         names = [
-            "project", "description", "responsible", "partners", "areas", "place", "starts_on", "ends_on", "depends_on",
+            "project", "description", "responsible", "partners", "areas", "place", "starts_on", "ends_on",
+            "depends_on",
         ]  # fmt: skip
         return facts_of(self.actor, self.record, *names)
 
@@ -127,7 +129,8 @@ class ActivityPage(RecordPage):
         ]
 
     def get_moves(self) -> list[SmallForm]:
-        """A form for each state that can follow and that the actor may move it to; a reason where one is asked."""
+        """A form for each state that can follow and that the actor may move it to; a reason where one is
+        asked."""
         before, moves = ActivityState(self.record.state), []
         for state in rules.ACTIVITY_STATES.after(before):
             if not rules.may_move(self.actor, self.record, ActivityState(state)):
@@ -184,7 +187,7 @@ class ActivityAddForm(ActivityForm):
             self.fields = dict([*fields[:place], ("decisions", field), *fields[place:]])
 
     @property
-    def links(self) -> dict[str, list[Any]]:
+    def links(self) -> dict[str, Any]:
         return {name: found for name, found in super().links.items() if name != "decisions"}
 
 

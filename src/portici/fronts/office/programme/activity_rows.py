@@ -133,7 +133,7 @@ class AssignmentEnd(RowView):
         self.record = self.found()
         ensure(rules.may_assign(self.actor, self.record))
         rows = queries.assignments_of(self.actor, self.record)
-        self.assignment = next((row for row in rows if row.pk == self.kwargs["row"]), None)
+        self.assignment: Any = next((row for row in rows if row.pk == self.kwargs["row"]), None)
         if self.assignment is None:
             raise Http404
 

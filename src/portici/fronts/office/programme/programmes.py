@@ -130,7 +130,7 @@ class ActionEdit(ActionAdd):
 
     def admit(self) -> None:
         super().admit()
-        self.action = Action.objects.filter(axis__programme=self.record, pk=self.kwargs["row"]).first()
+        self.action: Any = Action.objects.filter(axis__programme=self.record, pk=self.kwargs["row"]).first()
         if self.action is None:
             raise Http404
 

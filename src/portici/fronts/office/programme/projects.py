@@ -1,4 +1,5 @@
-"""The office's screens for projects: the dated sheets, the relations from both ends, the activities on a line of time."""
+"""The office's screens for projects: the dated sheets, the relations from both ends, the activities on a
+line of time."""
 
 from __future__ import annotations
 
@@ -147,7 +148,7 @@ class Unrelate(RowView):
     def admit(self) -> None:
         super().admit()
         views = queries.relations_of(self.actor, self.record)
-        self.view = next((view for view in views if view.relation.pk == self.kwargs["row"]), None)
+        self.view: Any = next((view for view in views if view.relation.pk == self.kwargs["row"]), None)
         if self.view is None:
             raise Http404
 

@@ -25,7 +25,8 @@ class SheetPage(RecordPage):
 
     def get_facts(self) -> Any:
         names = [
-            "project", "as_of", "published_by", "source_url", "city", "ambit", "action_label", "title", "implementer",
+            "project", "as_of", "published_by", "source_url", "city", "ambit", "action_label", "title",
+            "implementer",
             "cup", "official", "starts_on", "ends_on", *AMOUNTS, "documents_note", "note",
         ]  # fmt: skip
         return facts_of(self.actor, self.record, *names, money=AMOUNTS)
@@ -35,7 +36,8 @@ class SheetPage(RecordPage):
 
 
 class SheetAdd(AddView):
-    """A new version of a project's sheet: filled with what the newest one says, so that only what changed is typed."""
+    """A new version of a project's sheet: filled with what the newest one says, so that only what changed
+    is typed."""
 
     kind = "sheet"
     above = PROJECTS

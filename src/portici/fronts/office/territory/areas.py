@@ -1,8 +1,10 @@
-"""The office's screens for areas: the figures that speak for one, and from there to the target area, the need, the activity."""
+"""The office's screens for areas: the figures that speak for one, and from there to the target area, the
+need, the activity."""
 
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +35,7 @@ from portici.records.forms import ActorForm
 from portici.territory import domain, queries
 from portici.territory.filters import AreaFilter
 from portici.territory.forms import AreaDrawForm, AreaForm, PartsForm
-from portici.territory.models import Area, Layer
+from portici.territory.models import Area, Layer, LayerKind
 from portici.territory.tables import AreaTable
 from portici.territory.tree import Part
 
@@ -171,9 +173,10 @@ class AreaDraw(AddView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        layers = [layer for layer in queries.layers(self.actor) if layer.kind != "target"]
+        layers = [layer for layer in queries.layers(self.actor) if layer.kind != LayerKind.TARGET]
         asked = self.request.GET.get("layer", "")
-        layer = next((one for one in layers if one.code == asked), layers[0] if layers else None)
+        usual = next((one for one in layers if one.kind == LayerKind.COMUNE), layers[0] if layers else None)
+        layer = next((one for one in layers if one.code == asked), usual)
         url = f"{reverse('office:borders')}?layer={layer.code}" if layer else ""
         return super().get_context_data(layers=layers, layer=layer, borders_url=url, **kwargs)
 
@@ -209,7 +212,7 @@ class AreaParts(RowView):
 
     def work(self, form: PartsForm, version: int | None = None) -> Any:
         shares = {part.area.pk: part.share for part in domain.current_parts(self.record)}
-        parts = [Part(area, shares.get(area.pk, 1)) for area in form.values["parts"]]
+        parts = [Part(area, shares.get(area.pk, Decimal(1))) for area in form.values["parts"]]
         return domain.set_parts(
             actor=self.actor, area=self.record, parts=parts, version=version, reshape=form.values["reshape"]
         )

@@ -26,7 +26,8 @@ class Indicators(RecordList):
 
 
 class IndicatorPage(RecordPage):
-    """What is measured, and its values in one layer and period: the latest, unless the address asks for others."""
+    """What is measured, and its values in one layer and period: the latest, unless the address asks for
+    others."""
 
     kind = "indicator"
     above = INDICATORS

@@ -111,8 +111,8 @@ class HistoryPage(OfficeView, TemplateView):
         record = record_or_404(self.actor, self.kwargs["kind"], self.kwargs["uid"])
         entries = entries_about(kind=record.KIND, ref=record.uid)
         page = Paginator(entries, 50).get_page(self.request.GET.get("page"))
-        page.object_list = with_names(page.object_list, self.actor)
-        return super().get_context_data(record=record, page_obj=page, **kwargs)
+        told = with_names(page.object_list, self.actor)
+        return super().get_context_data(record=record, page_obj=page, told=told, **kwargs)
 
 
 class Suggestions(OfficeView):

@@ -1,0 +1,103 @@
+"""A person without a mouse: everything through Tab, arrows, typing, Enter and Space, with the focus to be seen at every stop."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from playwright.sync_api import Page
+
+MOST_STOPS = 300
+
+#: The focused thing: whether it is the wanted one, whether it can be seen.
+STOP = """(wanted) => {
+  const here = document.activeElement
+  if (!here || here === document.body) return ['nothing', false, true]
+  const box = here.getBoundingClientRect(), style = getComputedStyle(here)
+  const shown = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && style.visibility !== 'hidden'
+  const marked = style.outlineStyle !== 'none' || style.boxShadow !== 'none'
+  return [`<${here.tagName.toLowerCase()} ${here.name || here.href || here.id || here.textContent.trim().slice(0, 40)}>`, here.matches(wanted), shown && marked]
+}"""
+
+
+class Keyboard:
+    """Hands on the keyboard of a page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.unseen: list[str] = []
+
+    def to(self, wanted: str, *, most: int = MOST_STOPS) -> None:
+        """Press Tab until what matches the selector has the focus; remembers stops whose focus is not seen."""
+        passed = []
+        for _turn in range(most):
+            what, found, seen = self.page.evaluate(STOP, wanted)
+            if found:
+                if not seen:
+                    self.unseen.append(f"{self.page.url}: {what}")
+                return
+            passed.append(what)
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{self.page.url}: Tab does not reach {wanted}; it went by {passed[-60:]}")
+
+    def go(self, wanted: str) -> None:
+        """Press Enter on a link or a button that leads to another page, and wait for that page."""
+        self.to(wanted)
+        self.enter()
+
+    def enter(self) -> None:
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def skip_to_content(self) -> None:
+        """Take the first link of the page, over the header to the content; a filtered list is there already."""
+        if self.page.url.endswith("#main"):
+            return
+        self.page.keyboard.press("Tab")
+        assert self.page.evaluate(STOP, "a[href='#main']")[1], f"{self.page.url}: the first stop is not the way to the content"
+        self.page.keyboard.press("Enter")
+
+    def write(self, name: str, text: str) -> None:
+        """Type in the field of this name, over what is there."""
+        self.to(f"[name='{name}']")
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
+
+    def tick(self, selector: str) -> None:
+        self.to(selector)
+        self.page.keyboard.press("Space")
+
+    def choose(self, name: str, value: str) -> None:
+        """Move through a list of options until the one with this value."""
+        self.to(f"select[name='{name}']")
+        self.page.keyboard.press("Home")
+        for _turn in range(200):
+            now = self.page.evaluate("document.activeElement.value")
+            if now == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+            if self.page.evaluate("document.activeElement.value") == now:
+                break
+        raise AssertionError(f"{self.page.url}: no option {value} in {name}")
+
+    def pick(self, box: str, name: str, *, press: bool = False) -> None:
+        """Type a record's name in a box with suggestions, and see that it is suggested; `press` adds it with the button beside."""
+        self.to(f"[name='{box}']")
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(name)
+        self.page.wait_for_function(
+            "([box, name]) => [...document.querySelector(`[name='${box}']`).list.options].some(one => one.value.startsWith(name))",
+            arg=[box, name],
+        )
+        if press:
+            self.go(f"button[name='pick-add'][value='{box.removesuffix('-add')}']")
+
+    def day(self, name: str, day: date) -> None:
+        """Type a date in the order that the browser asks for."""
+        for order in ("%d%m%Y", "%m%d%Y", "%Y%m%d"):
+            self.to(f"[name='{name}']")
+            self.page.keyboard.type(day.strftime(order))
+            if self.page.locator(f"[name='{name}']").input_value() == day.isoformat():
+                return
+            while self.page.evaluate(STOP, f"[name='{name}']")[1]:
+                self.page.keyboard.press("Shift+Tab")
+        raise AssertionError(f"{self.page.url}: {name} does not take {day}")

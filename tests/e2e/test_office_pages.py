@@ -1,0 +1,65 @@
+"""Every page of the office in a browser, papers included: at both sizes, in both languages, without an axe violation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import NARROW, sign_in
+from tests.e2e.reader import Reader
+from tests.e2e.tour import faults_in_english, faults_in_italian, tour
+from tests.fronts import access
+
+COORDINATOR, ADMINISTRATOR = "ada.esempio@portici.example", "teo.saggio@portici.example"
+#: What no link leads to: the answer to a search, the step after a choice.
+TYPED = ("/ufficio/cerca/?q=savena", "/ufficio/importazioni/nuova/?importer=organisations")
+#: Doors that only take something in, or give a part of a page or a file.
+NO_PAGES = {f"office:{name}" for name in "publish withdraw pick borders import-corrected import-resume import-real".split()}
+#: About a file that was brought in: in test_imports_page.
+ELSEWHERE = {"office:import", "office:import-changes"}
+
+
+class Tours(NamedTuple):
+    """Address names with a page of each: the coordinator's, and what only the administrator reaches."""
+
+    coordinator: dict[str, str]
+    administrator: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def tours(site: str) -> Tours:
+    readers = {who: Reader(site) for who in (COORDINATOR, ADMINISTRATOR)}
+    found = {}
+    for who, reader in readers.items():
+        reader.sign_in(who)
+        start = "/ufficio/" if who == COORDINATOR else "/ufficio/utenti/"
+        found[who] = tour(reader, start, papers=True, seeds=TYPED if who == COORDINATOR else ())
+    only = {name: url for name, url in found[ADMINISTRATOR].items() if name not in found[COORDINATOR]}
+    return Tours(found[COORDINATOR], only)
+
+
+def test_the_tour_goes_to_every_address_of_the_office(tours: Tours) -> None:
+    wanted = {name for name in access.names() if name.startswith("office:")} - NO_PAGES - ELSEWHERE
+    assert sorted(wanted - set(tours.coordinator) - set(tours.administrator)) == []
+
+
+def test_every_page_of_the_coordinator_in_italian(site: str, tours: Tours, open_page: Callable[..., Page]) -> None:
+    page = open_page(locale="it")
+    sign_in(page, site, COORDINATOR)
+    assert [fault for url in tours.coordinator.values() for fault in faults_in_italian(page, url)] == []
+
+
+def test_every_page_of_the_coordinator_in_english(site: str, tours: Tours, open_page: Callable[..., Page]) -> None:
+    page = open_page(size=NARROW, locale="en")
+    sign_in(page, site, COORDINATOR, language="en")
+    assert [fault for url in tours.coordinator.values() for fault in faults_in_english(page, url)] == []
+
+
+def test_what_only_the_administrator_reaches(site: str, tours: Tours, open_page: Callable[..., Page]) -> None:
+    page = open_page(locale="it")
+    sign_in(page, site, ADMINISTRATOR)
+    faults = [fault for url in tours.administrator.values() for fault in faults_in_italian(page, url)]
+    assert faults + [fault for url in tours.administrator.values() for fault in faults_in_english(page, url)] == []

@@ -1,0 +1,47 @@
+"""Every public page in a browser: at both sizes, in both languages, without a script error or an axe violation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import NARROW
+from tests.e2e.reader import Reader
+from tests.e2e.tour import faults_in_english, faults_in_italian, plain_faults, tour
+from tests.fronts import access
+
+#: What no link leads to: the answer to a search, lists as the figures open them.
+TYPED = ("/cerca/?q=savena", "/cerca/?q=savena&tipo=need", "/accesso/", "/accesso/password/", "/territorio/quartieri/16/")
+#: Addresses that are no pages, or lead elsewhere.
+NO_PAGES = {"portal:go-to-area", "portal:map-data", "portal:place-map", "portal:area-map", "portal:seats-map"}
+
+
+@pytest.fixture(scope="module")
+def pages(site: str) -> dict[str, str]:
+    return tour(Reader(site), "/", seeds=TYPED)
+
+
+def test_the_tour_goes_to_every_public_address(pages: dict[str, str]) -> None:
+    wanted = {name for name in access.names() if name.startswith("portal:")} - NO_PAGES
+    assert sorted(wanted - set(pages)) == []
+
+
+def test_every_public_page_in_italian(pages: dict[str, str], open_page: Callable[..., Page]) -> None:
+    page = open_page(locale="it")
+    assert [fault for url in pages.values() for fault in faults_in_italian(page, url)] == []
+
+
+def test_every_public_page_in_english(pages: dict[str, str], open_page: Callable[..., Page]) -> None:
+    page = open_page(size=NARROW, locale="en")
+    assert [fault for url in pages.values() for fault in faults_in_english(page, url)] == []
+
+
+@pytest.mark.parametrize("path", ["/progetti/BO9.9.9.z/", "/territorio/quartieri/nessuno/", "/nessuna-pagina/"])
+def test_a_page_that_is_not_there_says_so(site: str, open_page: Callable[..., Page], path: str) -> None:
+    page = open_page(locale="it")
+    answer = page.goto(site + path)
+    assert answer is not None
+    assert plain_faults(page, answer.status, "it") == [f"{site}{path}: status 404"]
+    assert page.locator("main a[href='/']").count() >= 1, "no way back"

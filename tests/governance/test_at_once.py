@@ -1,0 +1,71 @@
+"""Desks at work at the same time: where the store locks rows, no number is given twice, no cycle closes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from tests import chain, makers
+
+from portici.governance.models import Decision
+from portici.kernel.findings import Invalid
+from portici.needs.models import Designation
+from portici.programme import domain as programme
+from portici.programme.models import Activity
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        "connection.vendor == 'sqlite'", reason="SQLite's tests share one connection; its writers take turns"
+    ),
+]
+
+
+def at_once(jobs: list[Callable[[], Any]]) -> list[BaseException]:
+    """Run the jobs in as many threads, started together; what they raised."""
+    start, raised = threading.Barrier(len(jobs)), []
+
+    def run(job: Callable[[], Any]) -> None:
+        try:
+            start.wait()
+            job()
+        except Invalid as refusal:
+            raised.append(refusal)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+def test_decisions_take_different_numbers() -> None:
+    body = chain.body("board")
+    assert at_once([lambda: chain.decision(body) for _time in range(5)]) == []
+    assert sorted(Decision.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+
+
+def test_one_designation_of_an_area_gets_through() -> None:
+    area = makers.area()
+    raised = at_once([lambda: chain.designation(area, decided_on=date(2025, 1, 1)) for _time in range(4)])
+    assert (len(raised), Designation.objects.count()) == (3, 1)
+
+
+def test_three_dependencies_that_close_a_cycle_are_two() -> None:
+    project = chain.project()
+    nodes = [chain.activity(project, published=False) for _time in range(3)]
+
+    def wait_for(here: Activity, there: Activity) -> Callable[[], Any]:
+        return lambda: programme.amend_activity(
+            actor=makers.coordinator(), activity=here, values={}, links={"depends_on": [there]}
+        )
+
+    raised = at_once([wait_for(nodes[number], nodes[number - 1]) for number in range(3)])
+    assert [found.code for refusal in raised for found in refusal.findings] == ["activity.cycle"]
