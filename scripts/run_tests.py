@@ -1,8 +1,8 @@
 """Run every suite that this machine can run, and name what it could not and how to get it.
 
-    python scripts/run_tests.py             what a developer runs (make test)
-    python scripts/run_tests.py --all       fails when a suite, or a single test, was left out (.ci/run)
-    python scripts/run_tests.py --only e2e  one suite: sqlite, postgres, e2e, e2e-postgres
+python scripts/run_tests.py             what a developer runs (make test)
+python scripts/run_tests.py --all       fails when a suite, or a single test, was left out (.ci/run)
+python scripts/run_tests.py --only e2e  one suite: sqlite, postgres, e2e, e2e-postgres
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def run(suite: str) -> tuple[int, int, int]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--all", action="store_true", help="fail when anything was left out")
     parser.add_argument("--only", choices=SUITES, action="append", help="run this suite")
     options = parser.parse_args()
@@ -87,7 +89,11 @@ def main() -> int:
         print(f"Not run: {line}")
     if options.all and (left_out or skips):
         failed.append(f"{len(left_out)} suites and {skips} tests left out")
-    print(f"{total} passed, {len(failed)} failed, {skips} skipped" if not failed else f"FAILED: {', '.join(failed)}")
+    print(
+        f"{total} passed, {len(failed)} failed, {skips} skipped"
+        if not failed
+        else f"FAILED: {', '.join(failed)}"
+    )
     return 1 if failed else 0
 
 

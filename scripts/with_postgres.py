@@ -63,15 +63,48 @@ def main(command: list[str]) -> int:
             raise SystemExit(f"{arguments[0]} failed:\n{done.stdout}{done.stderr}")
 
     try:
-        run(str(folder / "initdb"), "--pgdata", str(data), "--username=portici", "--auth=trust", "--encoding=UTF8", "--no-sync")
-        settings = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
-        run(str(folder / "pg_ctl"), "--pgdata", str(data), "--wait", "--log", str(home / "log"), "--options", settings, "start")
+        run(
+            str(folder / "initdb"),
+            "--pgdata",
+            str(data),
+            "--username=portici",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-sync",
+        )
+        settings = " ".join(
+            f"-c {setting}"
+            for setting in (
+                "listen_addresses=''",
+                f"unix_socket_directories={home}",
+                "fsync=off",
+                "synchronous_commit=off",
+                "full_page_writes=off",
+                "max_connections=60",
+            )
+        )
+        run(
+            str(folder / "pg_ctl"),
+            "--pgdata",
+            str(data),
+            "--wait",
+            "--log",
+            str(home / "log"),
+            "--options",
+            settings,
+            "start",
+        )
         run(str(folder / "createdb"), "--host", str(home), "--username=portici", "portici")
         host = str(home).replace("/", "%2F")
         environment["DATABASE_URL"] = f"postgres://portici@{host}/portici"
         return subprocess.run(command, env=environment, check=False).returncode
     finally:
-        subprocess.run([*prefix, str(folder / "pg_ctl"), "--pgdata", str(data), "--mode=immediate", "stop"], capture_output=True, check=False, cwd="/")
+        subprocess.run(
+            [*prefix, str(folder / "pg_ctl"), "--pgdata", str(data), "--mode=immediate", "stop"],
+            capture_output=True,
+            check=False,
+            cwd="/",
+        )
         shutil.rmtree(home, ignore_errors=True)
 
 

@@ -35,11 +35,33 @@ def import_measures() -> list[Measure]:
     equal = rows == found["second_unchanged"] == bare["rows"] == bare["rows_again"] == found["lines"]
     bare_speed = bare["rows"] / bare["seconds"]
     return [
-        Measure("rows of all state schools imported", rows, "rows", "lines of the file", found["lines"], ">= 1", equal),
         Measure(
-            "speed of that import", rows / found["first_seconds"], "rows/s", "bare bulk insert of the same rows", bare_speed, ">= 0.1", equal
+            "rows of all state schools imported",
+            rows,
+            "rows",
+            "lines of the file",
+            found["lines"],
+            ">= 1",
+            equal,
         ),
-        Measure("speed of a second run", rows / found["second_seconds"], "rows/s", "bare bulk insert of the same rows", bare_speed, ">= 0.1", equal),
+        Measure(
+            "speed of that import",
+            rows / found["first_seconds"],
+            "rows/s",
+            "bare bulk insert of the same rows",
+            bare_speed,
+            ">= 0.1",
+            equal,
+        ),
+        Measure(
+            "speed of a second run",
+            rows / found["second_seconds"],
+            "rows/s",
+            "bare bulk insert of the same rows",
+            bare_speed,
+            ">= 0.1",
+            equal,
+        ),
         Measure("memory of that import", found["peak"], "MiB", "what is allowed", 300, "<= 1", equal),
         Measure("rows changed by a second run", changed, "rows", "none", 1, "<= 0", equal, "value"),
     ]
@@ -68,19 +90,32 @@ def page_measures(only: str = "") -> list[Measure]:
 def _page(address: str, few: Beside, many: Beside) -> list[Measure]:
     was, now = few.ask("queries", address), many.ask("queries", address)
     equal = was["status"] == now["status"] == 200
-    pairs = [(few.ask("seconds", address)["seconds"], many.ask("seconds", address)["seconds"]) for _visit in range(VISITS)]
+    pairs = [
+        (few.ask("seconds", address)["seconds"], many.ask("seconds", address)["seconds"])
+        for _visit in range(VISITS)
+    ]
     before, after = (statistics.median(side) for side in zip(*pairs, strict=True))
     _tell(was, now) if after > before * 1.5 or was["queries"] != now["queries"] else None
     reference = "the same page on the demo"
     return [
         Measure(f"{address} with {TIMES} times the rows", after, "s", reference, before, "<= 1.5", equal),
-        Measure(f"{address} queries with {TIMES} times the rows", now["queries"], "queries", reference, was["queries"], "<= 1", equal),
+        Measure(
+            f"{address} queries with {TIMES} times the rows",
+            now["queries"],
+            "queries",
+            reference,
+            was["queries"],
+            "<= 1",
+            equal,
+        ),
     ]
 
 
 def _tell(was: dict[str, Any], now: dict[str, Any]) -> None:
     """What a page that misses its target does more of."""
-    print(f"  bytes {was['bytes']} -> {now['bytes']}; slowest query {now['slowest'][0]} s: {now['slowest'][1][-300:]}")
+    print(
+        f"  bytes {was['bytes']} -> {now['bytes']}; slowest query {now['slowest'][0]} s: {now['slowest'][1][-300:]}"
+    )
 
 
 def main(words: list[str]) -> int:

@@ -71,7 +71,11 @@ def _copy(model: type[models.Model], rows: Iterable[Any], times: int, made: Made
 
 
 def _copied(model: type[models.Model], row: Any, turn: int, made: Made) -> Any:
-    values = {field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields if not field.primary_key}
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    }
     kept = GROWING.get(model.__name__, set()) if turn % 2 == 0 else set()
     for field in model._meta.concrete_fields:
         if isinstance(field, models.ForeignKey) and field.related_model in made and field.name not in kept:
@@ -108,7 +112,9 @@ def _ref(kind: str, ref: str, turn: int, made: Made) -> str:
         if getattr(model, "KIND", None) == kind:
             by_ref = _refs.setdefault((model, turn), {})
             if not by_ref:
-                pks = dict(model._base_manager.filter(pk__in={pk for pk, _turn in copies}).values_list("pk", "uid"))
+                pks = dict(
+                    model._base_manager.filter(pk__in={pk for pk, _turn in copies}).values_list("pk", "uid")
+                )
                 by_ref.update({pks[pk]: copy.uid for (pk, found), copy in copies.items() if found == turn})
             return by_ref.get(ref, ref)
     return ref

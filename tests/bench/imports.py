@@ -20,12 +20,19 @@ def imported(path: Path) -> dict[str, float]:
     actor = system_actor("bench")
     figures: dict[str, float] = {}
     for turn in ("first", "second"):
-        run = receive_file(actor=actor, importer="schools", filename=path.name, content=path, options={}, dry_run=False)
+        run = receive_file(
+            actor=actor, importer="schools", filename=path.name, content=path, options={}, dry_run=False
+        )
         started = time.perf_counter()
         run_import(run_uid=run.uid)
         figures[f"{turn}_seconds"] = time.perf_counter() - started
         run.refresh_from_db()
-        figures |= {f"{turn}_added": run.added, f"{turn}_changed": run.changed, f"{turn}_refused": run.refused, f"{turn}_unchanged": run.unchanged}
+        figures |= {
+            f"{turn}_added": run.added,
+            f"{turn}_changed": run.changed,
+            f"{turn}_refused": run.refused,
+            f"{turn}_unchanged": run.unchanged,
+        }
     figures["peak"] = peak_memory()
     return figures
 
@@ -57,4 +64,4 @@ if __name__ == "__main__":
 
     call_command("migrate", verbosity=0)
     work = {"imported": imported, "bare": bare}[sys.argv[1]]
-    print(json.dumps([work(Path(sys.argv[2]))]))  # noqa: T201 - read by the bench
+    print(json.dumps([work(Path(sys.argv[2]))]))

@@ -24,7 +24,11 @@ def addresses() -> list[str]:
         space = getattr(resolver, "namespace", None)
         if space in {"portal", "office"}:
             for pattern in _patterns(resolver):
-                if isinstance(pattern, URLPattern) and not pattern.pattern.converters and not _paper(pattern.name):
+                if (
+                    isinstance(pattern, URLPattern)
+                    and not pattern.pattern.converters
+                    and not _paper(pattern.name)
+                ):
                     found.append(reverse(f"{space}:{pattern.name}"))
     return [*found, *_records(), "/cerca/?q=scuola", "/ufficio/cerca/?q=scuola"]
 
@@ -51,22 +55,36 @@ def _records() -> list[str]:
     from portici.records import registry
     from portici.territory.models import Area
 
-    areas = [Area.objects.filter(layer__code=code).annotate(n=Count("activities")).order_by("-n", "pk").first() for code in _layers()]
-    projects = Project.objects.filter(publication="published").annotate(n=Count("activities")).order_by("-n", "pk")[:2]
+    areas = [
+        Area.objects.filter(layer__code=code).annotate(n=Count("activities")).order_by("-n", "pk").first()
+        for code in _layers()
+    ]
+    projects = (
+        Project.objects.filter(publication="published")
+        .annotate(n=Count("activities"))
+        .order_by("-n", "pk")[:2]
+    )
     first = [
         kind.model._default_manager.filter(publication="published").order_by("pk").first()
         for kind in registry.kinds()
         if kind.name not in {"area", "project"}
     ]
     records = [record for record in [*areas, *projects, *first] if record is not None]
-    pages = [fronts.portal_url(record) for record in records] + [fronts.office_url(record) for record in records]
+    pages = [fronts.portal_url(record) for record in records] + [
+        fronts.office_url(record) for record in records
+    ]
     return [page for page in pages if page]
 
 
 def _layers() -> list[str]:
     from portici.territory.models import Layer
 
-    return list(Layer.objects.filter(areas__publication="published").distinct().order_by("order").values_list("code", flat=True))
+    return list(
+        Layer.objects.filter(areas__publication="published")
+        .distinct()
+        .order_by("order")
+        .values_list("code", flat=True)
+    )
 
 
 class Visits:
@@ -89,7 +107,9 @@ class Visits:
         self.client.get(address)
         with CaptureQueriesContext(connection) as queries:
             response = self.client.get(address)
-        slowest = max(queries.captured_queries, key=lambda query: float(query["time"]), default={"sql": "", "time": 0})
+        slowest = max(
+            queries.captured_queries, key=lambda query: float(query["time"]), default={"sql": "", "time": 0}
+        )
         return {
             "status": response.status_code,
             "queries": len(queries),
@@ -105,7 +125,7 @@ class Visits:
 
 
 def _shape(sql: str) -> str:
-    return hashlib.sha256(sql.split(" IN (")[0].encode()).hexdigest()[:6] + " " + sql[:300]
+    return hashlib.sha256(sql.split(" IN (", maxsplit=1)[0].encode()).hexdigest()[:6] + " " + sql[:300]
 
 
 def serve() -> None:
@@ -114,7 +134,7 @@ def serve() -> None:
     for line in sys.stdin:
         order, _space, address = line.strip().partition(" ")
         answer = addresses() if order == "addresses" else getattr(visits, order)(address)
-        print(json.dumps(answer), flush=True)  # noqa: T201 - read by the bench
+        print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":
@@ -122,6 +142,6 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["enlarge"]:
         from tests.bench.enlarge import enlarge
 
-        print(json.dumps([enlarge(int(sys.argv[2]))]))  # noqa: T201 - read by the bench
+        print(json.dumps([enlarge(int(sys.argv[2]))]))
     else:
         serve()

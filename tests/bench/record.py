@@ -71,7 +71,9 @@ def environment(state: Path) -> dict[str, str]:
 def apart(module: str, *words: str, state: Path) -> list[dict[str, Any]]:
     """Run a bench in a process of its own, over a store of its own; gives what it printed as JSON."""
     command = [sys.executable, "-m", module, *words]
-    done = subprocess.run(command, cwd=ROOT, env=environment(state), stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(state), stdout=subprocess.PIPE, text=True, check=True
+    )
     found: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
     return found
 

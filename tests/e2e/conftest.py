@@ -54,7 +54,9 @@ def own_site(demo: store.Store, worker_id: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("PORTICI_CHROMIUM") or "/usr/bin/chromium", args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("PORTICI_CHROMIUM") or "/usr/bin/chromium", args=FLAGS
+        )
         yield browser
         browser.close()
 
@@ -70,8 +72,17 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-        page.on("console", lambda said: faults.append(f"{page.url}: {said.text}") if said.type == "error" and not expected(said.text) else None)
-        page.on("request", lambda request: faults.append(f"calls {request.url}") if away(request.url) else None)
+        page.on(
+            "console",
+            lambda said: (
+                faults.append(f"{page.url}: {said.text}")
+                if said.type == "error" and not expected(said.text)
+                else None
+            ),
+        )
+        page.on(
+            "request", lambda request: faults.append(f"calls {request.url}") if away(request.url) else None
+        )
         return page
 
     yield opened

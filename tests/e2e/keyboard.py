@@ -53,7 +53,9 @@ class Keyboard:
         if self.page.url.endswith("#main"):
             return
         self.page.keyboard.press("Tab")
-        assert self.page.evaluate(STOP, "a[href='#main']")[1], f"{self.page.url}: the first stop is not the way to the content"
+        assert self.page.evaluate(STOP, "a[href='#main']")[1], (
+            f"{self.page.url}: the first stop is not the way to the content"
+        )
         self.page.keyboard.press("Enter")
 
     def write(self, name: str, text: str) -> None:

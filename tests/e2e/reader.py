@@ -19,6 +19,7 @@ from tests.fronts.portal.rows import Found, Marks, total
 #: Addresses that are no pages: files, drawings, and doors that only take something in.
 NO_PAGE = re.compile(r"\.(geojson|csv|css|js|svg)$|^/static/|formato=csv|/accesso/esci/|/suggerimenti/")
 
+
 class PageMarks(Marks):
     """Also its links, where its forms go, its language, its headings of the first level, its identifiers."""
 
@@ -70,7 +71,9 @@ class Answer:
     def _here(self, links: list[str]) -> list[str]:
         here = urlsplit(self.url).netloc
         found = (urldefrag(urljoin(self.url, link)).url for link in links)
-        wanted = (url for url in found if urlsplit(url).netloc == here and not NO_PAGE.search(urlsplit(url).path))
+        wanted = (
+            url for url in found if urlsplit(url).netloc == here and not NO_PAGE.search(urlsplit(url).path)
+        )
         return list(dict.fromkeys(url for url in wanted if not NO_PAGE.search(url)))
 
 

@@ -34,7 +34,11 @@ class Store:
 
     @property
     def environment(self) -> dict[str, str]:
-        url = f"{BASE.rsplit('/', 1)[0]}/{self.name}" if ON_POSTGRES else f"sqlite:///{self.state / 'portici.sqlite3'}"
+        url = (
+            f"{BASE.rsplit('/', 1)[0]}/{self.name}"
+            if ON_POSTGRES
+            else f"sqlite:///{self.state / 'portici.sqlite3'}"
+        )
         return {
             **os.environ,
             "DATABASE_URL": url,
@@ -63,9 +67,8 @@ def template() -> Store:
         fcntl.flock(lock, fcntl.LOCK_EX)
         store = Store(name=f"demo_{_digest()}", state=BUILD / f"demo-{_digest()}")
         made = store.state / "made"
-        if ON_POSTGRES:
-            if not _exists(store.name):
-                _psql(f'CREATE DATABASE "{store.name}"')
+        if ON_POSTGRES and not _exists(store.name):
+            _psql(f'CREATE DATABASE "{store.name}"')
         if not made.exists() or (ON_POSTGRES and made.read_text() != BASE):
             store.state.mkdir(parents=True, exist_ok=True)
             store.portici("migrate", "--verbosity", "0")
@@ -94,7 +97,9 @@ def served(store: Store, *, jobs: bool = False) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "portici.cli.main", "serve", "--port", str(port), "--workers", "1"]
-    process = subprocess.Popen(command if jobs else [*command, "--no-worker"], cwd=ROOT, env=store.environment)
+    process = subprocess.Popen(
+        command if jobs else [*command, "--no-worker"], cwd=ROOT, env=store.environment
+    )
     address = f"http://localhost:{port}"
     try:
         _wait_for(f"{address}/accesso/", process)
@@ -137,4 +142,6 @@ def _exists(name: str) -> bool:
     import psycopg
 
     with psycopg.connect(BASE, autocommit=True) as connection:
-        return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+        return (
+            connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+        )

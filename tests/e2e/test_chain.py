@@ -64,7 +64,9 @@ class Office:
         pytest.param(NARROW, "it", id="360-it"),
     ],
 )
-def test_the_chain_walks(own_site: str, open_page: Callable[..., Page], size: dict[str, int], language: str) -> None:
+def test_the_chain_walks(
+    own_site: str, open_page: Callable[..., Page], size: dict[str, int], language: str
+) -> None:
     page = open_page(size=size, locale=language)
     prefix = "" if language == "it" else f"/{language}"
     office = Office(page, Keyboard(page), prefix)
@@ -117,7 +119,9 @@ def designate(office: Office, site: str) -> None:
     keys.day("decided_on", date(2026, 10, 5))
     keys.write("evidence", "Ascolto delle scuole e dei servizi, settembre 2026.")
     office.save("designation")
-    assert page.locator("main table tbody tr").count() == ticked + 1, "the ticked figures are not frozen with it"
+    assert page.locator("main table tbody tr").count() == ticked + 1, (
+        "the ticked figures are not frozen with it"
+    )
 
 
 def record_need(office: Office) -> None:
@@ -151,7 +155,10 @@ def decide(office: Office) -> None:
     office.go(f"a[href='{urlsplit(office.inside['need']).path}']")
     office.go("a[href*='/governo/nuova/']")
     assert page.locator("[name=exhibit_need]:checked").count() == 1, "the need does not come along"
-    keys.choose("body", page.locator("select[name=body] option[value]:not([value=''])").first.get_attribute("value") or "")
+    keys.choose(
+        "body",
+        page.locator("select[name=body] option[value]:not([value=''])").first.get_attribute("value") or "",
+    )
     keys.write("title", DECISION)
     keys.write("text", "Il Board dispone l'apertura di un doposcuola serale a Vergato.")
     keys.write("grounds", "Il bisogno segnalato dalla scuola e le cifre dell'area.")

@@ -12,7 +12,13 @@ import pytest
 from tests.e2e.reader import Answer, Reader
 
 #: Pages that no link leads to: what somebody typed.
-TYPED = ["/cerca/?q=savena", "/cerca/?q=bologna", "/cerca/?q=nessunacosa", "/progetti/?livello=sottoprogetto", "/rete/?q=comune"]
+TYPED = [
+    "/cerca/?q=savena",
+    "/cerca/?q=bologna",
+    "/cerca/?q=nessunacosa",
+    "/progetti/?livello=sottoprogetto",
+    "/rete/?q=comune",
+]
 #: The value of one indicator in one area and period: reached as the rows of a figure, thousands of pages of one kind.
 OF_ONE_VALUE = re.compile(r"^/territorio/indicatori/[^/]+/.+/$")
 MOST_PAGES, FEWEST_FIGURES, FEWEST_PAGES = 900, 500, 150
@@ -48,7 +54,9 @@ def test_no_public_link_is_broken(pages: tuple[Reader, list[Answer]]) -> None:
     assert len(answers) > FEWEST_PAGES
 
 
-def test_every_figure_is_the_sum_of_its_rows(pages: tuple[Reader, list[Answer]], capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_figure_is_the_sum_of_its_rows(
+    pages: tuple[Reader, list[Answer]], capsys: pytest.CaptureFixture[str]
+) -> None:
     reader, answers = pages
     wrong, followed = [], set()
     for answer in answers:
@@ -64,7 +72,9 @@ def test_every_figure_is_the_sum_of_its_rows(pages: tuple[Reader, list[Answer]],
             if not same(found, figure.value, figure.how):
                 wrong.append(f"{answer.url}: {figure}: the rows give {found}")
     with capsys.disabled():
-        kinds = ", ".join(f"{number} {how}" for how, number in sorted(Counter(one.how for one in followed).items()))
+        kinds = ", ".join(
+            f"{number} {how}" for how, number in sorted(Counter(one.how for one in followed).items())
+        )
         print(f"\n{len(followed)} figures ({kinds}) on {len(answers)} pages, {len(reader.read)} pages read")
     assert wrong == []
     assert len(followed) > FEWEST_FIGURES
@@ -74,9 +84,20 @@ def test_every_figure_is_the_sum_of_its_rows(pages: tuple[Reader, list[Answer]],
 def test_the_pages_behind_figures_say_the_same_figure(pages: tuple[Reader, list[Answer]]) -> None:
     """The list that a figure opens counts its own rows: that number, too, is the number of its rows."""
     reader, answers = pages
-    behind = {reader.get(urljoin(answer.url, figure.url)).url: figure for answer in answers for figure in answer.marks.figures if figure.how == "count"}
-    counts = [(url, figure, [one.value for one in reader.get(url).marks.figures]) for url, figure in behind.items()]
-    wrong = [f"{url} says {said}, was opened for {figure.value}" for url, figure, said in counts if said and figure.value not in said]
+    behind = {
+        reader.get(urljoin(answer.url, figure.url)).url: figure
+        for answer in answers
+        for figure in answer.marks.figures
+        if figure.how == "count"
+    }
+    counts = [
+        (url, figure, [one.value for one in reader.get(url).marks.figures]) for url, figure in behind.items()
+    ]
+    wrong = [
+        f"{url} says {said}, was opened for {figure.value}"
+        for url, figure, said in counts
+        if said and figure.value not in said
+    ]
     assert wrong == []
     assert len(behind) > 50
 

@@ -13,7 +13,13 @@ from tests.e2e.tour import faults_in_english, faults_in_italian, plain_faults, t
 from tests.fronts import access
 
 #: What no link leads to: the answer to a search, lists as the figures open them.
-TYPED = ("/cerca/?q=savena", "/cerca/?q=savena&tipo=need", "/accesso/", "/accesso/password/", "/territorio/quartieri/16/")
+TYPED = (
+    "/cerca/?q=savena",
+    "/cerca/?q=savena&tipo=need",
+    "/accesso/",
+    "/accesso/password/",
+    "/territorio/quartieri/16/",
+)
 #: Addresses that are no pages, or lead elsewhere.
 NO_PAGES = {"portal:go-to-area", "portal:map-data", "portal:place-map", "portal:area-map", "portal:seats-map"}
 
@@ -38,7 +44,9 @@ def test_every_public_page_in_english(pages: dict[str, str], open_page: Callable
     assert [fault for url in pages.values() for fault in faults_in_english(page, url)] == []
 
 
-@pytest.mark.parametrize("path", ["/progetti/BO9.9.9.z/", "/territorio/quartieri/nessuno/", "/nessuna-pagina/"])
+@pytest.mark.parametrize(
+    "path", ["/progetti/BO9.9.9.z/", "/territorio/quartieri/nessuno/", "/nessuna-pagina/"]
+)
 def test_a_page_that_is_not_there_says_so(site: str, open_page: Callable[..., Page], path: str) -> None:
     page = open_page(locale="it")
     answer = page.goto(site + path)

@@ -75,7 +75,9 @@ def faults_in_english(page: Page, url: str) -> list[str]:
 
 def plain_faults(page: Page, status: int, language: str) -> list[str]:
     """What can be wrong with any page: its answer, its language, its heading, its width."""
-    said, headings, title = page.evaluate("[document.documentElement.lang, document.querySelectorAll('h1').length, document.title]")
+    said, headings, title = page.evaluate(
+        "[document.documentElement.lang, document.querySelectorAll('h1').length, document.title]"
+    )
     checks = {
         f"status {status}": status == 200,
         f"lang {said}": said == language,
@@ -84,4 +86,3 @@ def plain_faults(page: Page, status: int, language: str) -> list[str]:
         f"{overflows(page)} px too wide": overflows(page) <= 0,
     }
     return [f"{page.url}: {fault}" for fault, good in checks.items() if not good]
-

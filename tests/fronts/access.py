@@ -8,9 +8,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from tests.fronts.world import DAY, World
 
 from portici.programme.models import Assignment
-from tests.fronts.world import DAY, World
 
 LANGUAGE = "it"
 
@@ -38,7 +38,21 @@ def path_of(name: str, world: World, *, withheld: bool) -> str | None:
     return reverse(name, kwargs=arguments)
 
 
-KINDS = ("area", "place", "indicator", "organisation", "designation", "need", "opportunity", "programme", "project", "sheet", "activity", "body", "decision")
+KINDS = (
+    "area",
+    "place",
+    "indicator",
+    "organisation",
+    "designation",
+    "need",
+    "opportunity",
+    "programme",
+    "project",
+    "sheet",
+    "activity",
+    "body",
+    "decision",
+)
 
 
 def _arguments(name: str, world: World, withheld: bool) -> dict[str, Any] | None:
@@ -50,7 +64,8 @@ def _arguments(name: str, world: World, withheld: bool) -> dict[str, Any] | None
     base = short.split("-")[0] if not short.startswith("target-group") else "target-group"
     owner = {
         "milestone": "activity", "assign": "activity", "assignment": "activity", "relate": "project", "unrelate": "project",
-        "sheet": "project" if short == "sheet-add" else "sheet", "axis": "programme", "action": "programme", "member": "body", "seats": "organisation",
+        "sheet": "project" if short == "sheet-add" else "sheet",
+        "axis": "programme", "action": "programme", "member": "body", "seats": "organisation",
     }.get(base, base)  # fmt: skip
     pattern = _pattern(name)
     if "<slug:uid>" in pattern:
@@ -72,7 +87,12 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
         "portal:area-money": on_area,
         "portal:map-data": {"layer": area.layer.code},
         "portal:indicator": {"code": indicator.code},
-        "portal:figure": {"code": indicator.code, "layer": area.layer.code, "area_code": area.code, "period": "2024"},
+        "portal:figure": {
+            "code": indicator.code,
+            "layer": area.layer.code,
+            "area_code": area.code,
+            "period": "2024",
+        },
         "portal:decision": {"address": kept["decision"].address},
         "office:watch": {"name": "needs-drafts"},
         "office:pick": {"kind": "need"},
@@ -101,9 +121,15 @@ def _pattern(name: str) -> str:
             if isinstance(pattern, URLPattern):
                 yield within, pattern.name or "", before + str(pattern.pattern)
             else:
-                yield from walk(pattern.url_patterns, before + str(pattern.pattern), pattern.namespace or within)
+                yield from walk(
+                    pattern.url_patterns, before + str(pattern.pattern), pattern.namespace or within
+                )
 
-    return next(path for within, found, path in walk(get_resolver().url_patterns, "", "") if (within, found) == (space, short))
+    return next(
+        path
+        for within, found, path in walk(get_resolver().url_patterns, "", "")
+        if (within, found) == (space, short)
+    )
 
 
 def _row(short: str, owner: Any) -> int:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from tests.fronts import access, world
 
 from portici.journal.models import Entry
 from portici.kernel.actor import READS_ALL, Role
-from tests.fronts import access, world
 
 EVERY_ROLE = [role.value for role in Role]
 READERS = {role.value for role in READS_ALL}
@@ -47,7 +47,8 @@ PAPERS: dict[str, set[str]] = {
     **dict.fromkeys("area-draw place-add need-add activity-add".split(), ON_SITE),
     **dict.fromkeys("sheet-add sheet-edit".split(), FINANCE),
     **dict.fromkeys(
-        "body-add body-edit member-add member-edit decision-add decision-edit decision-carry-out".split(), SECRETARY
+        "body-add body-edit member-add member-edit decision-add decision-edit decision-carry-out".split(),
+        SECRETARY,
     ),
     **dict.fromkeys("account-add account-close account-reopen grant-add grant-revoke".split(), ADMINISTRATOR),
     "opportunity-add": ON_SITE | {"partner_contact", "school_contact"},
@@ -59,7 +60,15 @@ ONLY: dict[str, set[str]] = {
     "account": {"coordinator", "auditor", "administrator"},
 }
 #: Answer to a POST alone.
-POSTED = {"publish", "withdraw", "import-resume", "import-real", "organisation-code-remove", "organisation-seat-remove", "organisation-contact-remove"}
+POSTED = {
+    "publish",
+    "withdraw",
+    "import-resume",
+    "import-real",
+    "organisation-code-remove",
+    "organisation-seat-remove",
+    "organisation-contact-remove",
+}
 #: A published decision is not altered, whoever asks.
 CLOSED = {("decision-edit", False): 403}
 
@@ -100,7 +109,16 @@ def _in_office(short: str, looker: str, withheld: bool) -> int:
     if looker in PAPERS[short]:
         return 405 if short in POSTED else CLOSED.get((short, withheld), 200)
     # The merge asks the role before it looks for the record, as accounts and imports do.
-    blind = {"organisation-merge", "sheet-add", "account-close", "account-reopen", "grant-add", "grant-revoke", "import-resume", "import-real"}
+    blind = {
+        "organisation-merge",
+        "sheet-add",
+        "account-close",
+        "account-reopen",
+        "grant-add",
+        "grant-revoke",
+        "import-resume",
+        "import-real",
+    }
     return 403 if not withheld or looker in READERS or short in blind else 404
 
 
@@ -155,13 +173,19 @@ def test_who_gets_in_and_nothing_withheld_shows(built: world.World, looker: str)
                     leaks.append(address)
                 if name.startswith("portal:") and world.PERSON in text:
                     leaks.append(f"{address}: a person")
-    assert str(wrong) == '[]'
+    assert str(wrong) == "[]"
     assert leaks == []
 
 
 def _with_exports(name: str, path: str) -> list[str]:
     """The page, and what can be asked of it besides: its rows as a file, a search for the withheld word."""
-    listed = name.partition(":")[2] in LISTS or name in {"portal:projects", "portal:activities", "portal:needs", "portal:organisations", "portal:decisions"}
+    listed = name.partition(":")[2] in LISTS or name in {
+        "portal:projects",
+        "portal:activities",
+        "portal:needs",
+        "portal:organisations",
+        "portal:decisions",
+    }
     if name in {"portal:search", "office:search"}:
         return [path, f"{path}?q={world.SECRET[:-1]}"]
     return [path, f"{path}?formato=csv"] if listed else [path]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tests import makers
+
 from portici.governance.models import Body, Decision, Ground, Member
 from portici.imports.models import ImportFault, ImportRun
 from portici.kernel import clock
@@ -13,9 +15,18 @@ from portici.kernel.actor import SCOPE_OF, Role, Scope
 from portici.needs.models import Designation, Need, Opportunity, TargetGroup
 from portici.organisations.models import Contact, Membership, OrganisationCode, Seat
 from portici.people.models import Grant, User
-from portici.programme.models import Action, Activity, Assignment, Axis, Milestone, Programme, Project, ProjectRelation, Sheet
+from portici.programme.models import (
+    Action,
+    Activity,
+    Assignment,
+    Axis,
+    Milestone,
+    Programme,
+    Project,
+    ProjectRelation,
+    Sheet,
+)
 from portici.records.models import Record
-from tests import makers
 
 #: What the withheld records are called; no page of somebody who may not see them has this word.
 SECRET = "zzriservato"
@@ -58,18 +69,36 @@ def _fill(world: World, *, published: bool) -> None:
     makers.observe(indicator, area, 12.5, period="2024")
     makers.observe(indicator, world.open["area"], 7.5, period="2023")  # type: ignore[arg-type]
     organisation = keep(
-        makers.Organisation(name=f"{word} organisation", type="third_sector", folded_name=makers.fold(f"{word} organisation"))
+        makers.Organisation(
+            name=f"{word} organisation", type="third_sector", folded_name=makers.fold(f"{word} organisation")
+        )
     )
     OrganisationCode.objects.create(organisation=organisation, scheme="runts", value=f"{word}-1")
-    Seat.objects.create(organisation=organisation, address=f"Via {word} 2", area=world.open["area"], town="Bologna")
+    Seat.objects.create(
+        organisation=organisation, address=f"Via {word} 2", area=world.open["area"], town="Bologna"
+    )
     Contact.objects.create(organisation=organisation, name=PERSON, email=f"{low}@riservata.example")
     group = keep(TargetGroup(name=f"{word} group"))
     designation = keep(Designation(area=area, decided_on=DAY, reason=f"{word} reason", act=f"{word} act"))
     need = keep(
-        Need(area=world.open["area"], theme="school", title=f"{word} need", source=f"{word} source", recorded_on=DAY),
+        Need(
+            area=world.open["area"],
+            theme="school",
+            title=f"{word} need",
+            source=f"{word} source",
+            recorded_on=DAY,
+        ),
         groups=[group],
     )
-    keep(Opportunity(area=world.open["area"], theme="school", title=f"{word} opportunity", organisation=organisation, place=place))
+    keep(
+        Opportunity(
+            area=world.open["area"],
+            theme="school",
+            title=f"{word} opportunity",
+            organisation=organisation,
+            place=place,
+        )
+    )
     programme = keep(Programme(code=f"{low}-programme", name=f"{word} programme"))
     axis = Axis.objects.create(programme=programme, code="3", name=f"{word} axis")
     action = Action.objects.create(axis=axis, code="3.3.1", name=f"{word} action")
@@ -82,7 +111,15 @@ def _fill(world: World, *, published: bool) -> None:
         )
     )  # fmt: skip
     activity = keep(
-        Activity(project=world.open["project"], title=f"{word} activity", responsible=organisation, place=place, starts_on=DAY, ends_on=date(2026, 6, 1), state="running"),
+        Activity(
+            project=world.open["project"],
+            title=f"{word} activity",
+            responsible=organisation,
+            place=place,
+            starts_on=DAY,
+            ends_on=date(2026, 6, 1),
+            state="running",
+        ),
         areas=[world.open["area"]],
         needs=[need],
     )
@@ -100,7 +137,14 @@ def _fill(world: World, *, published: bool) -> None:
         activities=[activity, world.open["activity"]],
     )  # fmt: skip
     for record in (need, designation):
-        Ground.objects.create(decision=world.open["decision"], kind=record.KIND, ref=record.uid, label=str(record), digest="0" * 64, as_of=clock.now())
+        Ground.objects.create(
+            decision=world.open["decision"],
+            kind=record.KIND,
+            ref=record.uid,
+            label=str(record),
+            digest="0" * 64,
+            as_of=clock.now(),
+        )
     if not published:
         opened = world.open
         Membership.objects.create(member=organisation, network=opened["organisation"])
@@ -125,13 +169,26 @@ def _accounts(world: World) -> None:
         scope = SCOPE_OF.get(role, Scope.EVERYWHERE)
         user = makers.user(role.value)
         thing = things[scope].uid if scope else ""
-        grant = Grant.objects.create(user=user, role=role.value, scope=scope.value, scope_uid=thing, since=DAY)
+        grant = Grant.objects.create(
+            user=user, role=role.value, scope=scope.value, scope_uid=thing, since=DAY
+        )
         world.users[role.value] = user
         world.extra.setdefault("grant", grant)
     world.extra["user"] = world.users["coordinator"]
     world.extra["run"] = ImportRun.objects.create(
-        importer="organisations", filename=f"{SECRET}.csv", sha256="0" * 64, created_at=clock.now(), columns=["nome"], refused=1
+        importer="organisations",
+        filename=f"{SECRET}.csv",
+        sha256="0" * 64,
+        created_at=clock.now(),
+        columns=["nome"],
+        refused=1,
     )
     ImportFault.objects.create(
-        run=world.extra["run"], line=2, severity="error", code="missing", accepted={"template": "-", "params": {}}, todo={"template": "-", "params": {}}, raw={"nome": SECRET}
+        run=world.extra["run"],
+        line=2,
+        severity="error",
+        code="missing",
+        accepted={"template": "-", "params": {}},
+        todo={"template": "-", "params": {}},
+        raw={"nome": SECRET},
     )

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -39,7 +40,7 @@ EXTRA = "django"
 
 def room_of(path: Path) -> str:
     """The catalogue that a source file's texts belong to: the room, also for its part of the fronts."""
-    parts = [part for part in path.relative_to(SOURCE).parts[:-1]]
+    parts = path.relative_to(SOURCE).parts[:-1]
     if not parts:
         return "portici"
     if parts[0] != "fronts":
@@ -61,11 +62,11 @@ def collected() -> dict[str, Catalog]:
     return {room: catalogue for room, catalogue in found.items() if len(catalogue)}
 
 
-def _texts(path: Path) -> Iterator[tuple[int, object, list[str], str | None]]:
+def _texts(path: Path) -> Iterator[tuple[int, Any, list[str], str | None]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         text = templatize(text, origin=str(path))
-    yield from extract("python", io.BytesIO(text.encode()), KEYWORDS)  # type: ignore[misc]
+    yield from extract("python", io.BytesIO(text.encode()), KEYWORDS)
 
 
 def update(language: str) -> None:
@@ -76,7 +77,12 @@ def update(language: str) -> None:
         catalogue = Catalog(locale=language, charset="utf-8", fuzzy=False)
         for message in wanted:
             if message.id:
-                catalogue.add(message.id, known.get(_key(message), ""), locations=[(place, 0) for place, _line in message.locations], context=message.context)
+                catalogue.add(
+                    message.id,
+                    known.get(_key(message), ""),
+                    locations=[(place, 0) for place, _line in message.locations],
+                    context=message.context,
+                )
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             write_po(file, catalogue, width=110, omit_header=False, sort_output=True, include_lineno=False)
@@ -96,7 +102,10 @@ def missing(language: str) -> list[str]:
             where = message.locations[0][0] if message.locations else room
             if not all(forms):
                 faults.append(f"{room}: {where}: no translation of {message.id!r}")
-            elif any(_places(form) != _places(message.id if isinstance(message.id, str) else message.id[-1]) for form in forms[-1:]):
+            elif any(
+                _places(form) != _places(message.id if isinstance(message.id, str) else message.id[-1])
+                for form in forms[-1:]
+            ):
                 faults.append(f"{room}: {where}: the places differ in {message.id!r}: {forms!r}")
     return faults
 
@@ -118,8 +127,8 @@ def compile_all(target: Path) -> int:
     return total
 
 
-def _known(language: str) -> dict[object, object]:
-    known: dict[object, object] = {}
+def _known(language: str) -> dict[object, Any]:
+    known: dict[object, Any] = {}
     for path in sorted((CATALOGUES / language).glob("*.po")):
         for message in read_po(path.open("rb"), locale=language):
             filled = all(message.string) if isinstance(message.string, tuple) else message.string
@@ -140,7 +149,12 @@ def _places(text: str) -> set[str]:
 def _settle_header(path: Path) -> None:
     """Dates in headers would make every run a difference."""
     text = path.read_text(encoding="utf-8")
-    text = re.sub(r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Report-Msgid-Bugs-To|Generated-By|Language-Team|Project-Id-Version):.*\n', "", text, flags=re.M)
-    text = re.sub(r"^# .*\n", "", text, flags=re.M)
-    text = re.sub(r"^#\n", "", text, flags=re.M)
+    text = re.sub(
+        r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Report-Msgid-Bugs-To|Generated-By|Language-Team|Project-Id-Version):.*\n',
+        "",
+        text,
+        flags=re.MULTILINE,
+    )
+    text = re.sub(r"^# .*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^#\n", "", text, flags=re.MULTILINE)
     path.write_text(text, encoding="utf-8")

@@ -23,7 +23,9 @@ class Transitions:
         if after in self.after(before):
             return YES
         return no(
-            gettext_noop("From “%(before)s” the next states are: %(accepted)s; “%(after)s” is not one of them."),
+            gettext_noop(
+                "From “%(before)s” the next states are: %(accepted)s; “%(after)s” is not one of them."
+            ),
             before=before.value,
             after=after.value,
             accepted=", ".join(state.value for state in self.after(before)) or "-",

@@ -14,7 +14,7 @@ from portici.kernel.actor import Actor
 
 from . import duplicates, rules
 from .duplicates import Candidate
-from .models import Contact, Membership, NameKey, OldAddress, Organisation, Seat
+from .models import Contact, Membership, NameKey, OldAddress, Organisation, OrganisationCode, Seat
 from .references import references
 from .values import parse_code
 
@@ -54,6 +54,29 @@ def branches_of(actor: Actor, organisation: Organisation) -> QuerySet[Organisati
 def main_seats(keys: Iterable[int]) -> QuerySet[Seat]:
     """The seats of organisations that passed `visible_to` (by primary key), the main one of each first."""
     return Seat.objects.filter(organisation__in=list(keys)).order_by("organisation", "-is_main", "id")
+
+
+def main_addresses(keys: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+    """Address, postcode and town of the main seat of each, for organisations that passed `visible_to`."""
+    found: dict[int, tuple[str, str, str]] = {}
+    rows = main_seats(keys).values_list("organisation", "address", "postcode", "town")
+    for key, address, postcode, town in rows:
+        found.setdefault(key, (address, postcode, town))
+    return found
+
+
+def codes_by_organisation(keys: Iterable[int]) -> dict[int, list[str]]:
+    """The codes of each ("scheme:value"), for organisations that passed `visible_to`."""
+    found: dict[int, list[str]] = {}
+    rows = OrganisationCode.objects.filter(organisation__in=list(keys)).order_by("scheme")
+    for key, scheme, value in rows.values_list("organisation", "scheme", "value"):
+        found.setdefault(key, []).append(f"{scheme}:{value}")
+    return found
+
+
+def names_seen(actor: Actor, keys: Iterable[int]) -> dict[int, str]:
+    """The names of those organisations, by primary key, that the actor may see."""
+    return dict(organisations(actor).filter(pk__in=list(keys)).values_list("pk", "name"))
 
 
 def what_points_to(organisation: Organisation) -> list[tuple[str, str, int]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import django_tables2 as tables
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel import clock
 from portici.kernel.actor import Role
+from portici.records.badges import badge
 
 from .models import ROLE_LABELS, User
 
@@ -15,13 +17,7 @@ from .models import ROLE_LABELS, User
 class AccountTable(tables.Table):
     full_name = tables.Column(linkify=("office:account", {"uid": tables.A("uid")}))
     roles = tables.Column(verbose_name=_("Roles"), empty_values=(), orderable=False)
-    state = tables.TemplateColumn(
-        "{% if record.is_active %}{% translate 'Open' as label %}"
-        "{% else %}{% translate 'Closed' as label %}{% endif %}"
-        "{% include 'includes/badge.html' with tone=record.is_active|yesno:'success,neutral' %}",
-        verbose_name=_("State"),
-        order_by="is_active",
-    )
+    state = tables.Column(verbose_name=_("State"), accessor="is_active")
 
     class Meta:
         model = User
@@ -33,6 +29,9 @@ class AccountTable(tables.Table):
 
     def value_roles(self, record: User) -> str:
         return ", ".join(roles_today(record))
+
+    def render_state(self, record: User) -> SafeString:
+        return badge(self.value_state(record), "success" if record.is_active else "neutral")
 
     def value_state(self, record: User) -> str:
         return _now("Open") if record.is_active else _now("Closed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from portici.records.tables import LinkedColumn, RecordTable, StateColumn
+from portici.records.tables import DayColumn, LinkedColumn, RecordTable, StateColumn
 
 from .models import Activity, Programme, Project
 
@@ -46,8 +46,8 @@ class ActivityTable(RecordTable):
     responsible = LinkedColumn(
         "office:organisation", verbose_name=_("Responsible"), order_by=("responsible__name",)
     )
-    starts_on = tables.DateColumn(short=True, verbose_name=_("Start"))
-    ends_on = tables.DateColumn(short=True, verbose_name=_("End"))
+    starts_on = DayColumn(verbose_name=_("Start"))
+    ends_on = DayColumn(verbose_name=_("End"))
     state = StateColumn(verbose_name=_("State"))
 
     class Meta(RecordTable.Meta):

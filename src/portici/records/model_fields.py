@@ -8,10 +8,10 @@ from django.db import models
 from django.forms import Field
 
 
-class WebAddress(models.URLField):
+class WebAddress(models.URLField[str, str]):
     """An address of the web; one typed without its scheme is taken as https."""
 
-    def formfield(self, **options: Any) -> Field | None:  # type: ignore[override]
+    def formfield(self, **options: Any) -> Field | None:
         return super().formfield(**{"assume_scheme": "https", **options})
 
     def deconstruct(self) -> Any:

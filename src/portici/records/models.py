@@ -70,7 +70,12 @@ class Record(models.Model):
     uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     publication = models.CharField(
-        _("publication"), max_length=10, choices=Publication.choices, default=Publication.DRAFT, editable=False, db_index=True
+        _("publication"),
+        max_length=10,
+        choices=Publication.choices,
+        default=Publication.DRAFT,
+        editable=False,
+        db_index=True,
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     language = models.CharField(

@@ -3,14 +3,19 @@ reader may not see."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_tables2 as tables
+from django.db import models
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import VISITOR, Actor
 
+from .badges import badge, tone_of
 from .models import Record
 
 
@@ -51,28 +56,46 @@ def _actor(table: tables.Table) -> Actor:
 class RecordTable(tables.Table):
     """Subclass it with the kind's own columns; `publication` comes last."""
 
-    publication = tables.TemplateColumn(
-        '{% include "includes/badge.html" with label=record.get_publication_display'
-        " tone=record.publication|tone %}",
-        verbose_name=_("Publication"),
-    )
+    publication = tables.Column(verbose_name=_("Publication"))
 
     class Meta:
         sequence = ("...", "publication")
+
+    def render_publication(self, record: Record) -> SafeString:
+        return badge(record.get_publication_display(), tone_of(record.publication))
 
     def value_publication(self, record: Record) -> str:
         return str(record.get_publication_display())
 
 
-class StateColumn(tables.TemplateColumn):
+class StateColumn(tables.Column):
     """A state as its badge, and in a file as its word."""
 
     def __init__(self, field: str = "state", **options: Any) -> None:
-        code = (
-            '{% include "includes/badge.html" with label=record.get_FIELD_display tone=record.FIELD|tone %}'
-        ).replace("FIELD", field)
-        super().__init__(code, **options)
+        super().__init__(**options)
         self.field = field
+
+    def render(self, record: Any) -> SafeString:
+        return badge(self.value(record), tone_of(getattr(record, self.field)))
 
     def value(self, record: Any) -> str:
         return str(getattr(record, f"get_{self.field}_display")())
+
+
+@tables.columns.library.register
+class DayColumn(tables.Column):
+    """A day, in the page's short form; in a file as ISO writes it. Of dates of models too, by itself.
+
+    django-tables2's own compiles a template for every cell.
+    """
+
+    def render(self, value: date) -> str:
+        return str(date_format(value, "SHORT_DATE_FORMAT"))
+
+    def value(self, value: date) -> str:
+        return value.isoformat()
+
+    @classmethod
+    def from_field(cls, field: Any, **options: Any) -> DayColumn | None:
+        is_day = isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField)
+        return cls(**options) if is_day else None

@@ -13,31 +13,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from portici.fronts import addresses, words
+from portici.fronts import addresses, rows, words
 from portici.kernel.findings import Finding, Message
 from portici.records import registry
+from portici.records.badges import tone_of
 from portici.records.models import Record
 
 register = template.Library()
-
-TONES = {
-    "draft": "warning",
-    "published": "success",
-    "withdrawn": "neutral",
-    "planned": "info",
-    "running": "accent",
-    "suspended": "warning",
-    "done": "success",
-    "cancelled": "neutral",
-    "open": "warning",
-    "answered": "info",
-    "closed": "neutral",
-    "waiting": "info",
-    "refused": "danger",
-    "stopped": "warning",
-    "error": "danger",
-    "warning": "warning",
-}
 
 
 @register.filter
@@ -96,7 +78,7 @@ def kind_label(record_or_name: Record | str) -> Any:
 @register.filter
 def tone(state: str) -> str:
     """The colour that a state's badge takes."""
-    return TONES.get(str(state), "neutral")
+    return tone_of(state)
 
 
 @register.simple_tag
@@ -128,6 +110,24 @@ def page_numbers(page: Any) -> list[int | None]:
     for before, number in zip([0, *shown], shown, strict=False):
         numbers += [None, number] if number > before + 1 else [number]
     return numbers
+
+
+@register.simple_tag
+def table_rows(table: Any) -> SafeString:
+    """The rows of a table's page (see fronts.rows)."""
+    return rows.rows_of(table)
+
+
+@register.filter
+def other_cells(row: Any) -> SafeString:
+    """The cells of a table's row, without the first."""
+    return rows.cells_of(row)
+
+
+@register.filter
+def row_data(row: Any) -> SafeString:
+    """What a table's row says to whoever adds the rows up."""
+    return rows.data_of(row)
 
 
 @register.inclusion_tag("includes/figure.html")

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 
 from portici.cli.output import Command as Base
-from portici.people.models import ROLE_LABELS, User
 from portici.kernel.actor import Role
+from portici.people.models import ROLE_LABELS, User
 
 
 class Command(Base):
@@ -16,7 +16,9 @@ class Command(Base):
     example = "portici demo_accounts"
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        accounts = User.objects.filter(is_example=True, is_active=True).prefetch_related("grants").order_by("id")
+        accounts = (
+            User.objects.filter(is_example=True, is_active=True).prefetch_related("grants").order_by("id")
+        )
         if not accounts:
             self.stdout.write("There are no demo accounts: load a city pack with --demo.")
             return

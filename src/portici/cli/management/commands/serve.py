@@ -31,9 +31,17 @@ class Command(Base):
             "--workers", str(options["workers"]), "--threads", "4", "--preload",
             "--log-level", "warning", "--worker-tmp-dir", _memory(),
         ]  # fmt: skip
-        jobs = [sys.executable, "-m", "portici.cli.main", "db_worker", "--no-startup-delay", "--interval", "1"]
+        jobs = [
+            sys.executable,
+            "-m",
+            "portici.cli.main",
+            "db_worker",
+            "--no-startup-delay",
+            "--interval",
+            "1",
+        ]
         commands = [web] if options["no_worker"] else [web, jobs]
-        children = [subprocess.Popen(command) for command in commands]  # noqa: S603 - our own commands
+        children = [subprocess.Popen(command) for command in commands]
 
         def end(_signal: int, _frame: FrameType | None) -> None:
             for child in children:

@@ -18,7 +18,9 @@ class Command(Base):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
-        parser.add_argument("--pack", default="cities/bologna", help="folder of the city pack (cities/bologna)")
+        parser.add_argument(
+            "--pack", default="cities/bologna", help="folder of the city pack (cities/bologna)"
+        )
         parser.add_argument("--data", default="", help="folder of open data to load besides the pack")
 
     def handle(self, *_args: Any, **options: Any) -> None:

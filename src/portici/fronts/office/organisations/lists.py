@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,11 +15,13 @@ from portici.fronts.office.kit import RecordList
 from portici.kernel.actor import Actor
 from portici.organisations import queries, rules
 from portici.organisations.filters import OrganisationFilter
-from portici.organisations.tables import OrganisationTable, main_seat
-from portici.records.tables import shown_to
+from portici.organisations.models import OrganisationType
+from portici.organisations.tables import OrganisationTable
+from portici.records.models import Publication
 
 ORGANISATIONS = (_("Organisations"), "office:organisations")
 PIECE = 1_000
+VALUES = ("pk", "uid", "name", "short_name", "type", "website", "parent", "publication")
 
 
 class Organisations(RecordList):
@@ -49,23 +52,25 @@ class Organisations(RecordList):
 
 
 def export_rows(actor: Actor, organisations: Any) -> Iterator[list[Any]]:
-    """Header and rows; the people to call are not in it."""
+    """Header and rows; the people to call are not in it.
+
+    Plain values, a thousand rows at a time: instances, and their choices' labels looked up one by one, took
+    some forty seconds for fifty thousand rows.
+    """
     yield [
         _now("Reference"), _now("Name"), _now("Short name"), _now("Type"), _now("Address"), _now("Postcode"),
         _now("Town"), _now("Codes"), _now("Website"), _now("Part of"), _now("Publication"),
     ]  # fmt: skip
-    for one in organisations.prefetch_related("codes").iterator(chunk_size=PIECE):
-        seat = main_seat(one)
-        yield [
-            one.uid,
-            one.name,
-            one.short_name,
-            one.get_type_display(),
-            seat.address if seat else "",
-            seat.postcode if seat else "",
-            seat.town if seat else "",
-            " ".join(str(code) for code in one.codes.all()),
-            one.website,
-            one.parent.name if one.parent and shown_to(actor, one.parent) else "",
-            one.get_publication_display(),
-        ]
+    types = {value: str(label) for value, label in OrganisationType.choices}
+    states = {value: str(label) for value, label in Publication.choices}
+    rows = organisations.prefetch_related(None).select_related(None).values_list(*VALUES)
+    rows = rows.iterator(chunk_size=PIECE)
+    while piece := list(islice(rows, PIECE)):
+        keys = [row[0] for row in piece]
+        seats, codes = queries.main_addresses(keys), queries.codes_by_organisation(keys)
+        parents = queries.names_seen(actor, {row[6] for row in piece if row[6]})
+        for key, uid, name, short, kind, website, parent, state in piece:
+            yield [
+                uid, name, short, types.get(kind, kind), *seats.get(key, ("", "", "")), " ".join(codes.get(key, ())),
+                website, parents.get(parent, ""), states[state],
+            ]  # fmt: skip

@@ -6,13 +6,14 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from portici.records.tables import DayColumn
 
 from portici.fronts.portal.territory.columns import ROW, RecordColumn, RecordsColumn, SelfColumn
 
 
 class DecisionTable(tables.Table):
     number = tables.Column(verbose_name=_("Number"), order_by=("year", "number"))
-    decided_on = tables.DateColumn(short=True, verbose_name=_("Decided on"))
+    decided_on = DayColumn(verbose_name=_("Decided on"))
     body = RecordColumn(verbose_name=_("Body"), order_by=("body__name",))
     title = SelfColumn(verbose_name=_("Decision"))
     activities = RecordsColumn(verbose_name=_("Carried out by"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from portici.records.tables import DayColumn
 
 from portici.fronts.portal.territory.columns import ROW, RecordColumn, SelfColumn
 from portici.organisations.models import Organisation
@@ -33,8 +34,8 @@ class OrganisationTable(tables.Table):
 
 class _MembershipTable(tables.Table):
     role = tables.Column(verbose_name=_("Role"))
-    since = tables.DateColumn(short=True, verbose_name=_("Since"))
-    until = tables.DateColumn(short=True, verbose_name=_("Until"))
+    since = DayColumn(verbose_name=_("Since"))
+    until = DayColumn(verbose_name=_("Until"))
     source = tables.Column(verbose_name=_("Source"))
 
 
@@ -57,8 +58,8 @@ class NetworkTable(_MembershipTable):
 class BodySeatTable(tables.Table):
     body = RecordColumn(verbose_name=_("Body"))
     role = tables.Column(verbose_name=_("Role in the body"))
-    since = tables.DateColumn(short=True, verbose_name=_("Since"))
-    until = tables.DateColumn(short=True, verbose_name=_("Until"))
+    since = DayColumn(verbose_name=_("Since"))
+    until = DayColumn(verbose_name=_("Until"))
 
     class Meta:
         row_attrs = ROW
@@ -66,7 +67,7 @@ class BodySeatTable(tables.Table):
 
 class ImplementedTable(tables.Table):
     project = RecordColumn(verbose_name=_("Project"))
-    as_of = tables.DateColumn(short=True, verbose_name=_("Sheet as of"))
+    as_of = DayColumn(verbose_name=_("Sheet as of"))
     cup: Any = tables.Column(verbose_name=_("CUP"))
 
     class Meta:

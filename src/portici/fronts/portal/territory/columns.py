@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from portici.fronts.templatetags.portici import record_link, tone
+from portici.fronts.templatetags.portici import record_link
 from portici.fronts.wording import period_text
+from portici.records.badges import badge, tone_of
 from portici.records.models import Record
 
 #: What a row of a list says to whoever adds the rows up.
@@ -58,7 +59,7 @@ class StateColumn(tables.Column):
     def render(self, value: Any, record: Any, bound_column: Any) -> SafeString:
         label = getattr(record, f"get_{bound_column.name}_display")()
         key = getattr(record, bound_column.name)
-        return format_html('<span class="state state--{}">{}</span>', tone(key), label)
+        return badge(label, tone_of(key))
 
     def value(self, value: Any) -> str:
         return str(value)

@@ -6,6 +6,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from portici.records.tables import DayColumn
 
 from portici.fronts.templatetags.portici import money
 
@@ -35,8 +36,8 @@ class AmountColumn(tables.Column):
 
 class TargetTable(tables.Table):
     area = RecordColumn(verbose_name=_("Area"), order_by=("area__name",))
-    decided_on = tables.DateColumn(short=True, verbose_name=_("Decided on"))
-    until = tables.DateColumn(short=True, verbose_name=_("Until"))
+    decided_on = DayColumn(verbose_name=_("Decided on"))
+    until = DayColumn(verbose_name=_("Until"))
     act = tables.Column(verbose_name=_("Act"))
     reason = tables.Column(verbose_name=_("Reason"), orderable=False)
 
@@ -65,7 +66,7 @@ class OpportunityTable(tables.Table):
     theme = tables.Column(verbose_name=_("Theme"))
     organisation = RecordColumn(verbose_name=_("Organisation"), order_by=("organisation__name",))
     place = RecordColumn(verbose_name=_("Place"), order_by=("place__name",))
-    available_until = tables.DateColumn(short=True, verbose_name=_("Available until"))
+    available_until = DayColumn(verbose_name=_("Available until"))
 
     class Meta:
         row_attrs = ROW
@@ -107,7 +108,7 @@ class ActivityTable(tables.Table):
 
 class DecisionTable(tables.Table):
     number = tables.Column(verbose_name=_("Number"), order_by=("year", "number"))
-    decided_on = tables.DateColumn(short=True, verbose_name=_("Decided on"))
+    decided_on = DayColumn(verbose_name=_("Decided on"))
     body = RecordColumn(verbose_name=_("Body"), order_by=("body__name",))
     title = SelfColumn(verbose_name=_("Decision"))
 
@@ -150,7 +151,7 @@ class MoneyTable(tables.Table):
     """Newest published sheets of projects; the page says which amount the rows stand for."""
 
     project = RecordColumn(verbose_name=_("Project"), order_by=("project__code_key",))
-    as_of = tables.DateColumn(short=True, verbose_name=_("As of"))
+    as_of = DayColumn(verbose_name=_("As of"))
     implementer = RecordColumn(verbose_name=_("Implementing body"), order_by=("implementer__name",))
     amount_programmed = AmountColumn(verbose_name=_("Amount programmed"))
     amount_admitted = AmountColumn(verbose_name=_("Amount admitted to funding"))

@@ -1,0 +1,36 @@
+"""States as coloured words: the colour that each takes, and its markup."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+TONES = {
+    "draft": "warning",
+    "published": "success",
+    "withdrawn": "neutral",
+    "planned": "info",
+    "running": "accent",
+    "suspended": "warning",
+    "done": "success",
+    "cancelled": "neutral",
+    "open": "warning",
+    "answered": "info",
+    "closed": "neutral",
+    "waiting": "info",
+    "refused": "danger",
+    "stopped": "warning",
+    "error": "danger",
+    "warning": "warning",
+}
+
+
+def tone_of(state: object) -> str:
+    return TONES.get(str(state), "neutral")
+
+
+def badge(label: Any, tone: str) -> SafeString:
+    """As `includes/badge.html` writes it; a list has one or two a row."""
+    return format_html('<span class="state state--{}">{}</span>', tone, label)
