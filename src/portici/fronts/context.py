@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -82,9 +82,22 @@ def _other_front(request: HttpRequest, office: bool) -> dict[str, Any] | None:
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+    """This page in each language: English stands under /en/, see config.urls."""
     here = get_language()
-    address = request.get_full_path()
+    address = bare(request.get_full_path())
     return [
-        {"code": code, "name": name, "url": translate_url(address, code), "current": code == here}
+        {
+            "code": code,
+            "name": name,
+            "url": address if code == settings.LANGUAGE_CODE else f"/{code}{address}",
+            "current": code == here,
+        }
         for code, name in settings.LANGUAGES
     ]
+
+
+def bare(address: str) -> str:
+    """The address without its language."""
+    first, slash, rest = address[1:].partition("/")
+    known = {code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
+    return f"/{rest}" if slash and first in known else address

@@ -7,6 +7,7 @@ cell; a page of 25 rows has some 200 cells. Here each column is looked at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import localize
@@ -21,10 +22,23 @@ def rows_of(table: Any) -> SafeString:
     return mark_safe("\n".join(row_markup(row, columns) for row in table.paginated_rows))  # noqa: S308 - of escaped cells
 
 
-def cells_of(row: Any) -> SafeString:
-    """The cells of a row but the first, for a template that writes that one in its own way."""
-    columns = [Column(column) for column in list(row.table.columns)[1:]]
-    return mark_safe("".join(column.cell(row) for column in columns))  # noqa: S308 - of escaped cells
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its first cell's text, its other cells as markup, and its own attributes."""
+
+    record: Any
+    data: SafeString
+    first: Any
+    others: SafeString
+
+
+def apart(table: Any) -> list[Row]:
+    """The rows of the table's page, the first cell apart."""
+    first, *others = (Column(column) for column in table.columns)
+    return [
+        Row(row.record, data_of(row), first.text(row), mark_safe("".join(column.cell(row) for column in others)))  # noqa: S308
+        for row in table.paginated_rows
+    ]
 
 
 def row_markup(row: Any, columns: list[Column]) -> str:
@@ -49,8 +63,13 @@ class Column:
         self.render = called_with(bound.render)
 
     def cell(self, row: Any) -> str:
-        text = row._get_and_render_with(self.bound, render_func=lambda *given: self._rendered(row, *given), default=self.bound.default)
-        return f"{self.opening}{conditional_escape(localize(text))}</td>"
+        return f"{self.opening}{conditional_escape(localize(self.text(row)))}</td>"
+
+    def text(self, row: Any) -> Any:
+        def render(bound: Any, value: Any = None) -> Any:
+            return self._rendered(row, bound, value)
+
+        return row._get_and_render_with(self.bound, render_func=render, default=self.bound.default)
 
     def _rendered(self, row: Any, bound: Any, value: Any = None) -> Any:
         given = row._optional_cell_arguments(bound, value)

@@ -97,6 +97,16 @@ def test_a_trial_then_the_real_thing(coordinator: Client) -> None:
     assert coordinator.post(f"{LIST}{real.uid}/davvero/").status_code == 403
 
 
+def test_a_record_tells_which_file_made_it(signed_in: Callable[..., Client], coordinator: Client) -> None:
+    run = received()
+    run_import(run_uid=run.uid)
+    one = Organisation.objects.get()
+    for page in (f"/en/ufficio/rete/{one.uid}/", f"/en/ufficio/storia/organisation/{one.uid}/"):
+        assert f'<a href="{LIST}{run.uid}/">enti.csv</a>' in coordinator.get(page).content.decode()
+    contact = signed_in(Role.PARTNER_CONTACT, one)
+    assert "enti.csv" not in contact.get(f"/en/ufficio/rete/{one.uid}/").content.decode()
+
+
 def test_the_progress_is_a_fragment_and_ends_by_itself(coordinator: Client) -> None:
     run = received()
     part = f"{LIST}{run.uid}/?parte=stato"

@@ -118,16 +118,10 @@ def table_rows(table: Any) -> SafeString:
     return rows.rows_of(table)
 
 
-@register.filter
-def other_cells(row: Any) -> SafeString:
-    """The cells of a table's row, without the first."""
-    return rows.cells_of(row)
-
-
-@register.filter
-def row_data(row: Any) -> SafeString:
-    """What a table's row says to whoever adds the rows up."""
-    return rows.data_of(row)
+@register.simple_tag
+def table_rows_apart(table: Any) -> list[rows.Row]:
+    """The rows of a table's page for a template that writes the first cell in its own way."""
+    return rows.apart(table)
 
 
 @register.inclusion_tag("includes/figure.html")

@@ -22,6 +22,7 @@ from portici.records.models import Record
 
 from .companions import hidden_with
 from .history import history_of
+from .imported import imported_into
 from .tabs import tabs_of
 
 
@@ -111,6 +112,7 @@ class RecordPage(OfficeView, TemplateView):
             "hidden_with": hidden_with(self.actor, self.record),
             "on_portal": addresses.portal_url(self.record),
             "history": history_of(self.record, limit=8, actor=self.actor),
+            "imported": imported_into(self.actor, self.record, limit=3),
         }
         return super().get_context_data(**(context | kwargs))
 

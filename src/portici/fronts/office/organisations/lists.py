@@ -71,6 +71,6 @@ def export_rows(actor: Actor, organisations: Any) -> Iterator[list[Any]]:
         parents = queries.names_seen(actor, {row[6] for row in piece if row[6]})
         for key, uid, name, short, kind, website, parent, state in piece:
             yield [
-                uid, name, short, types.get(kind, kind), *seats.get(key, ("", "", "")), " ".join(codes.get(key, ())),
-                website, parents.get(parent, ""), states[state],
+                uid, name, short, types.get(kind, kind), *seats.get(key, ("", "", "")),
+                " ".join(codes.get(key, ())), website, parents.get(parent, ""), states[state],
             ]  # fmt: skip

@@ -19,6 +19,7 @@ from portici.fronts.office.kit import OfficeView, record_or_404
 from portici.fronts.office.kit.companions import publish_together
 from portici.fronts.office.kit.forms import finding_text, seen_version
 from portici.fronts.office.kit.history import with_names
+from portici.fronts.office.kit.imported import imported_into
 from portici.journal.queries import entries_about
 from portici.kernel.findings import Conflict, Invalid
 from portici.people.models import ROLE_LABELS
@@ -112,7 +113,8 @@ class HistoryPage(OfficeView, TemplateView):
         entries = entries_about(kind=record.KIND, ref=record.uid)
         page = Paginator(entries, 50).get_page(self.request.GET.get("page"))
         told = with_names(page.object_list, self.actor)
-        return super().get_context_data(record=record, page_obj=page, told=told, **kwargs)
+        files = imported_into(self.actor, record, limit=100)
+        return super().get_context_data(record=record, page_obj=page, told=told, imported=files, **kwargs)
 
 
 class Suggestions(OfficeView):

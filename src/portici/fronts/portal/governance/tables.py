@@ -6,9 +6,9 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
-from portici.records.tables import DayColumn
 
 from portici.fronts.portal.territory.columns import ROW, RecordColumn, RecordsColumn, SelfColumn
+from portici.records.tables import DayColumn
 
 
 class DecisionTable(tables.Table):

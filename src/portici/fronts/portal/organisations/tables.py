@@ -6,10 +6,10 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
-from portici.records.tables import DayColumn
 
 from portici.fronts.portal.territory.columns import ROW, RecordColumn, SelfColumn
 from portici.organisations.models import Organisation
+from portici.records.tables import DayColumn
 
 
 class OrganisationTable(tables.Table):
