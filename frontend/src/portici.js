@@ -52,4 +52,4 @@ function enhance(root) {
 document.addEventListener('htmx:afterSettle', ({ target }) => enhance(target.parentElement ?? document))
 
 enhance(document)
-document.querySelector('.error-summary')?.focus()
+document.querySelector('.conflict, .error-summary')?.focus()

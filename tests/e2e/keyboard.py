@@ -18,6 +18,10 @@ STOP = """(wanted) => {
   return [`<${here.tagName.toLowerCase()} ${here.name || here.href || here.id || here.textContent.trim().slice(0, 40)}>`, here.matches(wanted), shown && marked]
 }"""
 
+#: The first suggestion of a box that begins so.
+SUGGESTED = """([box, name]) =>
+  [...document.querySelector(`[name='${box}']`).list.options].map(one => one.value).find(value => value.startsWith(name))"""
+
 
 class Keyboard:
     """Hands on the keyboard of a page."""
@@ -82,14 +86,10 @@ class Keyboard:
         raise AssertionError(f"{self.page.url}: no option {value} in {name}")
 
     def pick(self, box: str, name: str, *, press: bool = False) -> None:
-        """Type a record's name in a box with suggestions, and see that it is suggested; `press` adds it with the button beside."""
-        self.to(f"[name='{box}']")
-        self.page.keyboard.press("Control+a")
-        self.page.keyboard.type(name)
-        self.page.wait_for_function(
-            "([box, name]) => [...document.querySelector(`[name='${box}']`).list.options].some(one => one.value.startsWith(name))",
-            arg=[box, name],
-        )
+        """Type a part of a record's name, wait for its suggestion, write it in full; `press` adds it with the button beside."""
+        self.write(box, name)
+        self.page.wait_for_function(SUGGESTED, arg=[box, name])
+        self.write(box, str(self.page.evaluate(SUGGESTED, [box, name])))
         if press:
             self.go(f"button[name='pick-add'][value='{box.removesuffix('-add')}']")
 

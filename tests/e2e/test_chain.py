@@ -46,8 +46,9 @@ class Office:
 
     def save(self, name: str) -> None:
         """Hand the paper in with Enter, see the record as a draft, publish it."""
-        self.go(".form-actions button")
-        assert "/nuov" not in self.page.url, self.page.locator(".error-summary").all_inner_texts()
+        self.keys.go(".form-actions button")
+        assert self.page.locator(".error-summary").all_inner_texts() == []
+        self.arrive()
         self.inside[name] = self.page.url
         self.go("form[action*='/pubblica/'] button")
         assert self.page.locator("form[action*='/ritira/']").count() == 1, f"{name} is not published"

@@ -27,6 +27,7 @@ from portici.journal.domain import FieldChange, write_entry
 from portici.kernel import clock
 from portici.kernel.actor import Actor, Grant, Role, system_actor
 from portici.kernel.findings import Finding, Invalid, Message, Refused, gettext_noop
+from portici.records.upkeep import refresh_statistics
 
 from . import registry
 from .importer import Importer, Report, Row
@@ -67,6 +68,8 @@ def run_import(*, run_uid: str, on_progress: Progress | None = None) -> ImportRu
             _survey(run, importer, path)
         _carry_out(run, importer, path, on_progress)
         _finish(run)
+        if run.added and not run.dry_run:
+            refresh_statistics()
     except Invalid as error:
         _refuse(run, error.findings)
     except BaseException as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -49,6 +50,19 @@ def figures_of(actor: Actor, designation: Designation) -> list[DesignationFigure
         indicator__in=seen(Indicator, actor).values("pk"), of_area__in=seen(Area, actor).values("pk")
     )
     return list(frozen.select_related("indicator", "of_area__layer"))
+
+
+def figures_of_all(actor: Actor, found: Iterable[Designation]) -> dict[int, list[DesignationFigure]]:
+    """`figures_of` each of these, by primary key; one query, whatever the designations."""
+    frozen = DesignationFigure.objects.filter(
+        designation__in=[row.pk for row in found],
+        indicator__in=seen(Indicator, actor).values("pk"),
+        of_area__in=seen(Area, actor).values("pk"),
+    )
+    figures: dict[int, list[DesignationFigure]] = defaultdict(list)
+    for row in frozen.select_related("indicator", "of_area__layer"):
+        figures[row.designation_id].append(row)
+    return figures
 
 
 def figures_now(actor: Actor, area: Area) -> list[DesignationFigure]:

@@ -17,6 +17,7 @@ from portici.citypack.faults import Faulty
 from portici.cli.output import Command as Base
 from portici.kernel.actor import system_actor
 from portici.kernel.findings import DeskError
+from portici.records.upkeep import refresh_statistics
 
 ACTOR = system_actor("load")
 
@@ -42,6 +43,7 @@ class Command(Base):
             raise CommandError(self._faults(folder, error)) from error
         except DeskError as error:
             raise CommandError(str(error)) from error
+        refresh_statistics()
         self._summary(loadings, monotonic() - started)
 
     def _data(self, folder: Path, data: Path | str | None, *, demo: bool) -> list[Loaded]:

@@ -10,8 +10,10 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.db import connection
 
 from portici.cli.output import Command as Base
+from portici.records.upkeep import refresh_statistics
 
 
 class Command(Base):
@@ -40,6 +42,8 @@ class Command(Base):
             "--interval",
             "1",
         ]
+        refresh_statistics()
+        connection.close()  # the servers open their own
         commands = [web] if options["no_worker"] else [web, jobs]
         children = [subprocess.Popen(command) for command in commands]
 

@@ -38,6 +38,8 @@ from .tables import (
 )
 from .values import Measure
 
+#: Designations of the area itself that its page tells whole.
+MOST_DESIGNATIONS = 3
 #: The amounts that an area's page sums: of the sheet's four, what was planned and what was spent.
 SUMMED = (
     ("amount_programmed", _("programmed for the projects at work here")),
@@ -88,11 +90,13 @@ class AreaPage(PortalView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         read = AreaReading(self.area)
+        own = _own_designations(self.area)
         return super().get_context_data(
             area=self.area,
             figures=[*_head_figures(read), *_money_figures(read)],
             states=_state_figures(read),
-            designations=[(one, _frozen(one)) for one in _own_designations(self.area)],
+            designations=own[:MOST_DESIGNATIONS],
+            all_designations=read.list_url("targets") if len(own) > MOST_DESIGNATIONS else "",
             sections=[*_why(read), *_done(read), *_with_whom(read)],
             indicators=[Measure(found) for found in queries.observations_of_area(VISITOR, self.area)],
             below=_by_layer(list(queries.children(VISITOR, self.area)[:200])),
@@ -144,12 +148,11 @@ def money_sheets(read: AreaReading) -> QuerySet[Any]:
     return newest_sheets().filter(project__in=read.projects.order_by().values("pk"))
 
 
-def _own_designations(area: Area) -> list[Any]:
-    return list(needs.designations_of_area(VISITOR, area))
-
-
-def _frozen(designation: Any) -> list[Any]:
-    return needs.figures_of(VISITOR, designation)
+def _own_designations(area: Area) -> list[tuple[Any, list[Any]]]:
+    """The newest designations of the area itself, each with its frozen figures; the others are in the list."""
+    found = list(needs.designations_of_area(VISITOR, area)[: MOST_DESIGNATIONS + 1])
+    figures = needs.figures_of_all(VISITOR, found)
+    return [(one, figures.get(one.pk, [])) for one in found]
 
 
 def _why(read: AreaReading) -> list[Section]:

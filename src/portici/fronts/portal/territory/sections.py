@@ -1,4 +1,4 @@
-"""A section of a page that gathers: at most forty rows of a list, and the way to all of them."""
+"""A section of a page that gathers: the first rows of a list, and the way to all of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import django_tables2 as tables
 
-MOST_ROWS = 40
+MOST_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
