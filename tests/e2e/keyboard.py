@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 MOST_STOPS = 300
 
@@ -36,12 +36,20 @@ class Keyboard:
         for _turn in range(most):
             what, found, seen = self.page.evaluate(STOP, wanted)
             if found:
-                if not seen:
+                if not seen and not self._comes_into_sight(wanted):
                     self.unseen.append(f"{self.page.url}: {what}")
                 return
             passed.append(what)
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{self.page.url}: Tab does not reach {wanted}; it went by {passed[-60:]}")
+
+    def _comes_into_sight(self, wanted: str) -> bool:
+        """Whether the page, which may be scrolling still, shows within a second where the focus is."""
+        try:
+            self.page.wait_for_function(f"wanted => ({STOP})(wanted)[2]", arg=wanted, timeout=1000)
+        except TimeoutError:
+            return False
+        return True
 
     def go(self, wanted: str) -> None:
         """Press Enter on a link or a button that leads to another page, and wait for that page."""

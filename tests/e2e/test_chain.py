@@ -16,7 +16,7 @@ from tests.e2e.store import PASSWORD
 
 COORDINATOR = "ada.esempio@portici.example"
 AREA, AREA_PAGE = "Vergato", "/territorio/comuni/037059/"
-PROJECT, PROJECT_PAGE = "Accelerazione civica e collaborazione civica", "/progetti/BO3.3.1.b/"
+PROJECT, PROJECT_PAGE = "BO3.3.1.b", "/progetti/BO3.3.1.b/"
 PARTNER, RESPONSIBLE = "Associazione Tramite (esempio)", "Città metropolitana di Bologna"
 BEFORE = "Ascolto delle aree bersaglio (esempio)"
 PLACE = "Villa Serena"
@@ -218,8 +218,12 @@ def leads_to(page: Page, pages: dict[str, str], name: str) -> set[str]:
 
 
 def links(page: Page) -> set[str]:
-    addresses = page.locator("main a[href]").evaluate_all("all => all.map(one => one.href)")
-    return {address.split("#")[0] for address in addresses}
+    return addresses(page, "main a[href]")
+
+
+def addresses(page: Page, selector: str) -> set[str]:
+    found = page.locator(selector).evaluate_all("all => all.map(one => new URL(one.getAttribute('href'), document.baseURI).href)")
+    return {address.split("#")[0] for address in found}
 
 
 def follow(page: Page, start: str, name: str) -> str:
@@ -230,7 +234,7 @@ def follow(page: Page, start: str, name: str) -> str:
 
 def two_links_from_home(page: Page, site: str, prefix: str, wanted: str) -> bool:
     page.goto(f"{site}{prefix}/")
-    home = links(page) | set(page.locator("header a").evaluate_all("all => all.map(one => one.href)"))
+    home = addresses(page, "main a[href], header a[href]")
     if wanted in home:
         return True
     page.goto(f"{site}{prefix}/territorio/")

@@ -1,4 +1,6 @@
-"""What a check finds on sheets, projects and activities: computed when asked, never stored."""
+"""What a check finds on sheets, projects and activities: computed when asked.
+
+Only whether a sheet has errors is stored with it, for *what needs me*: what time alone brings is a warning."""
 
 from __future__ import annotations
 
@@ -34,6 +36,10 @@ def findings_on_sheet(sheet: Sheet) -> list[Finding]:
     be a flaw of the source is a warning; what cannot be true, an error.
     """
     return [*_on_cup(sheet), *_on_period(sheet), *_on_amounts(sheet), *_on_residual(sheet)]
+
+
+def has_errors(sheet: Sheet) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings_on_sheet(sheet))
 
 
 def _on_cup(sheet: Sheet) -> Iterator[Finding]:

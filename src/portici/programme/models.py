@@ -135,6 +135,7 @@ class Sheet(Record):
 
     KIND = "sheet"
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "cup", "official")
+    UNTOLD: ClassVar[frozenset[str]] = Record.UNTOLD | {"has_errors"}
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="sheets")
     as_of = models.DateField(_("as of"))
@@ -176,6 +177,8 @@ class Sheet(Record):
     )
     documents_note = models.CharField(_("documents"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
+    #: Whether the checks find an error in it (not what only time brings): so that *what needs me* finds such sheets.
+    has_errors = models.BooleanField(default=False, editable=False)
 
     objects = RecordQuerySet.as_manager()
 
@@ -191,6 +194,11 @@ class Sheet(Record):
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:
         return hangs_from(actor, "project", Project)
+
+    def derive(self) -> None:
+        from .checks import has_errors
+
+        self.has_errors = has_errors(self)
 
 
 class SheetSection(models.Model):

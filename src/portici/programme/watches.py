@@ -12,10 +12,8 @@ from portici.deadlines.drafts import drafts_watch
 from portici.deadlines.registry import Due, Watch, register
 from portici.kernel import clock
 from portici.kernel.actor import Actor, Role
-from portici.kernel.findings import Severity
 from portici.records.links import own, seen
 
-from .checks import findings_on_sheet
 from .models import Activity, ActivityState, Milestone, Programme, Project, Sheet
 from .queries.projects import newest_sheets
 from .rules import OPEN_STATES
@@ -33,13 +31,9 @@ def stale_sheets(actor: Actor) -> QuerySet[Sheet]:
     return newest_sheets(actor).filter(running, as_of__lt=today - timedelta(days=SHEET_DAYS))
 
 
-def wrong_sheets(actor: Actor) -> list[Sheet]:
-    """The newest sheets with an error among their findings, which are computed: one query, one pass."""
-    return [
-        sheet
-        for sheet in newest_sheets(actor)
-        if any(finding.severity is Severity.ERROR for finding in findings_on_sheet(sheet))
-    ]
+def wrong_sheets(actor: Actor) -> QuerySet[Sheet]:
+    """The newest sheets with an error among their findings."""
+    return newest_sheets(actor).filter(has_errors=True)
 
 
 def late_activities(actor: Actor) -> QuerySet[Activity]:
@@ -130,7 +124,7 @@ WATCHES = (
         heading=_("Project sheets with errors"),
         todo=_("Correct what the check found, or record a new version."),
         roles=WRITERS,
-        count=lambda actor: len(wrong_sheets(actor)),
+        count=lambda actor: wrong_sheets(actor).count(),
         first=_first_wrong,
         order=60,
     ),

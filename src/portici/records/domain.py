@@ -44,6 +44,7 @@ def add(
     with transaction.atomic():
         stamp(record, new=True)
         clean(record)
+        record.derive()
         record.save(force_insert=True)
         for name, linked in (links or {}).items():
             getattr(record, name).set(linked)
@@ -91,6 +92,7 @@ def amend(
             current.version += 1
             stamp(current)
             clean(current)
+            current.derive()
             current.save()
             write_entry(
                 actor=actor,

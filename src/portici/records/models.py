@@ -99,6 +99,9 @@ class Record(models.Model):
         """What else must be visible for the row to be: a kind adds here the record that it hangs from."""
         return models.Q()
 
+    def derive(self) -> None:
+        """Set the fields that follow from others, before the row is stored."""
+
     def words(self) -> str:
         """The text that finds the record, not yet folded."""
         return " ".join(str(getattr(self, name) or "") for name in self.SEARCHED)

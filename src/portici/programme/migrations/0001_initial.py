@@ -187,6 +187,7 @@ class Migration(migrations.Migration):
                 ('amount_paid', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='amount paid')),
                 ('documents_note', models.CharField(blank=True, max_length=300, verbose_name='documents')),
                 ('note', models.TextField(blank=True, verbose_name='note')),
+                ('has_errors', models.BooleanField(default=False, editable=False)),
                 ('implementer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='organisations.organisation', verbose_name='implementing body')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='programme.project')),
             ],

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 
@@ -20,7 +21,7 @@ class Step:
     missing: str | Promise = ""
     add_url: str = ""
     add_label: str | Promise = ""
-    more: int = 0  # how many more there are than those shown
+    more: bool = False  # whether there are others than those shown
     more_url: str = ""
 
 
@@ -28,6 +29,6 @@ SHOWN = 4
 
 
 def step(label: str | Promise, records: Iterable[Any], **options: Any) -> Step:
-    """A step that shows the first few records, and says how many more there are."""
-    listed = list(records)
-    return Step(label, listed[:SHOWN], more=max(0, len(listed) - SHOWN), **options)
+    """A step that shows the first few records, and says whether there are others."""
+    listed = list(records[: SHOWN + 1] if isinstance(records, QuerySet) else records)
+    return Step(label, listed[:SHOWN], more=len(listed) > SHOWN, **options)

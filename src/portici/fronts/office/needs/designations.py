@@ -62,7 +62,7 @@ class DesignationPage(RecordPage):
             step(_("Target area"), [], current=True),
             step(
                 _("Needs"),
-                queries.needs_of_area(actor, area)[:20],
+                queries.needs_of_area(actor, area),
                 missing=_("No need recorded"),
                 more_url=narrowed("needs", area=area),
                 add_url=need,
@@ -70,7 +70,7 @@ class DesignationPage(RecordPage):
             ),
             step(
                 _("Decisions"),
-                decisions_on(actor, here)[:20],
+                decisions_on(actor, here),
                 missing=_("No decision stands on it"),
                 add_url=decision,
                 add_label=_("Record a decision of the Board"),

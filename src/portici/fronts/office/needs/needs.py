@@ -70,20 +70,20 @@ class NeedPage(RecordPage):
             step(_("Area"), [need.area]),
             step(
                 _("Target area"),
-                queries.designations_in_force(actor).filter(area=need.area)[:5],
+                queries.designations_in_force(actor).filter(area=need.area),
                 missing=_("Not a target area"),
             ),
             step(_("Need"), [], current=True),
             step(
                 _("Decisions"),
-                decided[:20],
+                decided,
                 missing=_("Nothing decided"),
                 add_url=decision,
                 add_label=_("Record a decision of the Board"),
             ),
             step(
                 _("Activities"),
-                answering[:20],
+                answering,
                 missing=_("Nothing answers it yet"),
                 more_url=narrowed("activities", need=need),
                 add_url=activity,

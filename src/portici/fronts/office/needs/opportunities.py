@@ -66,7 +66,7 @@ class OpportunityPage(RecordPage):
             step(_("Area"), [found.area]),
             step(
                 _("Needs"),
-                needs[:20],
+                needs,
                 missing=_("No need recorded"),
                 more_url=narrowed("needs", area=found.area),
                 add_url=paper("need-add", area=found.area) if may_add(actor, "need") else "",

@@ -114,13 +114,13 @@ class ActivityPage(RecordPage):
             step(_("Areas"), areas, missing=_("No area said")),
             step(
                 _("Target areas"),
-                designations_in_force(actor).filter(area__in=areas)[:5],
+                designations_in_force(actor).filter(area__in=areas),
                 missing=_("Not a target area"),
             ),
             step(_("Needs"), activity.needs.all(), missing=_("Answers no need yet")),
             step(
                 _("Decisions"),
-                decisions_of_activity(actor, activity)[:20],
+                decisions_of_activity(actor, activity),
                 missing=_("Carries out no decision"),
                 add_url=decision if may_add(actor, "decision") else "",
                 add_label=_("Record a decision of the Board"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -35,13 +34,25 @@ from .reading import (
     doing,
     organisations_of,
     project_at,
-    projects,
     versions_of,
 )
 from .tables import ActivityTable
 
-#: How many needs, areas or organisations a page names; the rest is one link away.
-MOST_NAMED = 60
+#: How many needs, areas or organisations a page names; the lists behind its figures have the others.
+MOST_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The first records of a query set, and whether there are others."""
+
+    records: list[Any]
+    more: bool
+
+    @classmethod
+    def first(cls, rows: Any) -> Named:
+        found = list(rows[: MOST_NAMED + 1])
+        return cls(found[:MOST_NAMED], len(found) > MOST_NAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +139,13 @@ class ProjectPage(OfProject):
             record=self.project,
             versions=versions,
             relations=related(self.project),
-            sub_projects=list(projects().filter(parent=self.project)[:MOST_NAMED]),
+            sub_projects=Named.first(visible(Project).filter(parent=self.project)),
             figures=self.figures(rows),
             timeline=timeline_of(first),
             sections=[self.done(first), self.decided()],
             needs=self.reached(Need, Activity.needs.through),
             areas=self.reached(Area, Activity.areas.through),
-            organisations=organisations_of(self.project, newest.sheet if newest else None)[:MOST_NAMED],
+            organisations=Named.first(organisations_of(self.project, newest.sheet if newest else None)),
             **sheet_context(newest),
             **kwargs,
         )
@@ -178,10 +189,10 @@ class ProjectPage(OfProject):
             all_url=f"{reverse('portal:decisions')}?project={self.project.code}",
         )
 
-    def reached(self, model: type[Record], through: Any) -> Sequence[Any]:
+    def reached(self, model: type[Record], through: Any) -> Named:
         """The needs answered, or the areas touched, by the project's activities."""
         linked = through._default_manager.filter(activity__in=doing(self.project).order_by().values("pk"))
-        return list(visible(model).filter(pk__in=linked.values(model.KIND))[:MOST_NAMED])
+        return Named.first(visible(model).filter(pk__in=linked.values(model.KIND)))
 
 
 class SheetVersion(OfProject):

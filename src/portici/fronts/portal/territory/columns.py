@@ -8,6 +8,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from portici.fronts.templatetags.portici import record_link
 from portici.fronts.wording import period_text
@@ -16,6 +17,8 @@ from portici.records.models import Record
 
 #: What a row of a list says to whoever adds the rows up.
 ROW = {"data-row": "", "data-value": "1"}
+#: How many records a cell names; the row's own page has them all.
+MOST_NAMED = 5
 NUMBER = {"td": {"class": "num"}}
 link_to = record_link
 
@@ -46,8 +49,12 @@ class RecordsColumn(tables.Column):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, orderable=False, **kwargs)
 
-    def render(self, value: Any) -> SafeString | str:
-        return format_html_join(", ", "{}", ((link_to(record),) for record in _all(value))) or "–"
+    def render(self, value: Any, record: Record) -> SafeString | str:
+        found = list(_all(value))
+        named = [(link_to(one),) for one in found[:MOST_NAMED]]
+        if len(found) > MOST_NAMED:
+            named.append((link_to(record, _("and others")),))
+        return format_html_join(", ", "{}", named) or "–"
 
     def value(self, value: Any) -> str:
         return "; ".join(str(record) for record in _all(value))
