@@ -119,9 +119,10 @@ class Visits:
         }
 
     def seconds(self, address: str) -> dict[str, Any]:
-        started = time.perf_counter()
+        """Of the processor, the store's work included, which SQLite does in this process: what others do here is not counted."""
+        started = time.process_time()
         self.client.get(address)
-        return {"seconds": time.perf_counter() - started}
+        return {"seconds": time.process_time() - started}
 
 
 def _shape(sql: str) -> str:

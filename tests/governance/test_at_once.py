@@ -17,12 +17,7 @@ from portici.needs.models import Designation
 from portici.programme import domain as programme
 from portici.programme.models import Activity
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "connection.vendor == 'sqlite'", reason="SQLite's tests share one connection; its writers take turns"
-    ),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(jobs: list[Callable[[], Any]]) -> list[BaseException]:

@@ -1,5 +1,6 @@
 """One file of settings, read from the environment; every variable is listed in docs/settings.md."""
 
+import os
 from pathlib import Path
 
 import dj_database_url
@@ -111,6 +112,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
     }
+    # The tests' store is a file too: in memory all threads would share one connection, and none would wait for another.
+    DATABASES["default"]["TEST"] = {"NAME": str(STATE / f"tests-{os.getpid()}.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
