@@ -40,7 +40,7 @@ function fit(map, shapes, wanted) {
   const chosen = wanted ? shapes.getLayers().filter((layer) => layer.feature.properties?.kind === wanted) : []
   const group = chosen.length ? L.featureGroup(chosen) : shapes
   const bounds = group.getBounds()
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: [12, 12], maxZoom: 16 })
+  if (bounds.isValid()) map.fitBounds(bounds, { animate: false, padding: [12, 12], maxZoom: 16 })
 }
 
 async function start(box) {

@@ -40,6 +40,7 @@ def enlarge(times: int) -> dict[str, list[int]]:
     """
     made: Made = {}
     sizes = {}
+    _refs.clear()
     for label in TABLES:
         model = apps.get_model(label)
         originals = list(model._base_manager.order_by("pk"))

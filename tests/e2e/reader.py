@@ -7,6 +7,7 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -21,14 +22,13 @@ NO_PAGE = re.compile(r"\.(geojson|csv|css|js|svg)$|^/static/|formato=csv|/access
 
 
 class PageMarks(Marks):
-    """Also its links, where its forms go, its language, its headings of the first level, its identifiers."""
+    """Also its links, where its forms go, its language, how many there are of each element."""
 
     def __init__(self, text: str) -> None:
         self.links: list[str] = []
         self.papers: list[str] = []
         self.language = ""
-        self.headings = 0
-        self.ids: list[str] = []
+        self.tags: Counter[str] = Counter()
         super().__init__(text)
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
@@ -40,9 +40,7 @@ class PageMarks(Marks):
             self.papers.append(given["action"])
         if tag == "html":
             self.language = given.get("lang") or ""
-        self.headings += tag == "h1"
-        if given.get("id"):
-            self.ids.append(given["id"])
+        self.tags[tag] += 1
 
 
 @dataclass(frozen=True)

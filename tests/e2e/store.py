@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,10 @@ PASSWORD = "portici-demo-2026"
 BASE = os.environ.get("DATABASE_URL", "")
 ON_POSTGRES = BASE.startswith("postgres")
 BUILD = ROOT / "build" / "e2e" / ("postgres" if ON_POSTGRES else "sqlite")
+
+
+#: Seconds for which a store of older sources is left to whoever may be reading it.
+KEPT = 3600
 
 
 @dataclass(frozen=True)
@@ -52,28 +56,57 @@ class Store:
 
     def portici(self, *words: str) -> None:
         """Run a command of the house on this store; what it said is in the error when it fails."""
-        command = [sys.executable, "-m", "portici.cli.main", *words]
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
-        )
+        self.run("-m", "portici.cli.main", *words)
+
+    def run(self, *words: str) -> None:
+        """Run Python on this store; what it said is in the error when it fails."""
+        environment = self.environment | {"DJANGO_SETTINGS_MODULE": "portici.config.settings"}
+        command = [sys.executable, *words]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"{' '.join(words)} failed:\n{done.stdout}\n{done.stderr}")
 
 
 def template() -> Store:
     """The loaded demo, made by the first test process that asks and kept until the sources change."""
-    BUILD.mkdir(parents=True, exist_ok=True)
-    with (BUILD / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        store = Store(name=f"demo_{_digest()}", state=BUILD / f"demo-{_digest()}")
-        made = store.state / "made"
-        if ON_POSTGRES and not _exists(store.name):
-            _psql(f'CREATE DATABASE "{store.name}"')
-        if not made.exists() or (ON_POSTGRES and made.read_text() != BASE):
-            store.state.mkdir(parents=True, exist_ok=True)
+    return _once("demo", _load_demo)
+
+
+def made(recipe: str) -> Store:
+    """A store of `recipes`, kept likewise; all but the empty one begin as the demo."""
+
+    def make(store: Store) -> None:
+        if recipe == "empty":
             store.portici("migrate", "--verbosity", "0")
-            store.portici("load", "cities/bologna", "--demo")
-            made.write_text(BASE)
+        else:
+            _fill(store, template())
+        store.run("-m", "tests.e2e.recipes", recipe)
+
+    return _once(recipe, make)
+
+
+def _load_demo(store: Store) -> None:
+    store.portici("migrate", "--verbosity", "0")
+    store.portici("load", "cities/bologna", "--demo")
+
+
+def _once(name: str, make: Callable[[Store], None]) -> Store:
+    """The store of this name over these sources: made when it is not there, by one process at a time."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    digest = _digest()
+    store = Store(name=f"{name}_{digest}", state=BUILD / f"{name}-{digest}")
+    with (BUILD / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = store.state / "made"
+        if not done.exists() or (ON_POSTGRES and done.read_text() != BASE):
+            for old in [store.state, *(one for one in BUILD.glob(f"{name}-*") if time.time() - one.stat().st_mtime > KEPT)]:
+                shutil.rmtree(old, ignore_errors=True)
+            store.state.mkdir()
+            if ON_POSTGRES:
+                _psql(f'DROP DATABASE IF EXISTS "{store.name}" WITH (FORCE)')
+                _psql(f'CREATE DATABASE "{store.name}"')
+            make(store)
+            done.write_text(BASE)
     return store
 
 
@@ -81,13 +114,19 @@ def copy_of(store: Store, name: str) -> Store:
     """A copy to write in."""
     copy = Store(name=name, state=BUILD / name)
     shutil.rmtree(copy.state, ignore_errors=True)
-    if ON_POSTGRES:
-        _psql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        _psql(f'CREATE DATABASE "{name}" TEMPLATE "{store.name}"')
-        copy.state.mkdir(parents=True)
-    else:
-        shutil.copytree(store.state, copy.state)
+    copy.state.mkdir(parents=True)
+    _fill(copy, store)
     return copy
+
+
+def _fill(copy: Store, store: Store) -> None:
+    """Put what is in a store in another one."""
+    if ON_POSTGRES:
+        _psql(f'DROP DATABASE IF EXISTS "{copy.name}" WITH (FORCE)')
+        _psql(f'CREATE DATABASE "{copy.name}" TEMPLATE "{store.name}"')
+    else:
+        shutil.copytree(store.state, copy.state, dirs_exist_ok=True)
+        (copy.state / "made").unlink(missing_ok=True)
 
 
 @contextmanager
@@ -124,7 +163,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 
 def _digest() -> str:
     """Of everything that the demo is made from."""
-    sources = [*(ROOT / "src").rglob("*.py"), *(ROOT / "cities").rglob("*.*")]
+    sources = [*(ROOT / "src").rglob("*.py"), *(ROOT / "cities").rglob("*.*"), Path(__file__).with_name("recipes.py")]
     digest = hashlib.sha256()
     for path in sorted(path for path in sources if path.is_file() and "fronts" not in path.parts):
         digest.update(path.read_bytes())
@@ -136,12 +175,3 @@ def _psql(statement: str) -> None:
 
     with psycopg.connect(BASE, autocommit=True) as connection:
         connection.execute(statement)  # type: ignore[arg-type]
-
-
-def _exists(name: str) -> bool:
-    import psycopg
-
-    with psycopg.connect(BASE, autocommit=True) as connection:
-        return (
-            connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
-        )

@@ -46,7 +46,7 @@ def wait_until_done(page: Page) -> None:
     """The page follows the worker by itself and shows the result without being asked."""
     page.wait_for_url("**/ufficio/importazioni/*/")
     expect(page.locator("#progress[hx-get]")).to_have_count(0, timeout=60_000)
-    expect(page.locator(".state--success, .state--warning").first).to_be_visible()
+    expect(page.locator(".page-head .state:is(.state--success, .state--warning, .state--danger)").first).to_be_visible()
 
 
 def figures(page: Page) -> dict[str, int]:

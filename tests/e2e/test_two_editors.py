@@ -32,7 +32,7 @@ def two(own_site: str, open_page: Callable[..., Page]) -> Callable[[str, str], T
         for page, who in zip(pages, (AREA_OFFICER, COORDINATOR), strict=True):
             sign_in(page, own_site, who)
             page.goto(f"{own_site}{list_path}?q={name}")
-            page.locator("main table a", has_text=name).first.click()
+            page.locator("main table a:visible", has_text=name).first.click()
             page.locator(".page-head__actions a[href$='/modifica/']").click()
         return pages
 

@@ -24,6 +24,8 @@ CATALOGUES = ROOT / "translations"
 LANGUAGES = ("it",)
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "_now": None,
+    "now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -92,7 +94,7 @@ def update(language: str) -> None:
 def missing(language: str) -> list[str]:
     """What has no translation, or whose translation lost a place: one line each."""
     known = _known(language)
-    faults = []
+    faults = unseen()
     for room, wanted in collected().items():
         for message in wanted:
             if not message.id:
@@ -107,6 +109,18 @@ def missing(language: str) -> list[str]:
                 for form in forms[-1:]
             ):
                 faults.append(f"{room}: {where}: the places differ in {message.id!r}: {forms!r}")
+    return faults
+
+
+def unseen() -> list[str]:
+    """Texts that the extraction would pass over: behind a name that it does not know, or within an f-string."""
+    faults = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        unknown = set(re.findall(r"gettext\w* as (\w+)", text)) - KEYWORDS.keys()
+        faults += [f"{path.relative_to(ROOT)}: texts marked with {name} are not read" for name in sorted(unknown)]
+        if re.search(r"\bf[\"'][^\n]*\{_(now)?\(", text):
+            faults.append(f"{path.relative_to(ROOT)}: a text within an f-string is not read")
     return faults
 
 

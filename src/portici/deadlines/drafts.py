@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.kernel import clock
 from portici.kernel.actor import Actor, Role
-from portici.records.links import seen
+from portici.records import registry
 from portici.records.models import Publication, Record, RecordQuerySet
 
 from .registry import Due, Watch
@@ -29,7 +29,8 @@ def drafts_watch(
     """A watch over the drafts of these kinds, the oldest first; one query a kind."""
 
     def drafts(actor: Actor, model: type[Record]) -> RecordQuerySet:
-        return seen(model, actor).filter(publication=Publication.DRAFT)
+        # By way of the kind, which brings along what a row is called by.
+        return registry.kind(model.KIND).visible_to(actor).filter(publication=Publication.DRAFT)
 
     def count(actor: Actor) -> int:
         return sum(drafts(actor, model).count() for model in models)
@@ -37,7 +38,7 @@ def drafts_watch(
     def first(actor: Actor, limit: int) -> Sequence[Due]:
         rows = [row for model in models for row in drafts(actor, model).order_by("updated_at", "pk")[:limit]]
         rows.sort(key=lambda row: row.updated_at)
-        return [Due(row, _day(row), type(row)._meta.verbose_name or "") for row in rows[:limit]]
+        return [Due(row, _day(row), registry.kind(row.KIND).label) for row in rows[:limit]]
 
     return Watch(
         name=name,

@@ -5,10 +5,13 @@ Rooms below the fronts know no addresses; a list of exhibits or a journal entry 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.translation import get_language
 
 from portici.records.models import Record
 
@@ -23,7 +26,28 @@ def portal_page(kind: str, address: Callable[[Any], str]) -> None:
 
 def office_page(kind: str, name: str) -> None:
     """Say which address name, taking the uid, is the office's page of a kind."""
-    _office[kind] = lambda record: reverse(name, args=[record.uid])
+    _office[kind] = lambda record: page(name, record.uid)
+
+
+def page(name: str, key: str) -> str:
+    """`reverse(name, args=[key])` for an address with one key; a page of a list has hundreds.
+
+    What the address is besides its key is asked of Django once for each language.
+    """
+    if not _PLAIN.fullmatch(key):
+        return reverse(name, args=[key])
+    before, after = _around(name, get_language(), get_script_prefix(), get_urlconf())
+    return f"{before}{key}{after}"
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
+_MARK = "zzz-the-key-zzz"
+
+
+@lru_cache(maxsize=200)
+def _around(name: str, _language: str | None, _prefix: str, _urlconf: str | None) -> tuple[str, str]:
+    before, _mark, after = reverse(name, args=[_MARK]).partition(_MARK)
+    return before, after
 
 
 def portal_url(record: Record) -> str:

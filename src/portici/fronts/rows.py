@@ -36,7 +36,12 @@ def apart(table: Any) -> list[Row]:
     """The rows of the table's page, the first cell apart."""
     first, *others = (Column(column) for column in table.columns)
     return [
-        Row(row.record, data_of(row), first.text(row), mark_safe("".join(column.cell(row) for column in others)))  # noqa: S308
+        Row(
+            row.record,
+            data_of(row),
+            first.text(row),
+            mark_safe("".join(column.cell(row) for column in others)),  # noqa: S308 - of escaped cells
+        )
         for row in table.paginated_rows
     ]
 

@@ -18,7 +18,7 @@ from portici.programme.timeline import Bar, Timeline
 WIDTH, LEFT, ROW, TOP, BAR = 1160, 320, 34, 26, 16
 _LABEL_CHARS = 48
 #: Bars of a drawing that can still be read; the table and the list have the rest.
-MOST_BARS = 20
+MOST_BARS = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from portici.kernel import clock
 from portici.kernel.actor import Actor
@@ -152,26 +152,38 @@ def ground_states(actor: Actor, decision: Decision) -> list[GroundState]:
     return [_state(ground, found.get((ground.kind, ground.ref))) for ground in grounds]
 
 
+#: How many activities of one decision are listed with it; all are counted.
+MOST_LISTED = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a decision: its activities, and how many of these are in each state."""
+    """What became of a decision: its activities (the first of them, when they are very many), and how many of
+    all are in each state.
+    """
 
     activities: list[Activity]
     by_state: dict[ActivityState, int]
 
     @property
+    def is_cut(self) -> bool:
+        """Whether there are more activities than those listed."""
+        return len(self.activities) < sum(self.by_state.values())
+
+    @property
     def is_done(self) -> bool:
         """Whether something carries it out and nothing is still to come."""
         ended = self.by_state[ActivityState.DONE] + self.by_state[ActivityState.CANCELLED]
-        return self.by_state[ActivityState.DONE] > 0 and ended == len(self.activities)
+        return self.by_state[ActivityState.DONE] > 0 and ended == sum(self.by_state.values())
 
 
 def what_became_of(actor: Actor, decision: Decision) -> Outcome:
     """The activities that carry the decision out, as far as the actor may see them."""
     links = Decision.activities.through._default_manager.filter(decision=decision)
-    activities = list(programme.activities(actor).filter(pk__in=links.values("activity")))
-    counted = Counter(activity.state for activity in activities)
-    return Outcome(activities, {state: counted[state] for state in ActivityState})
+    activities = programme.activities(actor).filter(pk__in=links.values("activity"))
+    bare = activities.order_by().select_related(None).prefetch_related(None)
+    counted = dict(bare.values_list("state").annotate(number=Count("pk")))
+    return Outcome(list(activities[:MOST_LISTED]), {state: counted.get(state, 0) for state in ActivityState})
 
 
 def _members(actor: Actor) -> QuerySet[Member]:

@@ -141,9 +141,9 @@ def publish(*, actor: Actor, record: R, version: int | None = None, reason: str 
     """Open a record to the street. Raises Refused, Invalid (what the kind's check finds), Conflict."""
     kind = registry.kind(record.KIND)
     ensure(kind.may_publish(actor, record))
-    ensure_valid(kind.check(record))
     values = {"publication": Publication.PUBLISHED, "published_at": record.published_at or clock.now()}
     with transaction.atomic():
+        ensure_valid(kind.check(locked(record)))
         amend(actor=actor, record=record, values=values, version=version, reason=reason, verb="publish")
         kind.follow(actor, record)
     return record

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,10 +29,22 @@ class LayerKind(models.TextChoices):
     TARGET = "target", _("Target area")
 
 
+#: Codes stand in addresses: letters, digits, dots, dashes and underscores.
+AREA_CODE = RegexValidator(r"^[\w.-]+\Z", _("Letters, digits, dots, dashes and underscores only."))
+#: First words of addresses that a layer's own would hide behind.
+RESERVED_LAYERS = frozenset({"mappe", "bisogni", "opportunita", "luoghi", "indicatori"})
+
+
+def not_reserved(code: str) -> None:
+    """Raise ValidationError for a layer's code that an address of the site already uses."""
+    if code in RESERVED_LAYERS:
+        raise ValidationError(_("This word is already part of the site's addresses: choose another code."))
+
+
 class Layer(models.Model):
     """One division of the territory, as one source gives it."""
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
+    code = models.SlugField(_("code"), max_length=40, unique=True, validators=[not_reserved])
     kind = models.CharField(_("kind"), max_length=20, choices=LayerKind.choices)
     name = models.CharField(_("name"), max_length=120)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
@@ -57,7 +71,7 @@ class Area(Record):
     UNTOLD = Record.UNTOLD | {"path"}
 
     layer = models.ForeignKey(Layer, on_delete=models.PROTECT, related_name="areas")
-    code = models.CharField(_("code"), max_length=40)
+    code = models.CharField(_("code"), max_length=40, validators=[AREA_CODE])
     name = models.CharField(_("name"), max_length=160)
     other_names = models.CharField(_("other names and spellings"), max_length=300, blank=True)
     parent = models.ForeignKey(
@@ -97,7 +111,8 @@ def within_scope(actor: Actor, to_area: str) -> models.Q:
     uids = actor.scope_uids(Scope.AREA)
     paths = Area._default_manager.filter(uid__in=uids).values_list("path", flat=True) if uids else ()
     condition = models.Q(pk__in=())
-    for path in paths:
+    # An area without a path holds nothing: every path starts with an empty one.
+    for path in filter(None, paths):
         condition |= models.Q(**{f"{to_area}path__startswith": path})
     return condition
 

@@ -154,5 +154,5 @@ def test_ten_thousand_rows_come_in_pages(client: Client, area: Any) -> None:
     for _number in range(60):
         makers.place(area=area)
     found = marks(client, "/territorio/luoghi/")
-    assert (len(found.rows), bool(found.next)) == (25, True)
+    assert (len(found.rows), bool(found.next)) == (20, True)
     assert_figures_add_up(client, "/territorio/luoghi/")

@@ -65,7 +65,7 @@ class PortalTable(PortalMixin, SingleTableMixin, FilterView):
     """A list as a django-tables2 table: filtered, sorted, paged; the same rows as a file."""
 
     #: Paged by the table only: `paginate_by` would count the rows twice.
-    table_pagination: ClassVar[dict[str, Any]] = {"per_page": 25}
+    table_pagination: ClassVar[dict[str, Any]] = {"per_page": 20}
     strict = False
     export_name: ClassVar[str] = ""
 

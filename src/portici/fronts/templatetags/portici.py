@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.core.exceptions import FieldDoesNotExist
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -95,10 +95,10 @@ def record_link(record: Record | None, text: str = "") -> SafeString:
     """
     if record is None:
         return SafeString("")
-    label, url, lang = text or str(record), addresses.portal_url(record), content_lang(record)
+    label, url, lang = escape(text or str(record)), addresses.portal_url(record), content_lang(record)
     if not url:
-        return format_html("<span{}>{}</span>", lang, label)
-    return format_html('<a href="{}"{}>{}</a>', url, lang, label)
+        return SafeString(f"<span{lang}>{label}</span>")
+    return SafeString(f'<a href="{escape(url)}"{lang}>{label}</a>')
 
 
 @register.simple_tag

@@ -95,17 +95,21 @@ class DecisionPage(RecordPage):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        carry = None
-        if may_write(self.actor, self.record):
+        carry, carry_url = None, ""
+        action = reverse("office:decision-carry-out", args=[self.record.uid])
+        if may_write(self.actor, self.record) and self.outcome.is_cut:
+            carry_url = action
+        elif may_write(self.actor, self.record):
             form = CarryOutForm(
                 actor=self.actor,
                 auto_id="carry-%s",
                 initial={"activities": list(self.record.activities.all())},
             )
-            action = reverse("office:decision-carry-out", args=[self.record.uid])
             carry = SmallForm(_("Say which activities carry it out"), action, form, submit=_("Save"))
         outcome = [(state.label, number, state) for state, number in self.outcome.by_state.items() if number]
-        return super().get_context_data(grounds=self.grounds, outcome=outcome, carry=carry, **kwargs)
+        return super().get_context_data(
+            grounds=self.grounds, outcome=outcome, carry=carry, carry_url=carry_url, **kwargs
+        )
 
 
 class DecisionAdd(AddView):

@@ -47,7 +47,7 @@ shown_with(
         activity.responsible,
         activity.place,
         *activity.areas.all(),
-        *Designation.objects.filter(area__in=activity.areas.all(), until=None),
+        *Designation.objects.select_related("area").filter(area__in=activity.areas.all(), until=None),
         *activity.needs.all(),
         *activity.partners.all(),
         *activity.decisions.all(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.office.kit import AddView, AmendView, RecordPage, facts_of, record_or_404, shown_with
@@ -49,7 +50,7 @@ class SheetAdd(AddView):
         self.project: Any = record_or_404(self.actor, "project", self.kwargs["uid"])
 
     def get_title(self) -> Any:
-        return f"{_('New version of the sheet')}: {self.project.code}"
+        return _now("New version of the sheet: %(code)s") % {"code": self.project.code}
 
     def get_initial(self) -> dict[str, Any]:
         newest = queries.sheets_of(self.actor, self.project).first()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.fronts.portal.programme.filters import of_project
 from portici.fronts.portal.territory.filters import ListFilter
 from portici.fronts.portal.territory.links import decided_in
-from portici.fronts.portal.territory.reading import visible
+from portici.fronts.portal.territory.reading import offered, visible
 from portici.governance.models import Body, Decision
 from portici.programme.models import Activity
 
@@ -28,10 +28,9 @@ class DecisionFilter(ListFilter):
         model = Decision
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        bodies = visible(Body).values_list("code", "name")
-        self.filters["body"].extra["choices"] = list(bodies)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.filters["body"].extra["choices"] = offered(visible(Body), "code", (data or {}).get("body", ""))
         years = visible(Decision).order_by("-year").values_list("year", flat=True).distinct()
         self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
 

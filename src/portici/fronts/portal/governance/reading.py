@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from portici.fronts.portal.programme.reading import activities
-from portici.fronts.portal.territory.reading import visible
+from portici.fronts.portal.territory.reading import named, visible
 from portici.governance import queries
 from portici.governance.models import Body, Decision
 from portici.kernel.actor import VISITOR
@@ -16,7 +16,8 @@ from portici.programme.models import Activity
 
 def decisions() -> QuerySet[Decision]:
     """Published decisions with their body and the published activities that carry them out."""
-    return queries.decisions(VISITOR)
+    carried = Prefetch("activities", queryset=named(visible(Activity)))
+    return queries.decisions(VISITOR).prefetch_related(None).prefetch_related(carried)
 
 
 def decision_at(address: str) -> Decision:

@@ -1,8 +1,8 @@
 """Addresses of this room in the portal."""
 
-from django.urls import path, reverse
+from django.urls import path
 
-from portici.fronts.addresses import portal_page
+from portici.fronts.addresses import page, portal_page
 
 from . import views
 
@@ -11,5 +11,5 @@ urlpatterns = [
     path("organi/<slug:uid>/", views.BodyPage.as_view(), name="body"),
     path("<slug:address>/", views.DecisionPage.as_view(), name="decision"),
 ]
-portal_page("decision", lambda decision: reverse("portal:decision", args=[decision.address]))
-portal_page("body", lambda body: reverse("portal:body", args=[body.uid]))
+portal_page("decision", lambda decision: page("portal:decision", decision.address))
+portal_page("body", lambda body: page("portal:body", body.uid))

@@ -1,8 +1,8 @@
 """Addresses of this room in the portal."""
 
-from django.urls import path, reverse
+from django.urls import path
 
-from portici.fronts.addresses import portal_page
+from portici.fronts.addresses import page, portal_page
 
 from . import views
 
@@ -11,4 +11,4 @@ urlpatterns = [
     path("<slug:uid>/", views.OrganisationPage.as_view(), name="organisation"),
     path("<slug:uid>/sedi.geojson", views.seat_shapes, name="seats-map"),
 ]
-portal_page("organisation", lambda one: reverse("portal:organisation", args=[one.uid]))
+portal_page("organisation", lambda one: page("portal:organisation", one.uid))

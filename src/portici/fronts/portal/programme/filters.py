@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.portal.territory.filters import ListFilter
 from portici.fronts.portal.territory.links import done_in
-from portici.fronts.portal.territory.reading import visible
+from portici.fronts.portal.territory.reading import offered, visible
 from portici.governance.models import Decision
 from portici.kernel import clock
 from portici.kernel.actor import VISITOR
@@ -26,7 +26,6 @@ from .reading import AMOUNT_FIELDS, AMOUNTS, newest_sheets
 
 LEVELS = (("progetto", _("Projects")), ("sottoprogetto", _("Sub-projects")))
 _FIRST_YEAR = 2014
-_MOST_OFFERED = 300
 
 
 def years() -> list[tuple[str, str]]:
@@ -79,16 +78,16 @@ class ProjectFilter(django_filters.FilterSet):
         model = Project
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered = list(programmes(VISITOR))
-        self.filters["programme"].extra["choices"] = [(entry.code, entry.name) for entry in offered]
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        frame = list(programmes(VISITOR))
+        self.filters["programme"].extra["choices"] = [(entry.code, entry.name) for entry in frame]
         self.filters["axis"].extra["choices"] = [
-            (f"{entry.code}/{axis.code}", str(axis)) for entry in offered for axis in entry.axes.all()
+            (f"{entry.code}/{axis.code}", str(axis)) for entry in frame for axis in entry.axes.all()
         ]
         carrying = visible(Organisation).filter(pk__in=newest_sheets().values("implementer"))
-        names = carrying.values_list("uid", "name")
-        self.filters["implementer"].extra["choices"] = list(names[:_MOST_OFFERED])
+        chosen = (data or {}).get("implementer", "")
+        self.filters["implementer"].extra["choices"] = offered(carrying, "uid", chosen)
 
     def filter_words(self, rows: Any, _name: str, text: str) -> Any:
         code = ProjectCode.parse(text).value

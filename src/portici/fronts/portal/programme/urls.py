@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter, reverse
 
-from portici.fronts.addresses import portal_page
+from portici.fronts.addresses import page, portal_page
 
 from . import views
 
@@ -29,8 +29,8 @@ urlpatterns = [
     path("<str:code>/schede/<day:date>/", views.SheetVersion.as_view(), name="sheet-version"),
     path("<str:code>/schede/<day:date>/<int:ordinal>/", views.SheetVersion.as_view(), name="sheet-version"),
 ]
-portal_page("project", lambda project: reverse("portal:project", args=[project.code]))
-portal_page("activity", lambda activity: reverse("portal:activity", args=[activity.uid]))
+portal_page("project", lambda project: page("portal:project", project.code))
+portal_page("activity", lambda activity: page("portal:activity", activity.uid))
 portal_page(
     "sheet", lambda sheet: reverse("portal:sheet-version", args=[sheet.project.code, sheet.as_of.isoformat()])
 )

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import VISITOR
 from portici.needs.areas import inside
-from portici.needs.models import NeedState, TargetGroup, Theme
+from portici.needs.models import Need, NeedState, TargetGroup, Theme
 from portici.territory.models import Indicator, Place, PlaceKind
 
-from .reading import area_choices, area_of_key, visible
+from .reading import area_choices, area_of_key, offered, visible
 
 
 class ListFilter(django_filters.FilterSet):
@@ -48,13 +48,20 @@ class NeedFilter(ListFilter):
     severity = django_filters.ChoiceFilter(
         choices=SEVERITIES, lookup_expr="gte", label=_("Severity at least"), empty_label=_("All")
     )
-    group = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: visible(TargetGroup),
-        field_name="groups",
-        to_field_name="uid",
-        label=_("Who is affected"),
-        empty_label=_("All"),
+    group = django_filters.ChoiceFilter(
+        method="filter_group", label=_("Who is affected"), empty_label=_("All")
     )
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        chosen = (data or {}).get("group", "")
+        self.filters["group"].extra["choices"] = offered(visible(TargetGroup), "uid", chosen)
+
+    def filter_group(self, rows: Any, _name: str, uid: str) -> Any:
+        known = visible(TargetGroup).filter(uid=uid).values("pk")
+        return rows.filter(
+            pk__in=Need.groups.through._default_manager.filter(targetgroup__in=known).values("need")
+        )
 
 
 class OpportunityFilter(ListFilter):

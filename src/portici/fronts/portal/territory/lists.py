@@ -16,7 +16,7 @@ from portici.programme.models import Activity
 from portici.territory.models import Place
 
 from .filters import ListFilter, NeedFilter, OpportunityFilter, PlaceFilter
-from .reading import shown, visible
+from .reading import named, shown, visible
 from .tables import NeedTable, OpportunityTable, PlaceTable, TargetTable
 
 TERRITORY = (_("Territory"), "portal:territory")
@@ -96,5 +96,5 @@ class Places(TerritoryList):
 def need_rows(rows: Any) -> Any:
     """Needs with what a row of the list shows, and no more."""
     return shown(rows.prefetch_related(None), "area", "groups").prefetch_related(
-        Prefetch("activities", queryset=visible(Activity))
+        Prefetch("activities", queryset=named(visible(Activity)))
     )

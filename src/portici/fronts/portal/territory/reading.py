@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, When
 from django.http import Http404
 from django.urls import reverse
 
@@ -25,6 +25,8 @@ _OFFERED = (
     LayerKind.TARGET,
 )
 _MOST_OFFERED = 500
+#: Names of organisations, bodies or groups that a box offers.
+_MOST_NAMES = 50
 
 
 def visible(model: type[Record]) -> QuerySet[Any]:
@@ -42,6 +44,11 @@ def shown(rows: QuerySet[Any], *names: str) -> QuerySet[Any]:
     return rows.select_related(None).prefetch_related(
         *(Prefetch(name, queryset=visible(rows.model._meta.get_field(name).related_model)) for name in names)
     )
+
+
+def named(activities: QuerySet[Any]) -> QuerySet[Any]:
+    """Activities of which a list shows the names only: with what a link needs, and no more."""
+    return activities.only("uid", "publication", "language", "title", "project")
 
 
 def area_at(layer: str, code: str) -> Area:
@@ -77,6 +84,16 @@ def area_choices(chosen: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
     if chosen and chosen not in offered and (area := area_of_key(chosen)):
         groups.setdefault(area.layer.name, []).append((chosen, area.name))
     return list(groups.items())
+
+
+def offered(rows: QuerySet[Any], key: str, chosen: str) -> list[tuple[str, str]]:
+    """(key, name) of the first of these records for a box to choose from, by name, the chosen one among them.
+
+    A box of hundreds helps nobody: the others are reached from their own pages, which lead to the narrowed list.
+    """
+    first = Case(When(**{key: chosen}, then=0), default=1)
+    found = rows.order_by(first, "name", "pk").values_list("name", key)[:_MOST_NAMES]
+    return [(value, name) for name, value in sorted(found)]
 
 
 def layers_with_areas() -> list[Layer]:

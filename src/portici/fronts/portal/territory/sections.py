@@ -8,7 +8,7 @@ from typing import Any
 
 import django_tables2 as tables
 
-MOST_ROWS = 20
+MOST_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path, reverse
 
-from portici.fronts.addresses import portal_page
+from portici.fronts.addresses import page, portal_page
 
 from . import area, indicators, lists, maps, money, overview, records
 
@@ -36,8 +36,8 @@ def _area(record: object) -> str:
 
 portal_page("area", _area)
 portal_page("designation", lambda one: f"{_area(one.area)}#designazione-{one.uid}")
-portal_page("need", lambda need: reverse("portal:need", args=[need.uid]))
-portal_page("opportunity", lambda one: reverse("portal:opportunity", args=[one.uid]))
-portal_page("place", lambda place: reverse("portal:place", args=[place.uid]))
-portal_page("indicator", lambda indicator: reverse("portal:indicator", args=[indicator.code]))
+portal_page("need", lambda need: page("portal:need", need.uid))
+portal_page("opportunity", lambda one: page("portal:opportunity", one.uid))
+portal_page("place", lambda place: page("portal:place", place.uid))
+portal_page("indicator", lambda indicator: page("portal:indicator", indicator.code))
 portal_page("target-group", lambda group: f"{reverse('portal:needs')}?group={group.uid}")
