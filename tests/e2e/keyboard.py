@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLate
 
 MOST_STOPS = 300
 
@@ -47,7 +48,7 @@ class Keyboard:
         """Whether the page, which may be scrolling still, shows within a second where the focus is."""
         try:
             self.page.wait_for_function(f"wanted => ({STOP})(wanted)[2]", arg=wanted, timeout=1000)
-        except TimeoutError:
+        except TooLate:
             return False
         return True
 

@@ -1,6 +1,6 @@
 """Stores made for a test: one with nothing in it, one with ten thousand rows of everything, one whose every name is hostile.
 
-    python -m tests.e2e.recipes full      in the environment of the store
+python -m tests.e2e.recipes full      in the environment of the store
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def empty() -> None:
     from tests.e2e.store import PASSWORD
 
     house = system_actor("tests")
-    user = domain.open_account(actor=house, email="ada.esempio@portici.example", full_name="Ada Esempio", password=PASSWORD)
+    user = domain.open_account(
+        actor=house, email="ada.esempio@portici.example", full_name="Ada Esempio", password=PASSWORD
+    )
     domain.grant_role(actor=house, user=user, role=Role.COORDINATOR)
 
 
@@ -38,47 +40,78 @@ def full() -> None:
     from portici.governance.models import Decision
     from portici.imports.models import ImportRun
     from portici.journal.models import Entry
-    from portici.needs.models import Designation, Need, Opportunity
-    from portici.organisations.models import Membership, Organisation, Seat
-    from portici.programme.models import Activity, Project, Sheet
-    from portici.territory.models import Area, Layer, Place
+    from portici.needs.models import Designation, Opportunity
+    from portici.organisations.models import Membership, Seat
+    from portici.programme.models import Activity, Sheet
+    from portici.territory.models import Area, Layer
 
     area = Area.objects.get(layer__code="quartieri", code="16")
     activity = Activity.objects.filter(needs__area=area, partners__isnull=False, place__isnull=False).first()
     need, decision = activity.needs.first(), Decision.objects.filter(publication="published").first()
     project, partner = activity.project, activity.partners.first()
     layer = Layer.objects.get(code="aree-statistiche")
-    areas = copies(area, lambda i: {"code": f"z{i}", "name": f"Zona {i}", "layer": layer, "parent": area, "is_drawn": False})
+    areas = copies(
+        area,
+        lambda i: {"code": f"z{i}", "name": f"Zona {i}", "layer": layer, "parent": area, "is_drawn": False},
+    )
     with_paths(areas, area)
     copies(Designation.objects.filter(area=area).first(), lambda i: {"area": areas[i]})
     copies(need, lambda i: {"title": f"Bisogno {i}"})
-    copies(Opportunity.objects.filter(area=area).first(), lambda i: {"title": f"Opportunità {i}", "organisation": partner})
+    copies(
+        Opportunity.objects.filter(area=area).first(),
+        lambda i: {"title": f"Opportunità {i}", "organisation": partner},
+    )
     copies(activity.place, lambda i: {"name": f"Luogo {i}", "area": area})
     bodies = copies(partner, lambda i: {"name": f"Ente {i}", "folded_name": f"ente {i}"})
     Seat.objects.bulk_create([Seat(organisation=one, town="Bologna", area=area) for one in bodies], BATCH)
     Membership.objects.bulk_create([Membership(member=one, network=partner) for one in bodies], BATCH)
-    projects = copies(project, lambda i: {"code": f"BO8.{i // 90 + 1}.{i % 90 + 1}.z", "title": f"Progetto {i}", "parent": project if i % 2 else None})
-    copies(Sheet.objects.filter(project=project).first(), lambda i: {"project": projects[i], "implementer": partner})
+    projects = copies(
+        project,
+        lambda i: {
+            "code": f"BO8.{i // 90 + 1}.{i % 90 + 1}.z",
+            "title": f"Progetto {i}",
+            "parent": project if i % 2 else None,
+        },
+    )
+    copies(
+        Sheet.objects.filter(project=project).first(),
+        lambda i: {"project": projects[i], "implementer": partner},
+    )
     done = copies(activity, lambda i: {"title": f"Attività {i}", "responsible": partner})
-    decided = copies(decision, lambda i: {"number": i + 1, "year": 1990, "address": f"molte-{i}", "title": f"Decisione {i}"})
+    decided = copies(
+        decision,
+        lambda i: {"number": i + 1, "year": 1990, "address": f"molte-{i}", "title": f"Decisione {i}"},
+    )
     for name, other in (("areas", area), ("needs", need), ("partners", partner), ("depends_on", activity)):
         links(Activity, name, done, other)
     through = Decision.activities.through
     pairs = [(decision.pk, one.pk) for one in done] + [(one.pk, activity.pk) for one in decided]
-    through.objects.bulk_create([through(decision_id=left, activity_id=right) for left, right in pairs], BATCH, ignore_conflicts=True)
+    through.objects.bulk_create(
+        [through(decision_id=left, activity_id=right) for left, right in pairs], BATCH, ignore_conflicts=True
+    )
     entry = Entry.objects.filter(kind="need", ref=need.uid).first()
     copies(entry, lambda _i: {})
-    run = ImportRun(importer="organisations", sha256="0" * 64, created_at=entry.at, finished_at=entry.at, state="done", total=1)
+    run = ImportRun(
+        importer="organisations",
+        sha256="0" * 64,
+        created_at=entry.at,
+        finished_at=entry.at,
+        state="done",
+        total=1,
+    )
     copies(run, lambda i: {"filename": f"elenco-{i}.csv"})
     tell_hubs(area, need, activity, decision, project, partner, activity.place)
 
 
 def tell_hubs(*hubs: Any) -> None:
     """Write down where the records stand that the many hang from: their pages, and the papers over them."""
+    from importlib import import_module
+
     from django.conf import settings
 
     from portici.fronts import addresses
 
+    import_module(settings.ROOT_URLCONF)  # where each kind says its address
     inside = [addresses.office_url(one) for one in hubs]
     pages = [*(addresses.portal_url(one) for one in hubs), *inside, *(f"{page}modifica/" for page in inside)]
     (settings.STATE / "hubs.txt").write_text("\n".join(pages))
@@ -90,7 +123,11 @@ def copies(record: Any, changes: Callable[[int], dict[str, Any]], number: int = 
     from portici.records.models import Record, new_uid
 
     model = type(record)
-    values = {field.attname: getattr(record, field.attname) for field in model._meta.concrete_fields if not field.primary_key}
+    values = {
+        field.attname: getattr(record, field.attname)
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    }
     rows = []
     for i in range(number):
         row = model(**(values | ({"uid": new_uid()} if "uid" in values else {})))
@@ -122,12 +159,18 @@ def hostile() -> None:
     from django.apps import apps
 
     for model in apps.get_models():
-        if not model.__module__.startswith("portici.") or model._meta.app_label in {"journal", "people", "imports"}:
+        if not model.__module__.startswith("portici.") or model._meta.app_label in {
+            "journal",
+            "people",
+            "imports",
+        }:
             continue
         once = {name for rule in model._meta.constraints for name in getattr(rule, "fields", ())}
         texts = {}
         for field in model._meta.concrete_fields:
-            if field.name in WORDS and not (field.unique or field.choices or field.name in once or field.is_relation):
+            if field.name in WORDS and not (
+                field.unique or field.choices or field.name in once or field.is_relation
+            ):
                 texts[field.name] = HOSTILE[: field.max_length or 500]
             elif field.name in ADDRESSES:
                 texts[field.name] = "javascript:alert(3)"

@@ -99,7 +99,10 @@ def _once(name: str, make: Callable[[Store], None]) -> Store:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = store.state / "made"
         if not done.exists() or (ON_POSTGRES and done.read_text() != BASE):
-            for old in [store.state, *(one for one in BUILD.glob(f"{name}-*") if time.time() - one.stat().st_mtime > KEPT)]:
+            for old in [
+                store.state,
+                *(one for one in BUILD.glob(f"{name}-*") if time.time() - one.stat().st_mtime > KEPT),
+            ]:
                 shutil.rmtree(old, ignore_errors=True)
             store.state.mkdir()
             if ON_POSTGRES:
@@ -163,7 +166,11 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 
 def _digest() -> str:
     """Of everything that the demo is made from."""
-    sources = [*(ROOT / "src").rglob("*.py"), *(ROOT / "cities").rglob("*.*"), Path(__file__).with_name("recipes.py")]
+    sources = [
+        *(ROOT / "src").rglob("*.py"),
+        *(ROOT / "cities").rglob("*.*"),
+        Path(__file__).with_name("recipes.py"),
+    ]
     digest = hashlib.sha256()
     for path in sorted(path for path in sources if path.is_file() and "fronts" not in path.parts):
         digest.update(path.read_bytes())

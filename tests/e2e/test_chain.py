@@ -222,7 +222,9 @@ def links(page: Page) -> set[str]:
 
 
 def addresses(page: Page, selector: str) -> set[str]:
-    found = page.locator(selector).evaluate_all("all => all.map(one => new URL(one.getAttribute('href'), document.baseURI).href)")
+    found = page.locator(selector).evaluate_all(
+        "all => all.map(one => new URL(one.getAttribute('href'), document.baseURI).href)"
+    )
     return {address.split("#")[0] for address in found}
 
 

@@ -20,7 +20,9 @@ MOST_LETTERS = 300_000
 #: Papers that show each thing ticked: nobody ticks ten thousand.
 TICKED = {"office:decision-carry-out"}
 #: Looked at in the browser besides the hubs: the lists that anybody opens.
-LISTS = ("projects activities territory targets needs opportunities places indicators organisations decisions search home").split()
+LISTS = (
+    "projects activities territory targets needs opportunities places indicators organisations decisions search home"
+).split()
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,16 @@ def visited(recipe: str, worker: str) -> Iterator[Site]:
         outside, inside = Reader(address), Reader(address)
         inside.sign_in(COORDINATOR)
         public = tour(outside, "/", seeds=tuple(url for url in hubs if "/ufficio/" not in url))
-        office = tour(inside, "/ufficio/", papers=True, seeds=tuple(url for url in hubs if "/ufficio/" in url))
-        yield Site(address, public, office, [*outside.read.values(), *inside.read.values()], [address + url for url in hubs])
+        office = tour(
+            inside, "/ufficio/", papers=True, seeds=tuple(url for url in hubs if "/ufficio/" in url)
+        )
+        yield Site(
+            address,
+            public,
+            office,
+            [*outside.read.values(), *inside.read.values()],
+            [address + url for url in hubs],
+        )
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +89,16 @@ def test_every_page_of_the_office_with_no_data(empty: Site, open_page: Callable[
 
 def test_every_page_stays_small_with_ten_thousand_rows(full: Site) -> None:
     pages = [one for one in full.answers if name_of(one.url) not in TICKED]
-    faults = [f"{one.url}: {one.marks.tags[tag]} {tag}" for one in pages for tag, most in MOST.items() if one.marks.tags[tag] > most]
-    assert faults + [f"{one.url}: {len(one.text)} letters" for one in pages if len(one.text) > MOST_LETTERS] == []
+    faults = [
+        f"{one.url}: {one.marks.tags[tag]} {tag}"
+        for one in pages
+        for tag, most in MOST.items()
+        if one.marks.tags[tag] > most
+    ]
+    assert (
+        faults + [f"{one.url}: {len(one.text)} letters" for one in pages if len(one.text) > MOST_LETTERS]
+        == []
+    )
     assert broken(full) == []
     assert len(full.answers) > 200
 
@@ -88,16 +106,31 @@ def test_every_page_stays_small_with_ten_thousand_rows(full: Site) -> None:
 def test_lists_say_that_there_are_ten_thousand(full: Site) -> None:
     """The rows are there indeed: the first page of each list counts them and leads to the next."""
     wanted = ("projects activities needs opportunities places organisations decisions targets").split()
-    said = {name: [answer for answer in full.answers if answer.url.split("?")[0] == full.public[f"portal:{name}"].split("?")[0]] for name in wanted}
-    few = {name for name, answers in said.items() if not any(figure.value >= 10_000 for one in answers for figure in one.marks.figures)}
+    said = {
+        name: [
+            answer
+            for answer in full.answers
+            if answer.url.split("?")[0] == full.public[f"portal:{name}"].split("?")[0]
+        ]
+        for name in wanted
+    }
+    few = {
+        name
+        for name, answers in said.items()
+        if not any(figure.value >= 10_000 for one in answers for figure in one.marks.figures)
+    }
     assert few == set()
     assert {name for name, answers in said.items() if not any(one.marks.next for one in answers)} == set()
 
 
-def test_lists_and_hubs_with_ten_thousand_rows_in_a_browser(full: Site, open_page: Callable[..., Page]) -> None:
+def test_lists_and_hubs_with_ten_thousand_rows_in_a_browser(
+    full: Site, open_page: Callable[..., Page]
+) -> None:
     page = open_page(locale="it")
     sign_in(page, full.address, COORDINATOR)
-    lists = [full.public[f"portal:{name}"] for name in LISTS] + [full.office[f"office:{name}"] for name in ("work", "needs", "activities", "organisations")]
+    lists = [full.public[f"portal:{name}"] for name in LISTS] + [
+        full.office[f"office:{name}"] for name in ("work", "needs", "activities", "organisations")
+    ]
     papers = [url for url in full.hubs if url.endswith("/modifica/")]
     pages = [*lists, *(url for url in full.hubs if url not in papers)]
     assert [fault for url in pages for fault in faults_in_italian(page, url)] == []

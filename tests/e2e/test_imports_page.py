@@ -36,7 +36,9 @@ def bring(page: Page, name: str, text: str, *, trial: bool) -> None:
     page.goto(page.url.split("/ufficio/")[0] + "/ufficio/importazioni/")
     page.locator("a[href$='/importazioni/nuova/']").click()
     page.locator("a[href='?importer=organisations']").click()
-    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+    )
     page.locator("[name=dry_run]").set_checked(trial)
     page.locator(".form-actions button").click()
     wait_until_done(page)
@@ -46,7 +48,9 @@ def wait_until_done(page: Page) -> None:
     """The page follows the worker by itself and shows the result without being asked."""
     page.wait_for_url("**/ufficio/importazioni/*/")
     expect(page.locator("#progress[hx-get]")).to_have_count(0, timeout=60_000)
-    expect(page.locator(".page-head .state:is(.state--success, .state--warning, .state--danger)").first).to_be_visible()
+    expect(
+        page.locator(".page-head .state:is(.state--success, .state--warning, .state--danger)").first
+    ).to_be_visible()
 
 
 def figures(page: Page) -> dict[str, int]:

@@ -13,7 +13,15 @@ PAGE = "/territorio/quartieri/16/"
 A4, TEXT_WIDTH = (595, 842), 688
 #: What the page is of use for: figures and what the chain holds there.
 ON_PAPER = ["h1", ".figures .figure", "#perche", "#bisogni", "#decisioni", "#attivita", "#misure"]
-ON_SCREEN = ["header.it-header-wrapper", "#site-nav", ".breadcrumb-container", "footer", "[data-print]", "p.no-print", ".leaflet-control-container"]
+ON_SCREEN = [
+    "header.it-header-wrapper",
+    "#site-nav",
+    ".breadcrumb-container",
+    "footer",
+    "[data-print]",
+    "p.no-print",
+    ".leaflet-control-container",
+]
 MOST_SHEETS = 8
 
 
@@ -42,7 +50,10 @@ def test_nothing_runs_over_the_edge_of_the_paper(paper: Page) -> None:
 
 def test_it_prints_on_a4(paper: Page) -> None:
     text = paper.pdf(prefer_css_page_size=True, print_background=True).decode("latin-1")
-    sizes = {(round(float(width)), round(float(height))) for width, height in re.findall(r"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)", text)}
+    sizes = {
+        (round(float(width)), round(float(height)))
+        for width, height in re.findall(r"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)", text)
+    }
     sheets = len(re.findall(r"/Type\s*/Page\b(?!s)", text))
     assert sizes == {A4}
     assert 1 <= sheets <= MOST_SHEETS

@@ -23,7 +23,12 @@ FACTS = [
     "30-03-2021",
 ]
 AMOUNTS = ["€ 412.248,84", "€ 412.248,84", "€ 412.248,84", "€ 412.248,83"]
-HEADINGS = ["1) Governance", "2) Supporto tecnico", "3) Promozione", "• Sostenibilità economica e gestionale e governance del progetto"]
+HEADINGS = [
+    "1) Governance",
+    "2) Supporto tecnico",
+    "3) Promozione",
+    "• Sostenibilità economica e gestionale e governance del progetto",
+]
 #: How each section begins or ends, in the source's own words, mistakes included.
 WORDS = [
     "Il presente progetto, che sviluppa alcune azioni di supporto allo sviluppo del progetto BO3.3.1c e più in generale",
@@ -47,7 +52,9 @@ def sheet(site: str, open_page: Callable[..., Page]) -> Page:
 
 def test_the_sheet_has_every_field_of_the_source(sheet: Page) -> None:
     facts = sheet.locator("section[aria-labelledby=scheda] dl.facts").first.locator("dd").all_inner_texts()
-    amounts = sheet.locator("section[aria-labelledby=scheda] [data-figure=published] .figure__value").all_inner_texts()
+    amounts = sheet.locator(
+        "section[aria-labelledby=scheda] [data-figure=published] .figure__value"
+    ).all_inner_texts()
     assert sheet.locator("h1").inner_text() == TITLE
     assert facts == FACTS
     assert [plain(amount) for amount in amounts] == AMOUNTS

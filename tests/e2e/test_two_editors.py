@@ -66,7 +66,9 @@ def test_the_second_sees_both_values_and_chooses(two: Callable[[str, str], Two])
     both = second.locator("section.conflict")
     expect(both).to_be_focused()
     assert violations(second) + [f"{overflows(second)} px too wide"] * (overflows(second) > 0) == []
-    assert sorted(both.locator("input[type=radio][value=mine]").evaluate_all("all => all.map(one => one.name)")) == [
+    assert sorted(
+        both.locator("input[type=radio][value=mine]").evaluate_all("all => all.map(one => one.name)")
+    ) == [
         "keep-evidence",
         "keep-severity",
         "keep-title",
@@ -108,5 +110,7 @@ def test_who_saves_alone_is_asked_nothing(two: Callable[[str, str], Two]) -> Non
 
 def chosen(page: Page) -> dict[str, str]:
     """Which value the page proposes for each field."""
-    pairs = page.locator(".conflict input[type=radio]:checked").evaluate_all("all => all.map(one => [one.name, one.value])")
-    return {name: kept for name, kept in pairs}
+    pairs = page.locator(".conflict input[type=radio]:checked").evaluate_all(
+        "all => all.map(one => [one.name, one.value])"
+    )
+    return dict(pairs)

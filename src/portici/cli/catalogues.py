@@ -118,7 +118,9 @@ def unseen() -> list[str]:
     for path in sorted(SOURCE.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         unknown = set(re.findall(r"gettext\w* as (\w+)", text)) - KEYWORDS.keys()
-        faults += [f"{path.relative_to(ROOT)}: texts marked with {name} are not read" for name in sorted(unknown)]
+        faults += [
+            f"{path.relative_to(ROOT)}: texts marked with {name} are not read" for name in sorted(unknown)
+        ]
         if re.search(r"\bf[\"'][^\n]*\{_(now)?\(", text):
             faults.append(f"{path.relative_to(ROOT)}: a text within an f-string is not read")
     return faults

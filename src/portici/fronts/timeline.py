@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -18,7 +19,7 @@ from portici.programme.timeline import Bar, Timeline
 WIDTH, LEFT, ROW, TOP, BAR = 1160, 320, 34, 26, 16
 _LABEL_CHARS = 48
 #: Bars of a drawing that can still be read; the table and the list have the rest.
-MOST_BARS = 15
+MOST_BARS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Drawing:
 
 def timeline_of(activities: Iterable[Activity]) -> Drawing | None:
     """The drawing of the first activities that have dates; None when none has."""
-    listed = list(activities[:MOST_BARS] if hasattr(activities, "query") else activities)
+    listed = list(activities[:MOST_BARS] if isinstance(activities, QuerySet) else activities)
     line = line_of(listed)
     if not line.bars:
         return None
