@@ -19,7 +19,6 @@ WORDS = frozenset(
     "name short_name other_names title description reason act evidence source text grounds note label address town legal_form official ambit"
     " action_label documents_note heading body published_by office_name tagline role unit licence vintage subject_label person_name phone".split()
 )
-ADDRESSES = frozenset({"website", "url", "source_url", "accessibility_url", "privacy_url"})
 
 
 def empty() -> None:
@@ -58,7 +57,7 @@ def full() -> None:
     copies(Designation.objects.filter(area=area).first(), lambda i: {"area": areas[i]})
     copies(need, lambda i: {"title": f"Bisogno {i}"})
     copies(
-        Opportunity.objects.filter(area=area).first(),
+        Opportunity.objects.filter(area=area, publication="published").first(),
         lambda i: {"title": f"Opportunità {i}", "organisation": partner},
     )
     copies(activity.place, lambda i: {"name": f"Luogo {i}", "area": area})
@@ -113,7 +112,8 @@ def tell_hubs(*hubs: Any) -> None:
 
     import_module(settings.ROOT_URLCONF)  # where each kind says its address
     inside = [addresses.office_url(one) for one in hubs]
-    pages = [*(addresses.portal_url(one) for one in hubs), *inside, *(f"{page}modifica/" for page in inside)]
+    papers = [addresses.office_url(one) + "modifica/" for one in hubs if one.KIND != "decision"]
+    pages = [*(addresses.portal_url(one) for one in hubs), *inside, *papers]
     (settings.STATE / "hubs.txt").write_text("\n".join(pages))
 
 
@@ -155,7 +155,7 @@ def links(model: Any, name: str, rows: list[Any], other: Any) -> None:
 
 
 def hostile() -> None:
-    """Every name, text and address of the demo is what an attacker would type."""
+    """Every name and text of the demo is what an attacker would type."""
     from django.apps import apps
 
     for model in apps.get_models():
@@ -172,8 +172,6 @@ def hostile() -> None:
                 field.unique or field.choices or field.name in once or field.is_relation
             ):
                 texts[field.name] = HOSTILE[: field.max_length or 500]
-            elif field.name in ADDRESSES:
-                texts[field.name] = "javascript:alert(3)"
         if texts:
             model._default_manager.update(**texts)
 

@@ -55,7 +55,7 @@ def wait_until_done(page: Page) -> None:
 
 def figures(page: Page) -> dict[str, int]:
     numbers = page.locator(".figures .figure__value").all_inner_texts()
-    return dict(zip(FIGURES, map(int, numbers), strict=True))
+    return {name: int(number.replace("–", "0")) for name, number in zip(FIGURES, numbers, strict=True)}
 
 
 def test_tried_corrected_and_taken(coordinator: Page, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Dialog, Page
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.e2e import store
 from tests.e2e.conftest import sign_in
@@ -108,17 +108,30 @@ def test_the_office_shows_names_as_words(hostile_site: str, open_page: Callable[
     page = watched(open_page(locale="it"))
     sign_in(page, hostile_site, COORDINATOR)
     page.goto(f"{hostile_site}/ufficio/programma/attivita/")
-    page.locator("main table a:visible").first.click()
+    page.locator("main table tbody a:visible").first.click()
     assert page.locator(MARKS).count() == 0
     page.locator(".page-head__actions a[href$='/modifica/']").click()
-    page.locator("[name=project]").fill("BO3")
-    page.locator("[name=project]").press("End")
-    page.wait_for_function("document.querySelector('[name=project]').list.options.length > 0")
+    page.locator("[name=partners-add]").press_sequentially("comune")
+    expect(page.locator("#id_partners-options option")).not_to_have_count(0)
     assert page.locator(MARKS).count() == 0
+    page.locator("[name=partners-add]").fill("")
     page.locator("[name=title]").fill(HOSTILE)
     page.locator(".form-actions button").click()
     assert page.locator("h1").inner_text().startswith(HOSTILE[:20])
     assert page.locator(MARKS).count() == 0
+
+
+@pytest.mark.parametrize("path", ["/ufficio/territorio/luoghi/nuovo/", "/ufficio/rete/nuovo/"])
+def test_an_address_that_is_a_command_is_not_taken(
+    hostile_site: str, open_page: Callable[..., Page], path: str
+) -> None:
+    page = open_page(locale="it")
+    sign_in(page, hostile_site, COORDINATOR)
+    page.goto(hostile_site + path)
+    page.locator("[name=name]").fill("Ente di prova")
+    page.locator("[name=website]").fill("javascript:alert(4)")
+    page.locator(".form-actions button").click()
+    assert page.locator(".error-summary a[href='#id_website']").count() == 1
 
 
 def watched(page: Page) -> Page:

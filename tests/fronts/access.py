@@ -8,11 +8,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import translation
 from tests.fronts.world import DAY, World
 
 from portici.programme.models import Assignment
-
-LANGUAGE = "it"
 
 
 def names() -> list[str]:
@@ -35,7 +34,8 @@ def path_of(name: str, world: World, *, withheld: bool) -> str | None:
         return None
     if not arguments and withheld:
         return None
-    return reverse(name, kwargs=arguments)
+    with translation.override("it"):
+        return reverse(name, kwargs=arguments)
 
 
 KINDS = (

@@ -19,6 +19,18 @@ from portici.programme.models import Activity
 
 from .reading import activities, activity_at
 
+#: How many decisions, or activities that wait, a page names.
+MOST_NAMED = 60
+
+
+class Named(list[Any]):
+    """The first rows of many; `more` says whether there are others."""
+
+    def __init__(self, rows: Any) -> None:
+        found = list(rows[: MOST_NAMED + 1])
+        super().__init__(found[:MOST_NAMED])
+        self.more = len(found) > MOST_NAMED
+
 
 class ActivityPage(PortalView):
     template_name = "portal/programme/activity.html"
@@ -43,12 +55,12 @@ class ActivityPage(PortalView):
         )
         return super().get_context_data(
             record=activity,
-            decisions=list(decisions_of_activity(VISITOR, activity)),
+            decisions=Named(decisions_of_activity(VISITOR, activity)),
             needs=list(activity.needs.all()),
             areas=list(activity.areas.all()),
             milestones=milestones,
             depends_on=list(activity.depends_on.all()),
-            dependants=list(visible(Activity).filter(depends_on=activity)),
+            dependants=Named(visible(Activity).filter(depends_on=activity)),
             timeline=timeline_of(self.around()),
             is_late=late,
             today=clock.today(),
