@@ -27,7 +27,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 POSTGRES = with_postgres.binaries()
 DATA = (ROOT.parent / "shared" / "data").is_dir()
 
-PARALLEL = ["-n", CORES, "--dist", "worksteal"]
+PARALLEL = ["-n", CORES, "--dist", "loadfile"]
 SUITES: dict[str, list[str]] = {
     "sqlite": [*PYTEST, *PARALLEL, "--ignore=tests/e2e", "tests"],
     "postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, "--ignore=tests/e2e", "tests"],
