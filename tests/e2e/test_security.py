@@ -129,6 +129,8 @@ def test_an_address_that_is_a_command_is_not_taken(
     sign_in(page, hostile_site, COORDINATOR)
     page.goto(hostile_site + path)
     page.locator("[name=name]").fill("Ente di prova")
+    if page.locator("select[name=type]").count():
+        page.locator("select[name=type]").select_option("third_sector")
     page.locator("[name=website]").fill("javascript:alert(4)")
     page.locator(".form-actions button").click()
     assert page.locator(".error-summary a[href='#id_website']").count() == 1
