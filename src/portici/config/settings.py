@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portici.fronts.operations.watch.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -187,15 +188,37 @@ if env.flag("PORTICI_HTTPS"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
+    #: A balancer asks within the machine room, without TLS.
+    SECURE_REDIRECT_EXEMPT = [r"^-/"]
 
-EMAIL_BACKEND = env.text("PORTICI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.text("PORTICI_EMAIL_HOST")
+EMAIL_PORT = env.number("PORTICI_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("PORTICI_EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("PORTICI_EMAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("PORTICI_EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PORTICI_EMAIL_FROM", "portici@localhost")
+EMAIL_BACKEND = env.text(
+    "PORTICI_EMAIL_BACKEND",
+    f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend",
+)
 
 FILTERS_EMPTY_CHOICE_LABEL = _("Any")
 DJANGO_TABLES2_TEMPLATE = "includes/table.html"
 DJANGO_TABLES2_TABLE_ATTRS = {"class": "table table-cards"}
+#: Without a token nobody reads the measures.
+METRICS_TOKEN = env.text("PORTICI_METRICS_TOKEN")
+LOG_LEVEL = env.text("PORTICI_LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.text("PORTICI_LOG_LEVEL", "WARNING")},
+    "formatters": {"json": {"()": "portici.config.logs.JsonLines"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            # People read a development server's lines, machines an installation's.
+            "formatter": "json" if env.flag("PORTICI_LOG_JSON") else None,
+        }
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

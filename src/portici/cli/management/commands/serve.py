@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from types import FrameType
 from typing import Any
 
@@ -44,6 +46,7 @@ class Command(Base):
         ]
         refresh_statistics()
         connection.close()  # the servers open their own
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="portici-measures-")
         commands = [web] if options["no_worker"] else [web, jobs]
         children = [subprocess.Popen(command) for command in commands]
 
@@ -57,6 +60,7 @@ class Command(Base):
         end(0, None)
         for child in children:
             child.wait()
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
 
 
 def _memory() -> str:
