@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import subprocess
 import time
@@ -18,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 NAME = "portici.example.org"
 
 
-def certificate(folder: Path) -> None:
-    """A certificate of this test's own for the name in the configuration."""
+def certificate(folder: Path, names: list[str]) -> None:
+    """A certificate of this test's own for these names and addresses."""
     key, name = (
         ec.generate_private_key(ec.SECP256R1()),
         x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)]),
@@ -34,7 +35,7 @@ def certificate(folder: Path) -> None:
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
         .add_extension(
-            x509.SubjectAlternativeName([x509.DNSName(NAME), x509.DNSName("localhost")]), critical=False
+            x509.SubjectAlternativeName([_called(one) for one in (NAME, "localhost", *names)]), critical=False
         )
         .sign(key, hashes.SHA256())
     )
@@ -46,10 +47,19 @@ def certificate(folder: Path) -> None:
     )
 
 
-def configuration(folder: Path, *, hosts: list[str], plain: int, tls: int) -> Path:
+def _called(name: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(name))
+    except ValueError:
+        return x509.DNSName(name)
+
+
+def configuration(
+    folder: Path, *, hosts: list[str], plain: int, tls: int, names: list[str] | None = None
+) -> Path:
     """The deployment's nginx files with this place's paths, ports and hosts; gives nginx' main file."""
     (folder / "logs").mkdir(exist_ok=True)
-    certificate(folder)
+    certificate(folder, names or [])
     site = (ROOT / "deploy/nginx/portici.conf").read_text()
     servers = "\n".join(f"server {host} max_fails=1 fail_timeout=10s;" for host in hosts)
     for written, here in {
