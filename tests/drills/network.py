@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +21,8 @@ _BRIDGE = "portici-br"
 def possible() -> bool:
     """Whether this machine lets us make name spaces."""
     return (
-        os.geteuid() == 0
+        shutil.which("ip") is not None
+        and os.geteuid() == 0
         and subprocess.run(["unshare", "-n", "true"], check=False, capture_output=True).returncode == 0
     )
 

@@ -53,6 +53,13 @@ def test_every_variable_of_the_example_is_a_setting() -> None:
     assert [name for name in sorted(names) if f"`{name}`" not in told] == []
 
 
+def test_the_commands_of_the_page_are_there() -> None:
+    page = (front.ROOT / "docs/operations.md").read_text()
+    for name in set(re.findall(r"^ +portici ([a-z-]+)", page, re.MULTILINE)):
+        command = [str(front.ROOT / ".venv/bin/portici"), name, "--help"]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == 0, name
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -11,7 +11,22 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portici.config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line([sys.argv[0].rsplit("/", 1)[-1], *sys.argv[1:]])
+    program, *words = sys.argv
+    execute_from_command_line([program.rsplit("/", 1)[-1], *named(words)])
+
+
+def named(words: list[str]) -> list[str]:
+    """Commands are modules, whose names have no hyphens; people may type either.
+
+    >>> named(["verify-journal", "--head", "a-b"])
+    ['verify_journal', '--head', 'a-b']
+    >>> named(["help", "new-city"])
+    ['help', 'new_city']
+    """
+    until = 2 if words[:1] == ["help"] else 1
+    return [word if word.startswith("-") else word.replace("-", "_") for word in words[:until]] + words[
+        until:
+    ]
 
 
 if __name__ == "__main__":
