@@ -247,7 +247,6 @@ def _open_subject(actor: Actor) -> models.Q:
     condition = models.Q(subject_kind="")
     for kind in registry.kinds():
         if kind.name in Opportunity.SUBJECT_KINDS:
-            condition |= models.Q(
-                subject_kind=kind.name, subject_ref__in=kind.visible_to(actor).values("uid")
-            )
+            subject = kind.visible_to(actor).filter(uid=models.OuterRef("subject_ref"))
+            condition |= models.Q(models.Exists(subject), subject_kind=kind.name)
     return condition

@@ -53,6 +53,17 @@ class UserQuerySet(models.QuerySet["User"]):
             return self
         return self.filter(uid=actor.uid) if actor.uid else self.none()
 
+    def matching(self, text: str) -> UserQuerySet:
+        """Accounts with every word of `text` in the name or the address."""
+        found = self
+        for word in text.split():
+            found = found.filter(models.Q(full_name__icontains=word) | models.Q(email__icontains=word))
+        return found
+
+    def saying(self, text: str) -> UserQuerySet:
+        """Accounts whose name has the words of `text` one after the other."""
+        return self.filter(full_name__icontains=" ".join(text.split()))
+
 
 class User(AbstractBaseUser):
     """An account. Signs in by e-mail."""

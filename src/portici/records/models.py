@@ -54,6 +54,10 @@ class RecordQuerySet(models.QuerySet[Any]):
             found = found.filter(search_text__contains=word)
         return found
 
+    def saying(self, text: str) -> Self:
+        """Rows that contain the words of `text` one after the other, whatever the accents and the case."""
+        return self.filter(search_text__contains=fold(text))
+
 
 class Record(models.Model):
     """Base of what has a page of its own."""

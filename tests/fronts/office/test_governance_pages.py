@@ -13,7 +13,7 @@ from tests import chain, makers
 
 from portici.kernel.actor import Role
 from portici.needs import domain as needs
-from portici.records.forms import label_of
+from portici.records.picking import label_of
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from portici.governance.models import Decision
 from portici.kernel.actor import Role
 from portici.needs.models import Designation, Need, Opportunity
 from portici.programme.models import Activity
-from portici.records.forms import label_of
+from portici.records.picking import label_of
 
 pytestmark = pytest.mark.django_db
 

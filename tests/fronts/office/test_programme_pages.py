@@ -16,7 +16,7 @@ from tests import chain, makers
 from portici.kernel.actor import Role
 from portici.programme import domain
 from portici.programme.models import Activity, Project, ProjectRelation, Sheet
-from portici.records.forms import label_of
+from portici.records.picking import label_of
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +115,7 @@ def test_the_responsible_reports_but_does_not_amend(signed_in: Callable[..., Cli
 def test_staff_of_other_bodies_is_put_to_work_and_ends(coordinator: Client, activity: Activity) -> None:
     person, body = makers.user("Lea Prestata"), makers.organisation("ASP")
     given = {
-        "user": person.pk,
+        "user": label_of(person),
         "organisation": label_of(body),
         "time_share": "40",
         "version": activity.version,

@@ -21,7 +21,7 @@ urlpatterns = [
     path("<slug:uid>/modifica/", decisions.DecisionEdit.as_view(), name="decision-edit"),
     path("<slug:uid>/attua/", decisions.CarryOut.as_view(), name="decision-carry-out"),
 ]
-office_page("body", "office:body")
-office_page("decision", "office:decision")
+office_page("body", "office:body", "office:bodies")
+office_page("decision", "office:decision", "office:decisions")
 added_by("body", Role.COORDINATOR, Role.BOARD_SECRETARY)
 added_by("decision", Role.COORDINATOR, Role.BOARD_SECRETARY)

@@ -34,5 +34,5 @@ urlpatterns = [
         name="organisation-membership-end",
     ),
 ]
-office_page("organisation", "office:organisation")
+office_page("organisation", "office:organisation", "office:organisations")
 added_by("organisation", Role.COORDINATOR)

@@ -52,10 +52,10 @@ urlpatterns = [
     path("programmi/<slug:uid>/azioni/", programmes.ActionAdd.as_view(), name="action-add"),
     path("programmi/<slug:uid>/azioni/<int:row>/", programmes.ActionEdit.as_view(), name="action-edit"),
 ]
-office_page("activity", "office:activity")
-office_page("project", "office:project")
+office_page("activity", "office:activity", "office:activities")
+office_page("project", "office:project", "office:projects")
 office_page("sheet", "office:sheet")
-office_page("programme", "office:programme")
+office_page("programme", "office:programme", "office:programmes")
 added_by("activity", Role.COORDINATOR, Role.AREA_OFFICER)
 added_by("project", Role.COORDINATOR)
 added_by("programme", Role.COORDINATOR)

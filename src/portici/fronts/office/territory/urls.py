@@ -24,9 +24,9 @@ urlpatterns = [
     path("indicatori/<slug:uid>/", indicators.IndicatorPage.as_view(), name="indicator"),
     path("indicatori/<slug:uid>/modifica/", indicators.IndicatorEdit.as_view(), name="indicator-edit"),
 ]
-office_page("area", "office:area")
-office_page("place", "office:place")
-office_page("indicator", "office:indicator")
+office_page("area", "office:area", "office:areas")
+office_page("place", "office:place", "office:places")
+office_page("indicator", "office:indicator", "office:indicators")
 added_by("area", Role.COORDINATOR, Role.AREA_OFFICER)
 added_by("place", Role.COORDINATOR, Role.AREA_OFFICER)
 added_by("indicator", Role.COORDINATOR)
