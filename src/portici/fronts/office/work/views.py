@@ -31,7 +31,7 @@ from portici.records.models import Record
 from portici.records.picking import matches
 
 EACH = 6
-FOUND = 10
+FOUND = 5
 
 
 class MyWork(OfficeView, TemplateView):
