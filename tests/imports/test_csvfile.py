@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from portici.imports.csvfile import SURPLUS, Columns, headers_of, read_rows
+from portici.imports.csvfile import SURPLUS, Columns, read_rows
 from portici.imports.textfile import nature_of
 from portici.kernel.findings import Invalid
 
@@ -38,13 +38,13 @@ def test_spellings(written, delimiter, encoding, end):
 
 def test_header_with_line_breaks_and_a_title_above(written):
     path = written('Elenco dei comuni;;\n\n"Codice\r\n";"Denominazione\n(italiana)";nome\n1;x;Alfa\n')
-    assert headers_of(path, COLUMNS) == ["Codice", "Denominazione (italiana)", "nome"]
+    assert list(next(read_rows(path, COLUMNS)).raw) == ["Codice", "Denominazione (italiana)", "nome"]
     assert read(path) == [(6, {"code": "1", "name": "Alfa"})]
 
 
 def test_headers_twice_and_empty(written):
     path = written("codice,nome,,nome\n1,Alfa,x,y\n")
-    assert headers_of(path, COLUMNS) == ["codice", "nome", "column 3", "nome (2)"]
+    assert list(next(read_rows(path, COLUMNS)).raw) == ["codice", "nome", "column 3", "nome (2)"]
 
 
 def test_lines_count_breaks_inside_cells(written):
