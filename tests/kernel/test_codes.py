@@ -234,3 +234,24 @@ def test_every_published_municipality_is_accepted_without_findings() -> None:
     towns = [row for row in rows if len(row) > 19 and row[4]]
     assert len(towns) > 7_800
     assert [row[4] for row in towns if IstatComuneCode.parse(row[4]) != Parsed(IstatComuneCode(row[4]))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "found"),
+    [
+        ("RCCMNL83S18D969H", "fiscal_code.person", "*" * 16),
+        ("rcc mnl 83s18 d969", "fiscal_code.person", "*" * 15),
+        ("0123271037A", "fiscal_code.length", "0123271037A"),
+        ("123", "fiscal_code.length", "123"),
+        ("1232710374", "fiscal_code.zeros", "1232710374"),
+        ("01232710375", "fiscal_code.check", "01232710375"),
+    ],
+)
+def test_an_organisations_fiscal_code(text: str, code: str, found: str) -> None:
+    parsed = FiscalCode.parse_organisation(text)
+    assert [(finding.code, finding.found) for finding in parsed.findings] == [(code, found)]
+    assert "health card" not in str(parsed.findings[0].todo)
+
+
+def test_an_organisations_fiscal_code_is_read() -> None:
+    assert FiscalCode.parse_organisation("IT 01232710374") == Parsed(FiscalCode("01232710374"))

@@ -189,7 +189,6 @@ def _rows(reader: Iterator[list[str]], lines: _Lines, headers: list[str]) -> Gen
     """The rows; returns the line of the last one when it lacks cells. After an unreadable row the strict
     reader goes on.
     """
-    ours = any(header.startswith(OWN_PREFIX) for header in headers)
     short = None
     while True:
         line = lines.begin()
@@ -201,7 +200,8 @@ def _rows(reader: Iterator[list[str]], lines: _Lines, headers: list[str]) -> Gen
             yield _unreadable(line, "".join(lines.kept), str(error))
             continue
         if any(cell.strip() for cell in cells):
-            yield _row(line, headers, [unsafe_cell(cell) for cell in cells] if ours else cells)
+            # A quote before a formula is the protection of a list that was made for spreadsheets.
+            yield _row(line, headers, [unsafe_cell(cell) for cell in cells])
             short = line if len(cells) < len(headers) else None
 
 

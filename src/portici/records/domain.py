@@ -228,6 +228,7 @@ def _as_text(value: object) -> str:
 
 
 def as_findings(record: models.Model, error: ValidationError) -> list[Finding]:
+    """What the fields' own checks found, one finding a text; those on the record as a whole have no field."""
     return [
         Finding(
             severity=Severity.ERROR,
