@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Actor, Scope
-from portici.records.models import Record, RecordQuerySet
+from portici.records.models import Addressed, Record, RecordQuerySet
 from portici.territory.models import Area
 
 
@@ -88,7 +88,7 @@ class CodeScheme(models.TextChoices):
     RUNTS = "runts", _("RUNTS number")
 
 
-class OrganisationCode(models.Model):
+class OrganisationCode(Addressed):
     """An official code; two organisations never share one."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="codes")
@@ -121,7 +121,7 @@ class NameKey(models.Model):
         return self.key
 
 
-class Seat(models.Model):
+class Seat(Addressed):
     """Where an organisation is. `area` is the smallest area known to hold it, or its comune."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="seats")
@@ -143,7 +143,7 @@ class Seat(models.Model):
         return ", ".join(filter(None, [self.address, self.town]))
 
 
-class Contact(models.Model):
+class Contact(Addressed):
     """A person to call. Personal data: kept for the office's work with the organisation, never shown in
     public.
     """
@@ -162,7 +162,7 @@ class Contact(models.Model):
         return self.name
 
 
-class Membership(models.Model):
+class Membership(Addressed):
     """That an organisation belongs to another (a pact, a network, a union), from when to when."""
 
     member = models.ForeignKey(
