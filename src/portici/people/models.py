@@ -33,6 +33,10 @@ SCOPE_LABELS = {
 }
 
 
+#: Who sees all accounts; others see their own.
+READERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR)
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes accounts from an address; used by allauth and by the desks."""
 
@@ -48,8 +52,8 @@ class UserManager(BaseUserManager["User"]):
 
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, actor: Actor) -> UserQuerySet:
-        """Accounts are for the administrator, the coordinator and the auditor; others see their own."""
-        if actor.has(Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR):
+        """All for READERS, for others the own."""
+        if actor.has(*READERS):
             return self
         return self.filter(uid=actor.uid) if actor.uid else self.none()
 

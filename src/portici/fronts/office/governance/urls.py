@@ -3,8 +3,6 @@
 from django.urls import path
 
 from portici.fronts.addresses import office_page
-from portici.fronts.office.kit import added_by
-from portici.kernel.actor import Role
 
 from . import bodies, decisions
 
@@ -23,5 +21,3 @@ urlpatterns = [
 ]
 office_page("body", "office:body", "office:bodies")
 office_page("decision", "office:decision", "office:decisions")
-added_by("body", Role.COORDINATOR, Role.BOARD_SECRETARY)
-added_by("decision", Role.COORDINATOR, Role.BOARD_SECRETARY)

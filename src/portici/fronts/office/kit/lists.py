@@ -11,7 +11,6 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from portici.fronts.export import csv_response
-from portici.kernel.findings import Verdict
 from portici.records import registry
 
 from .pages import OfficeView, TabsMixin
@@ -48,9 +47,9 @@ class RecordList(TabsMixin, OfficeView, SingleTableMixin, FilterView):
         options: dict[str, Any] = super().get_filterset_kwargs(filterset_class)
         return options | {"request": self.request}
 
-    def may_add(self) -> Verdict | bool:
-        """Whether the button to add one is shown; the desk decides in the end."""
-        return bool(self.add_name) and may_add(self.actor, self.kind)
+    def may_add(self) -> bool:
+        """Whether the button to add one is shown."""
+        return bool(self.add_name) and bool(may_add(self.actor, self.kind))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = super().get(request, *args, **kwargs)

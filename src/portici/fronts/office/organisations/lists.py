@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.fronts.export import csv_response
 from portici.fronts.office.kit import RecordList
 from portici.kernel.actor import Actor
-from portici.organisations import queries, rules
+from portici.organisations import queries
 from portici.organisations.filters import OrganisationFilter
 from portici.organisations.models import OrganisationType
 from portici.organisations.tables import OrganisationTable
@@ -34,9 +34,6 @@ class Organisations(RecordList):
 
     def get_queryset(self) -> Any:
         return queries.organisations_with_seats(self.actor)
-
-    def may_add(self) -> Any:
-        return rules.may_record(self.actor)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.GET.get("formato") != "csv":

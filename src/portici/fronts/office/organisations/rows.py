@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +58,7 @@ class SeatEdit(OrganisationRow):
     form_class = SeatForm
     title = _("Change the seat")
 
-    def rows(self) -> QuerySet[Any]:
+    def rows(self) -> Any:
         return self.record.seats.all()
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -81,7 +80,7 @@ class ContactEdit(OrganisationRow):
     form_class = ContactForm
     title = _("Change the person to call")
 
-    def rows(self) -> QuerySet[Any]:
+    def rows(self) -> Any:
         return queries.contacts_of(self.actor, self.record)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -112,7 +111,7 @@ class MembershipEnd(OrganisationRow):
     title = _("End the membership")
     submit_label = _("End it")
 
-    def rows(self) -> QuerySet[Any]:
+    def rows(self) -> Any:
         return queries.memberships_of(self.actor, self.record) | queries.members_of(self.actor, self.record)
 
     def work(self, form: EndForm, version: int | None = None) -> Any:
@@ -128,7 +127,7 @@ class RowRemove(ActView):
 class CodeRemove(RowRemove):
     done_message = _("The code is taken away.")
 
-    def rows(self) -> QuerySet[Any]:
+    def rows(self) -> Any:
         return self.record.codes.all()
 
     def act(self, version: int) -> None:
@@ -138,7 +137,7 @@ class CodeRemove(RowRemove):
 class SeatRemove(RowRemove):
     done_message = _("The seat is taken away.")
 
-    def rows(self) -> QuerySet[Any]:
+    def rows(self) -> Any:
         return self.record.seats.all()
 
     def act(self, version: int) -> None:
@@ -148,7 +147,7 @@ class SeatRemove(RowRemove):
 class ContactRemove(RowRemove):
     done_message = _("The person is taken off the list.")
 
-    def rows(self) -> QuerySet[Any]:
+    def rows(self) -> Any:
         return queries.contacts_of(self.actor, self.record)
 
     def act(self, version: int) -> None:

@@ -3,8 +3,6 @@
 from django.urls import path
 
 from portici.fronts.addresses import office_page
-from portici.fronts.office.kit import added_by
-from portici.kernel.actor import Role
 
 from . import lists, merging, pages, rows
 
@@ -35,4 +33,3 @@ urlpatterns = [
     ),
 ]
 office_page("organisation", "office:organisation", "office:organisations")
-added_by("organisation", Role.COORDINATOR)

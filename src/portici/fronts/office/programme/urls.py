@@ -3,8 +3,6 @@
 from django.urls import path
 
 from portici.fronts.addresses import office_page
-from portici.fronts.office.kit import added_by
-from portici.kernel.actor import Role
 
 from . import activities, activity_rows, programmes, projects, sheets
 
@@ -56,7 +54,3 @@ office_page("activity", "office:activity", "office:activities")
 office_page("project", "office:project", "office:projects")
 office_page("sheet", "office:sheet")
 office_page("programme", "office:programme", "office:programmes")
-added_by("activity", Role.COORDINATOR, Role.AREA_OFFICER)
-added_by("project", Role.COORDINATOR)
-added_by("programme", Role.COORDINATOR)
-added_by("sheet", Role.COORDINATOR, Role.FINANCE_OFFICER)
