@@ -6,6 +6,7 @@ from portici.kernel.actor import Actor, Role, Scope
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 from portici.kernel.states import Transitions
 from portici.organisations.models import Organisation
+from portici.organisations.rules import CONTACT_ROLES, is_own
 from portici.records.models import Publication, Record
 from portici.territory.models import Area, within_scope
 
@@ -18,8 +19,6 @@ NEED_STATES = Transitions(
         NeedState.CLOSED: (NeedState.OPEN,),
     }
 )
-
-CONTACTS = (Role.PARTNER_CONTACT, Role.SCHOOL_CONTACT)
 
 _NEEDS = gettext_noop("Needs are recorded by the coordinator, and by an area officer in the own area.")
 _OPPORTUNITIES = gettext_noop(
@@ -37,7 +36,7 @@ def covers(actor: Actor, area: Area) -> bool:
 
 def speaks_for(actor: Actor, organisation: Organisation | None) -> bool:
     """Whether the actor is a contact of this organisation."""
-    return organisation is not None and organisation.uid in actor.scope_uids(Scope.ORGANISATION, CONTACTS)
+    return organisation is not None and is_own(actor, organisation)
 
 
 def may_define_groups(actor: Actor, _record: Record | None = None) -> Verdict:
@@ -70,7 +69,7 @@ def may_amend_need(actor: Actor, need: Need) -> Verdict:
 
 def may_add_opportunity(actor: Actor) -> Verdict:
     """Whether there is any opportunity that the actor records or proposes."""
-    return YES if actor.has(Role.COORDINATOR, Role.AREA_OFFICER, *CONTACTS) else no(_OPPORTUNITIES)
+    return YES if actor.has(Role.COORDINATOR, Role.AREA_OFFICER, *CONTACT_ROLES) else no(_OPPORTUNITIES)
 
 
 def may_record_opportunity(actor: Actor, area: Area, organisation: Organisation | None) -> Verdict:

@@ -79,6 +79,16 @@ class Organisation(Record):
         moved = OldAddress.objects.filter(uid__in=uids).values("organisation")
         return models.Q(uid__in=uids) | models.Q(pk__in=moved)
 
+    @classmethod
+    def own_of(cls, actor: Actor) -> models.QuerySet[Organisation]:
+        """Those that the actor is a contact of, for what hangs from them."""
+        return Organisation._default_manager.filter(cls.in_scope_of(actor))
+
+    @classmethod
+    def offered(cls) -> models.Q:
+        """Those that still stand: another stands for what was merged away."""
+        return models.Q(merged_into=None)
+
 
 class CodeScheme(models.TextChoices):
     FISCAL = "fiscal", _("Fiscal code")

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portici.kernel.actor import Actor, Scope
+from portici.kernel.actor import Actor
 from portici.needs.models import Need
 from portici.organisations.models import Organisation
 from portici.records.links import hangs_from
@@ -124,10 +124,8 @@ class Project(Record):
 
 def _led_by(actor: Actor) -> models.Q:
     """Projects with an activity that an organisation of the actor is responsible for."""
-    uids = actor.scope_uids(Scope.ORGANISATION)
-    if not uids:
-        return models.Q(pk__in=())
-    return models.Q(pk__in=Activity._default_manager.filter(responsible__uid__in=uids).values("project"))
+    own = Organisation.own_of(actor).values("pk")
+    return models.Q(pk__in=Activity._default_manager.filter(responsible__in=own).values("project"))
 
 
 class Sheet(Record):
@@ -313,7 +311,7 @@ class Activity(Record):
 
     @classmethod
     def in_scope_of(cls, actor: Actor) -> models.Q:
-        own = models.Q(responsible__uid__in=actor.scope_uids(Scope.ORGANISATION))
+        own = models.Q(responsible__in=Organisation.own_of(actor).values("pk"))
         scoped = Area._default_manager.filter(within_scope(actor, "")).values("pk")
         here = models.Q(
             pk__in=Activity.areas.through._default_manager.filter(area__in=scoped).values("activity")

@@ -111,6 +111,11 @@ class Record(Addressed):
         """What else must be visible for the row to be: a kind adds here the record that it hangs from."""
         return models.Q()
 
+    @classmethod
+    def offered(cls) -> models.Q:
+        """Which rows a box offers to point to. All, unless the kind says that others stand for some."""
+        return models.Q()
+
     def derive(self) -> None:
         """Set the fields that follow from others, before the row is stored."""
 

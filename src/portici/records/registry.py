@@ -67,6 +67,10 @@ class Kind:
         # Without names Django would follow every reference.
         return visible.select_related(*self.select_related) if self.select_related else visible
 
+    def offered_to(self, actor: Actor) -> RecordQuerySet:
+        """What the actor can choose when a paper or a filter asks for one."""
+        return self.visible_to(actor).filter(self.model.offered())
+
 
 _kinds: dict[str, Kind] = {}
 
