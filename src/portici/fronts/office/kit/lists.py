@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.utils import timezone
 from django_tables2 import SingleTableMixin
 
 from portici.fronts.export import FilteredList
@@ -55,6 +54,5 @@ class RecordList(TabsMixin, OfficeView, SingleTableMixin, FilteredList):
             may_add=self.may_add(),
             add_name=self.add_name,
             add_label=self.add_label,
-            now=timezone.now(),
             **kwargs,
         )

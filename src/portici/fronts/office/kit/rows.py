@@ -3,7 +3,7 @@ forms and buttons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -114,16 +114,19 @@ class ActView(OnRecord):
         raise NotImplementedError
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        done = None
-        try:
-            done = self.act(seen_version(request))
-        except Invalid as refusal:
-            for found in refusal.findings:
-                messages.error(request, finding_text(found))
-        except Conflict:
-            messages.warning(
-                request, _("Somebody has just changed this record: look at it again, then decide.")
-            )
-        else:
+        done = told_next(request, lambda: self.act(seen_version(request)) or self.record)
+        if done is not None:
             messages.success(request, self.done_message or _("Saved."))
         return HttpResponseRedirect(addresses.office_url(done or self.record))
+
+
+def told_next(request: HttpRequest, work: Callable[[], Any]) -> Any:
+    """What the desk behind a button gives; None when it finds something wrong, which the next page tells."""
+    try:
+        return work()
+    except Invalid as refusal:
+        for found in refusal.findings:
+            messages.error(request, finding_text(found))
+    except Conflict:
+        messages.warning(request, _("Somebody has just changed this record: look at it again, then decide."))
+    return None
