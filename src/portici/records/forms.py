@@ -12,7 +12,6 @@ from django.utils.text import capfirst
 
 from portici.kernel.actor import VISITOR, Actor
 
-from . import registry
 from .models import Record
 from .picking import label_of, offered, resolve
 
