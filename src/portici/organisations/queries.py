@@ -23,7 +23,7 @@ __all__ = ["Candidate"]
 def organisations(actor: Actor, *, type: str = "", words: str = "") -> QuerySet[Organisation]:  # noqa: A002
     """The organisations that still stand (not merged away), of a type, with all the words."""
     found: QuerySet[Organisation] = Organisation.objects.visible_to(actor).matching(words)
-    found = found.filter(merged_into=None)
+    found = found.filter(Organisation.offered())
     return found.filter(type=type) if type else found
 
 

@@ -12,7 +12,6 @@ from django.utils.text import capfirst
 
 from portici.kernel.actor import VISITOR, Actor
 
-from . import registry
 from .models import Record
 from .picking import label_of, offered, resolve
 
@@ -166,12 +165,12 @@ class RecordForm(forms.ModelForm):
             "kind": model.KIND,
         }
         many = isinstance(field, forms.ModelMultipleChoiceField)
-        visible = registry.kind(model.KIND).visible_to(self.actor)
-        if model.KIND in PICKED or visible.order_by("pk")[MOST_OFFERED:].exists():
+        rows = offered(self.actor, model.KIND)
+        if model.KIND in PICKED or rows.order_by("pk")[MOST_OFFERED:].exists():
             if many and self.instance.pk and name not in self.initial:
                 self.initial[name] = list(getattr(self.instance, name).all())
             return PickManyField(**options) if many else PickField(**options)
-        field.queryset = visible
+        field.queryset = rows
         if many:
             field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
         return field

@@ -26,7 +26,7 @@ def offer(kind: str, rows: Callable[[Actor], Any]) -> None:
 
 def offered(actor: Actor, kind: str) -> Any:
     """The rows that the actor may choose from; KeyError when there is no such kind."""
-    return _others[kind](actor) if kind in _others else registry.kind(kind).visible_to(actor)
+    return _others[kind](actor) if kind in _others else registry.kind(kind).offered_to(actor)
 
 
 def label_of(row: Any) -> str:

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from portici.fronts.export import csv_response
 from portici.fronts.office.kit import RecordList
 from portici.kernel.actor import Actor
-from portici.organisations import queries, rules
+from portici.organisations import queries
 from portici.organisations.filters import OrganisationFilter
 from portici.organisations.models import OrganisationType
 from portici.organisations.tables import OrganisationTable
@@ -49,20 +47,11 @@ class Organisations(RecordList):
     def get_queryset(self) -> Any:
         return queries.organisations_with_seats(self.actor)
 
-    def may_add(self) -> Any:
-        return rules.may_record(self.actor)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.GET.get("formato") != "csv":
-            return super().get(request, *args, **kwargs)
-        # Row by row: the table's own export would hold tens of thousands of organisations at once.
-        rows = self.get_filterset(self.get_filterset_class()).qs
-        order = [
-            name
-            for name in request.GET.getlist("sort")
-            if name.lstrip("-") in {"name", "type", "publication"}
-        ]
-        return csv_response(self.kind, export_rows(self.actor, rows.order_by(*order, "name", "pk")))
+    def export_rows(self, found: Any) -> Iterator[list[Any]]:
+        """Row by row: the table's own export would hold tens of thousands of organisations at once."""
+        asked = self.request.GET.getlist("sort")
+        order = [name for name in asked if name.lstrip("-") in {"name", "type", "publication"}]
+        return export_rows(self.actor, found.order_by(*order, "name", "pk"))
 
 
 def export_rows(actor: Actor, organisations: Any) -> Iterator[list[Any]]:

@@ -3,8 +3,6 @@
 from django.urls import path
 
 from portici.fronts.addresses import office_page
-from portici.fronts.office.kit import added_by
-from portici.kernel.actor import Role
 
 from . import areas, indicators, places
 
@@ -27,6 +25,3 @@ urlpatterns = [
 office_page("area", "office:area", "office:areas")
 office_page("place", "office:place", "office:places")
 office_page("indicator", "office:indicator", "office:indicators")
-added_by("area", Role.COORDINATOR, Role.AREA_OFFICER)
-added_by("place", Role.COORDINATOR, Role.AREA_OFFICER)
-added_by("indicator", Role.COORDINATOR)

@@ -19,12 +19,12 @@ from portici.deadlines.registry import Due, Watch
 from portici.fronts import addresses
 from portici.fronts.office.kit import OfficeView, record_or_404
 from portici.fronts.office.kit.companions import publish_together
-from portici.fronts.office.kit.forms import finding_text, seen_version
+from portici.fronts.office.kit.forms import seen_version
 from portici.fronts.office.kit.history import with_names
 from portici.fronts.office.kit.imported import imported_into
+from portici.fronts.office.kit.rows import told_next
 from portici.journal.queries import entries_about
 from portici.kernel.actor import Actor
-from portici.kernel.findings import Conflict, Invalid
 from portici.people.models import ROLE_LABELS
 from portici.records import domain, registry
 from portici.records.models import Record
@@ -96,15 +96,7 @@ class ReleaseView(OfficeView):
 
     def post(self, request: HttpRequest, kind: str, uid: str) -> HttpResponse:
         record = record_or_404(self.actor, kind, uid)
-        try:
-            self.release(record, seen_version(request))
-        except Invalid as refusal:
-            for found in refusal.findings:
-                messages.error(request, finding_text(found))
-        except Conflict:
-            messages.warning(
-                request, _("Somebody has just changed this record: look at it again, then decide.")
-            )
+        told_next(request, lambda: self.release(record, seen_version(request)))
         return HttpResponseRedirect(addresses.office_url(record) or reverse("office:work"))
 
     def release(self, record: Record, version: int) -> None:
