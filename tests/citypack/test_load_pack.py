@@ -115,6 +115,17 @@ def test_a_changed_pack_amends_only_what_differs(folder: Path) -> None:
     assert [entry.field for entry in told.changes.all()] == ["description"]
 
 
+def test_a_row_with_another_reference_is_not_one_that_a_person_changed(folder: Path) -> None:
+    """As in a store whose rows were brought before they had references."""
+    load_pack(actor=makers.SYSTEM, folder=folder)
+    Axis.objects.update(uid="anotherone")
+    change(folder, "plan.toml", 'endowment = "1000"', 'endowment = "2000"')
+
+    loaded = load_pack(actor=makers.SYSTEM, folder=folder)
+
+    assert (Axis.objects.get().endowment, loaded.kept) == (2000, [])
+
+
 def test_what_a_person_has_changed_stays(folder: Path) -> None:
     load_pack(actor=makers.SYSTEM, folder=folder)
     activity = Activity.objects.get()

@@ -110,9 +110,8 @@ def _in_office(short: str, looker: str, withheld: bool) -> int:
         return 405
     if looker in PAPERS[short]:
         return 405 if short in POSTED else CLOSED.get((short, withheld), 200)
-    # The merge asks the role before it looks for the record, as accounts and imports do.
+    # A sheet's paper, accounts and imports ask the role before they look for the record.
     blind = {
-        "organisation-merge",
         "sheet-add",
         "account-close",
         "account-reopen",

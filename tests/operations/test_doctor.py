@@ -12,11 +12,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from django.core.management import call_command
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from portici.cli.doctor import SUBJECTS, Level, examine
+from portici.cli import doctor
+from portici.cli.doctor import SUBJECTS, Level
 from portici.cli.doctor.advice import Advice
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,12 @@ def street(settings: Settings, tmp_path: Path) -> Settings:
         write_mo(file, Catalog(locale="it"))
     settings.LOCALE_PATHS = [tmp_path]
     return settings
+
+
+def examine() -> list[Advice]:
+    """The examination in the source's language; settings that change under a test put the language back."""
+    with translation.override("en"):
+        return list(doctor.examine())
 
 
 def troubles() -> list[tuple[str, Level]]:
@@ -112,7 +119,7 @@ def test_jobs_that_nobody_takes(street: Settings) -> None:
 
 def test_one_trouble_does_not_hide_the_others(street: Settings, tmp_path: Path) -> None:
     street.STATIC_ROOT = None
-    found = list(examine())
+    found = examine()
     assert ("front end", Level.ERROR) in {(advice.subject, advice.level) for advice in found}
     assert found[-1] == Advice("jobs", Level.OK, "none waits, none failed in the last week")
     assert len(found) >= len(SUBJECTS) - 1
@@ -120,11 +127,12 @@ def test_one_trouble_does_not_hide_the_others(street: Settings, tmp_path: Path) 
 
 def test_the_command_says_it_and_ends_with_its_verdict(street: Settings, tmp_path: Path) -> None:
     said = StringIO()
-    call_command("doctor", stdout=said)
+    with translation.override("en"):
+        call_command("doctor", stdout=said)
     assert said.getvalue().splitlines()[-1].startswith("0 errors, ")
     (tmp_path / "staticfiles.json").unlink()
     said = StringIO()
-    with pytest.raises(SystemExit) as end:
+    with translation.override("en"), pytest.raises(SystemExit) as end:
         call_command("doctor", json=True, stdout=said)
     rows = json.loads(said.getvalue())
     assert end.value.code == 1

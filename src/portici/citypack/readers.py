@@ -55,14 +55,6 @@ def texts(value: object) -> Parsed[tuple[str, ...]]:
     )
 
 
-def boolean(value: object) -> Parsed[bool]:
-    if isinstance(value, bool):
-        return Parsed(value)
-    if isinstance(value, str) and value.strip().lower() in ("true", "false"):
-        return Parsed(value.strip().lower() == "true")
-    return _not_a(value, gettext_noop("true or false."), gettext_noop("Write one of the two."))
-
-
 def whole(value: object) -> Parsed[int | None]:
     """A whole number of zero or more; nothing for an empty cell."""
     if isinstance(value, str) and is_null(value):
@@ -131,7 +123,7 @@ def fiscal_code(value: object) -> Parsed[str]:
     """An organisation's fiscal code; empty when no document gives it."""
     if is_null(str(value)):
         return Parsed("")
-    parsed = FiscalCode.parse(str(value))
+    parsed = FiscalCode.parse_organisation(str(value))
     return Parsed(None if parsed.value is None else str(parsed.value), parsed.findings)
 
 
@@ -141,11 +133,6 @@ def project_code(value: object) -> Parsed[str]:
         return Parsed("")
     parsed = ProjectCode.parse(str(value))
     return Parsed(None if parsed.value is None else str(parsed.value), parsed.findings)
-
-
-def project_codes(value: object) -> Parsed[tuple[str, ...]]:
-    """A list of project codes, each in its one spelling."""
-    return _each(value, project_code)
 
 
 def email(value: object) -> Parsed[str]:

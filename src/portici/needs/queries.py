@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,11 +20,6 @@ from portici.territory.models import Area, Indicator
 from . import figures
 from .areas import inside
 from .models import Designation, DesignationFigure, Need, NeedState, Opportunity, TargetGroup
-
-
-def target_groups(actor: Actor) -> QuerySet[TargetGroup]:
-    found: QuerySet[TargetGroup] = seen(TargetGroup, actor)
-    return found
 
 
 def designations(actor: Actor) -> QuerySet[Designation]:
@@ -135,26 +129,3 @@ def subjects_of(actor: Actor, rows: Iterable[Opportunity]) -> dict[int, Record]:
 
 def _visible(actor: Actor, name: str) -> QuerySet[Any]:
     return registry.kind(name).visible_to(actor)
-
-
-@dataclass(frozen=True, slots=True)
-class Portrait:
-    """What is known of an area as a target: every number is the length of a list beside it."""
-
-    area: Area
-    designation: Designation | None
-    figures: list[DesignationFigure]
-    needs: list[Need]
-    opportunities: list[Opportunity]
-
-
-def portrait(actor: Actor, area: Area) -> Portrait:
-    """Designation in force with its figures, needs and opportunities of the area and of what lies in it."""
-    designation = designations_in_force(actor).filter(area=area).first()
-    return Portrait(
-        area=area,
-        designation=designation,
-        figures=figures_of(actor, designation) if designation else [],
-        needs=list(needs_of_area(actor, area)),
-        opportunities=list(opportunities_of_area(actor, area)),
-    )

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "portici.people"
     label = "people"
+
+    def ready(self) -> None:
+        from portici.records.picking import offer
+
+        from . import queries
+        from .models import User
+
+        offer(User.KIND, queries.open_accounts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -37,57 +38,21 @@ def open_account(
         user = User.objects.create_user(
             email, password, full_name=full_name.strip(), language=language, is_example=is_example
         )
-        write_entry(
-            actor=actor,
-            verb="open-account",
-            kind=User.KIND,
-            ref=user.uid,
-            changes={"email": FieldChange("", user.email), "full_name": FieldChange("", user.full_name)},
-            record_version=user.version,
-        )
+        told = {"email": FieldChange("", user.email), "full_name": FieldChange("", user.full_name)}
+        _tell(actor, user, "open-account", told, "")
     return user
 
 
 def close_account(*, actor: Actor, user: User, reason: str) -> User:
     """Shut an account: nobody signs in with it any more; what it did stays told. Raises Refused."""
     ensure(rules.may_close(actor, user))
-    with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=user.pk)
-        if user.is_active:
-            user.is_active = False
-            user.version += 1
-            user.save(update_fields=["is_active", "version"])
-            write_entry(
-                actor=actor,
-                verb="close-account",
-                kind=User.KIND,
-                ref=user.uid,
-                changes={"is_active": FieldChange("True", "False")},
-                reason=reason,
-                record_version=user.version,
-            )
-    return user
+    return _set(actor, user, "close-account", "is_active", False, reason)
 
 
 def reopen_account(*, actor: Actor, user: User, reason: str) -> User:
     """Open a closed account again, with the roles that it still holds. Raises Refused."""
     ensure(rules.may_manage_accounts(actor))
-    with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=user.pk)
-        if not user.is_active:
-            user.is_active = True
-            user.version += 1
-            user.save(update_fields=["is_active", "version"])
-            write_entry(
-                actor=actor,
-                verb="reopen-account",
-                kind=User.KIND,
-                ref=user.uid,
-                changes={"is_active": FieldChange("False", "True")},
-                reason=reason,
-                record_version=user.version,
-            )
-    return user
+    return _set(actor, user, "reopen-account", "is_active", True, reason)
 
 
 def choose_language(*, actor: Actor, user: User, language: str) -> User:
@@ -96,21 +61,7 @@ def choose_language(*, actor: Actor, user: User, language: str) -> User:
         ensure(rules.may_manage_accounts(actor))
     if language not in Language.values:
         raise Invalid([_unknown_language(language)])
-    with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=user.pk)
-        before, user.language = user.language, language
-        if before != language:
-            user.version += 1
-            user.save(update_fields=["language", "version"])
-            write_entry(
-                actor=actor,
-                verb="choose-language",
-                kind=User.KIND,
-                ref=user.uid,
-                changes={"language": FieldChange(before, language)},
-                record_version=user.version,
-            )
-    return user
+    return _set(actor, user, "choose-language", "language", language)
 
 
 def grant_role(
@@ -141,7 +92,7 @@ def grant_role(
             defaults={"since": since or clock.today(), "reason": reason},
         )
         if made:
-            _tell(actor, user, "grant-role", FieldChange("", _text(grant)), reason)
+            _tell(actor, user, "grant-role", {"grants": FieldChange("", _text(grant))}, reason)
     return grant
 
 
@@ -153,17 +104,30 @@ def revoke_role(*, actor: Actor, grant: Grant, reason: str) -> Grant:
         before = _text(grant)
         grant.until = date.fromordinal(clock.today().toordinal() - 1)
         grant.save(update_fields=["until"])
-        _tell(actor, grant.user, "revoke-role", FieldChange(before, _text(grant)), reason)
+        _tell(actor, grant.user, "revoke-role", {"grants": FieldChange(before, _text(grant))}, reason)
     return grant
 
 
-def _tell(actor: Actor, user: User, verb: str, change: FieldChange, reason: str) -> None:
+def _set(actor: Actor, user: User, verb: str, name: str, value: object, reason: str = "") -> User:
+    """One field of the account, with its version and its journal entry; nothing when it has the value already."""
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user.pk)
+        before = getattr(user, name)
+        if before != value:
+            setattr(user, name, value)
+            user.version += 1
+            user.save(update_fields=[name, "version"])
+            _tell(actor, user, verb, {name: FieldChange(str(before), str(value))}, reason)
+    return user
+
+
+def _tell(actor: Actor, user: User, verb: str, changes: Mapping[str, FieldChange], reason: str) -> None:
     write_entry(
         actor=actor,
         verb=verb,
         kind=User.KIND,
         ref=user.uid,
-        changes={"grants": change},
+        changes=changes,
         reason=reason,
         record_version=user.version,
     )

@@ -9,58 +9,18 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import VISITOR, Actor
-from portici.kernel.text import fold
 
-from . import registry
 from .models import Record
+from .picking import label_of, offered, resolve
 
 #: Kinds that can have more rows than a list of options should show.
 PICKED = {"area", "organisation", "place", "project", "need", "activity", "decision", "designation"}
 
 
-def label_of(record: Record) -> str:
-    """How a picked record is written in its box: its name, with the uid that tells namesakes apart."""
-    return f"{record} [{record.uid}]"
-
-
-def matches(actor: Actor, kind: str, text: str, *, limit: int = 15) -> list[Record]:
-    """The records of a kind that a typed text may mean: those that say it as it was typed come first."""
-    visible = registry.kind(kind).visible_to(actor)
-    found = list(visible.filter(search_text__contains=fold(text))[:limit])
-    if len(found) < limit:
-        others = visible.matching(text).exclude(pk__in=[record.pk for record in found])
-        found += others[: limit - len(found)]
-    return found
-
-
-def resolve(actor: Actor, kind: str, text: str) -> Record:
-    """The record that a typed text names: by the uid in square brackets, else by its whole name if only one
-    has it.
-
-    Raises forms.ValidationError, which says what was found and what to do.
-    """
-    text = text.strip()
-    visible = registry.kind(kind).visible_to(actor)
-    uid = text.rpartition("[")[2].rstrip("]").strip() if text.endswith("]") else text
-    record = visible.filter(uid=uid).first()
-    if record is not None:
-        return record  # type: ignore[no-any-return]
-    namesakes = [found for found in visible.matching(text)[:50] if fold(str(found)) == fold(text)]
-    if len(namesakes) == 1:
-        return namesakes[0]  # type: ignore[no-any-return]
-    if namesakes:
-        raise forms.ValidationError(
-            _("“%(found)s” is the name of several. Choose one of: %(accepted)s."),
-            params={"found": text, "accepted": "; ".join(label_of(found) for found in namesakes[:5])},
-        )
-    near = [label_of(found) for found in matches(actor, kind, text.split(" [")[0], limit=3)]
-    raise forms.ValidationError(
-        _("“%(found)s” was not found. Type a part of the name and choose from the list. %(accepted)s"),
-        params={"found": text, "accepted": "; ".join(near)},
-    )
+#: Rows of the other kinds that a list of options shows; beyond, they are picked too.
+MOST_OFFERED = 40
 
 
 class PickWidget(forms.TextInput):
@@ -80,7 +40,7 @@ class PickWidget(forms.TextInput):
 
 
 class PickField(forms.CharField):
-    """One record of a kind, typed and suggested."""
+    """One record of a kind (or one account), typed and suggested."""
 
     def __init__(self, *, kind: str, actor: Actor = VISITOR, **options: Any) -> None:
         super().__init__(widget=PickWidget(kind), **options)
@@ -89,12 +49,12 @@ class PickField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, int):
-            record = registry.kind(self.kind).visible_to(self.actor).filter(pk=value).first()
-            return label_of(record) if record else ""
-        return label_of(value) if isinstance(value, Record) else value
+            row = offered(self.actor, self.kind).filter(pk=value).first()
+            return label_of(row) if row else ""
+        return label_of(value) if isinstance(value, models.Model) else value
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, Record):
+        if isinstance(value, models.Model):
             return value
         text = super().to_python(value)
         return resolve(self.actor, self.kind, text) if text else None
@@ -145,16 +105,16 @@ class PickManyField(forms.Field):
         labels = []
         for item in value or ():
             try:
-                record = item if isinstance(item, Record) else resolve(self.actor, self.kind, str(item))
+                record = item if isinstance(item, models.Model) else resolve(self.actor, self.kind, str(item))
             except forms.ValidationError:
                 continue
             labels.append(label_of(record))
         return list(dict.fromkeys(labels))
 
-    def to_python(self, value: Any) -> list[Record]:
+    def to_python(self, value: Any) -> list[models.Model]:
         found = {}
         for item in value or ():
-            record = item if isinstance(item, Record) else resolve(self.actor, self.kind, str(item))
+            record = item if isinstance(item, models.Model) else resolve(self.actor, self.kind, str(item))
             found[record.pk] = record
         return list(found.values())
 
@@ -205,11 +165,12 @@ class RecordForm(forms.ModelForm):
             "kind": model.KIND,
         }
         many = isinstance(field, forms.ModelMultipleChoiceField)
-        if model.KIND in PICKED:
+        rows = offered(self.actor, model.KIND)
+        if model.KIND in PICKED or rows.order_by("pk")[MOST_OFFERED:].exists():
             if many and self.instance.pk and name not in self.initial:
                 self.initial[name] = list(getattr(self.instance, name).all())
             return PickManyField(**options) if many else PickField(**options)
-        field.queryset = registry.kind(model.KIND).visible_to(self.actor)
+        field.queryset = rows
         if many:
             field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
         return field

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from tests import chain, makers
-from tests.fronts.portal.rows import assert_figures_add_up
+from tests.fronts.portal.rows import assert_figures_add_up, queries_of
 
 from portici.governance import domain as governance
 from portici.governance.models import Body, Decision
@@ -128,18 +126,9 @@ def test_the_same_queries_whatever_the_rows(client: Client, board: Body) -> None
 
     urls = (LIST, f"{LIST}?formato=csv", page(first), f"/en/decisioni/organi/{board.uid}/")
     grow(1)
-    few = [_queries(client, url) for url in urls]
+    few = [queries_of(client, url) for url in urls]
     grow(14)
-    assert [_queries(client, url) for url in urls] == few
-
-
-def _queries(client: Client, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as seen:
-        response = client.get(url)
-        if response.streaming:
-            list(response)
-    return len(seen)
+    assert [queries_of(client, url) for url in urls] == few
 
 
 def test_empty(client: Client) -> None:

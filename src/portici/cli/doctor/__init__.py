@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from django.utils.translation import gettext as _
+
 from portici.cli.doctor import machine, service, store
 from portici.cli.doctor.advice import Advice, Level, error
 
@@ -35,8 +37,5 @@ def examine() -> Iterator[Advice]:
         try:
             yield from subject()
         except Exception as fault:
-            yield error(
-                subject.__name__.replace("_", " "),
-                f"{type(fault).__name__}: {fault}",
-                "Mend what is above first.",
-            )
+            name = subject.__name__.replace("_", " ")
+            yield error(name, f"{type(fault).__name__}: {fault}", _("Mend what is above first."))

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from portici.cli.doctor.advice import Advice, error, ok, warning
 
@@ -20,64 +21,79 @@ _FULL, _NEARLY = 200_000_000, 2_000_000_000
 def clock_of_the_house() -> Iterator[Advice]:
     """The clock is the machine's."""
     held = os.environ.get("PORTICI_NOW")
-    if held and not settings.DEMO:
-        yield warning(
-            "clock", f"held at {held}", "Take PORTICI_NOW out of the environment: deadlines stand still."
-        )
+    if not held:
+        yield ok(_("clock"), _("the machine's"))
+    elif settings.DEMO:
+        yield ok(_("clock"), _("held at %(moment)s for the demonstration") % {"moment": held})
     else:
-        yield ok("clock", f"held at {held} for the demonstration" if held else "the machine's")
+        yield warning(
+            _("clock"),
+            _("held at %(moment)s") % {"moment": held},
+            _("Take PORTICI_NOW out of the environment: deadlines stand still."),
+        )
 
 
 def folders() -> Iterator[Advice]:
     """State and media can be written by this user, and the key by nobody else."""
-    for name, folder in (("state folder", Path(settings.STATE)), ("media folder", Path(settings.MEDIA_ROOT))):
-        near = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    named = ((_("state folder"), Path(settings.STATE)), (_("media folder"), Path(settings.MEDIA_ROOT)))
+    for name, folder in named:
+        near = _nearest(folder)
         if os.access(near, os.W_OK):
-            yield ok(name, f"{folder} can be written")
+            yield ok(name, _("%(folder)s can be written") % {"folder": folder})
         else:
             yield error(
                 name,
-                f"{near} cannot be written",
-                f"chown it to the user of the service: chown -R portici {near}",
+                _("%(folder)s cannot be written") % {"folder": near},
+                _("Give it to the user of the service: chown -R portici %(folder)s") % {"folder": near},
             )
-    key = Path(settings.STATE) / "secret-key"
-    if key.exists() and key.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
-        yield error(
-            "secret key",
-            f"{key} can be read by others",
-            f"chmod 600 {key}; if others had access, make a new one.",
+    yield _key(Path(settings.STATE) / "secret-key")
+
+
+def _key(key: Path) -> Advice:
+    name = _("secret key")
+    if not key.exists():
+        return ok(name, _("from the environment"))
+    if key.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+        return error(
+            name,
+            _("%(file)s can be read by others") % {"file": key},
+            _("chmod 600 %(file)s; if others had access, make a new one.") % {"file": key},
         )
-    elif key.exists():
-        yield ok("secret key", f"{key}, read by its owner only")
-    else:
-        yield ok("secret key", "from the environment")
+    return ok(name, _("%(file)s, read by its owner only") % {"file": key})
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the nearest above it that is there."""
+    return next((place for place in (folder, *folder.parents) if place.exists()), folder)
 
 
 def disk() -> Iterator[Advice]:
     """There is room."""
-    folder = next(place for place in (Path(settings.STATE), *Path(settings.STATE).parents) if place.exists())
+    folder = _nearest(Path(settings.STATE))
     free = shutil.disk_usage(folder).free
-    found = f"{free / 1e9:.1f} GB free at {folder}"
+    found = _("%(gigabytes)s GB free at %(folder)s") % {"gigabytes": f"{free / 1e9:.1f}", "folder": folder}
     if free < _FULL:
-        yield error("disk", found, "Make room: the store cannot grow.")
+        yield error(_("disk"), found, _("Make room: the store cannot grow."))
     elif free < _NEARLY:
-        yield warning("disk", found, "Make room, or move old backups to another machine.")
+        yield warning(_("disk"), found, _("Make room, or move old backups to another machine."))
     else:
-        yield ok("disk", found)
+        yield ok(_("disk"), found)
 
 
 def front_end() -> Iterator[Advice]:
     """Styles, scripts and translations were built."""
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     if manifest.exists():
-        yield ok("front end", f"collected in {settings.STATIC_ROOT}")
+        yield ok(_("front end"), _("collected in %(folder)s") % {"folder": settings.STATIC_ROOT})
     else:
-        yield error("front end", f"{manifest} is missing", "Run make build.")
+        yield error(_("front end"), _("%(file)s is missing") % {"file": manifest}, _("Run make build."))
     compiled = [Path(folder) / "it" / "LC_MESSAGES" / "django.mo" for folder in settings.LOCALE_PATHS]
     if all(path.exists() for path in compiled):
-        yield ok("translations", "compiled")
+        yield ok(_("translations"), _("compiled"))
     else:
-        yield error("translations", "not compiled: the Italian screens are in English", "Run make build.")
+        yield error(
+            _("translations"), _("not compiled: the Italian screens are in English"), _("Run make build.")
+        )
 
 
 def paper() -> Iterator[Advice]:
@@ -87,8 +103,8 @@ def paper() -> Iterator[Advice]:
     except OSError as fault:
         yield warning(
             "PDF",
-            f"no posters and dossiers: {fault}".splitlines()[0],
+            _("no posters and dossiers: %(fault)s") % {"fault": str(fault).splitlines()[0]},
             "apt install libpango-1.0-0 libpangoft2-1.0-0",
         )
     else:
-        yield ok("PDF", "the libraries are there")
+        yield ok("PDF", _("the libraries are there"))

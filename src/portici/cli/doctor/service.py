@@ -8,39 +8,39 @@ from datetime import timedelta
 from django.conf import settings
 from django.core import checks
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portici.cli.doctor.advice import Advice, error, ok, warning
 
 #: A job that waits longer than this waits for a worker that is not there.
 _WAITS = timedelta(minutes=10)
 _WEEK = timedelta(days=7)
+#: Checks that one switch of the house answers.
+_BEHIND_TLS = {"security.W004", "security.W008", "security.W012", "security.W016"}
 
 
 def settings_for_the_street() -> Iterator[Advice]:
     """What Django's own deployment checks say. A demonstration on this machine needs none of it."""
-    found = [
-        message
-        for message in checks.run_checks(include_deployment_checks=True)
-        if message.level >= checks.WARNING
-    ]
+    messages = checks.run_checks(include_deployment_checks=True)
+    found = [message for message in messages if message.level >= checks.WARNING]
     if settings.DEMO:
-        yield ok("settings", f"a demonstration; for the street {len(found)} settings would have to change")
+        yield ok(
+            _("settings"),
+            _("a demonstration; for the street %(count)s settings would have to change")
+            % {"count": len(found)},
+        )
         return
     for message in found:
         line = warning if message.level < checks.ERROR else error
-        yield line("settings", f"{message.id}: {message.msg}", _street(message))
+        yield line(_("settings"), f"{message.id}: {message.msg}", _advice(message))
     if not found:
-        yield ok("settings", "fit for the street")
+        yield ok(_("settings"), _("fit for the street"))
 
 
-def _street(message: checks.CheckMessage) -> str:
-    """What to do: one switch of the house sets nearly all that these checks ask for."""
-    behind_tls = {"security.W004", "security.W008", "security.W012", "security.W016"}
-    return (
-        "Set PORTICI_HTTPS=1 (docs/settings.md)."
-        if message.id in behind_tls
-        else message.hint or "See docs/settings.md."
-    )
+def _advice(message: checks.CheckMessage) -> str:
+    if message.id in _BEHIND_TLS:
+        return _("Set PORTICI_HTTPS=1 (docs/settings.md).")
+    return message.hint or _("See docs/settings.md.")
 
 
 def demonstration() -> Iterator[Advice]:
@@ -49,9 +49,9 @@ def demonstration() -> Iterator[Advice]:
     open_to = [host for host in settings.ALLOWED_HOSTS if host not in local]
     if settings.DEMO and open_to:
         yield error(
-            "demonstration",
-            f"its accounts are open at {', '.join(open_to)}",
-            "Take PORTICI_DEMO out, or PORTICI_HOSTS.",
+            _("demonstration"),
+            _("its accounts are open at %(hosts)s") % {"hosts": ", ".join(open_to)},
+            _("Take PORTICI_DEMO out, or PORTICI_HOSTS."),
         )
 
 
@@ -59,14 +59,14 @@ def mail() -> Iterator[Advice]:
     """Mail leaves the house."""
     backend = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
     if backend == "smtp":
-        yield ok("mail", f"by {settings.EMAIL_HOST}")
+        yield ok(_("mail"), _("by %(host)s") % {"host": settings.EMAIL_HOST})
     elif settings.DEMO:
-        yield ok("mail", f"{backend}: shown, not sent")
+        yield ok(_("mail"), _("%(way)s: shown, not sent") % {"way": backend})
     else:
         yield warning(
-            "mail",
-            f"{backend}: nobody receives anything",
-            "Set PORTICI_EMAIL_BACKEND and the mail server (docs/settings.md).",
+            _("mail"),
+            _("%(way)s: nobody receives anything") % {"way": backend},
+            _("Set PORTICI_EMAIL_HOST (docs/settings.md)."),
         )
 
 
@@ -76,16 +76,18 @@ def jobs() -> Iterator[Advice]:
 
     now = timezone.now()
     waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=now - _WAITS).count()
-    failed = DBTaskResult.objects.filter(status="FAILED", finished_at__gt=now - _WEEK).count()
+    failed = DBTaskResult.objects.failed().filter(finished_at__gt=now - _WEEK).count()
     if waiting:
         yield error(
-            "jobs",
-            f"{waiting} wait for more than ten minutes",
-            "Start the worker: systemctl start portici-worker.",
+            _("jobs"),
+            _("%(count)s wait for more than ten minutes") % {"count": waiting},
+            _("Start the worker: systemctl start portici-worker."),
         )
     if failed:
         yield warning(
-            "jobs", f"{failed} failed in the last week", "See the worker's log: journalctl -u portici-worker."
+            _("jobs"),
+            _("%(count)s failed in the last week") % {"count": failed},
+            _("See the worker's log: journalctl -u portici-worker."),
         )
     if not waiting and not failed:
-        yield ok("jobs", "none waits, none failed in the last week")
+        yield ok(_("jobs"), _("none waits, none failed in the last week"))

@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext as _
 
 from portici.cli.doctor.advice import Advice, error, ok, warning
+
+#: The oldest PostgreSQL, in its own numbering.
+_OLDEST = 150000
 
 
 def connection_and_version() -> Iterator[Advice]:
@@ -28,19 +32,21 @@ def _postgresql() -> Iterator[Advice]:
         )
         version, encoding = cursor.fetchone()
     found = f"PostgreSQL {version // 10000}.{version % 10000}, {encoding}"
-    if version < 150000:
-        yield error("store", found, "Portici needs PostgreSQL 15 or later.")
+    if version < _OLDEST:
+        yield error(_("store"), found, _("Portici needs PostgreSQL 15 or later."))
     elif encoding != "UTF8":
         yield error(
-            "store", found, "Make the database anew with ENCODING 'UTF8' and restore the backup into it."
+            _("store"),
+            found,
+            _("Make the database anew with ENCODING 'UTF8' and restore the backup into it."),
         )
     else:
-        yield ok("store", found)
+        yield ok(_("store"), found)
     if shutil.which("pg_dump") is None:
         yield warning(
-            "backup",
-            "pg_dump is not on this machine",
-            "apt install postgresql-client: portici backup needs it.",
+            _("backup"),
+            _("pg_dump is not on this machine"),
+            _("apt install postgresql-client: portici backup needs it."),
         )
 
 
@@ -50,11 +56,13 @@ def _sqlite() -> Iterator[Advice]:
         version = cursor.fetchone()[0]
         cursor.execute("PRAGMA journal_mode")
         mode = cursor.fetchone()[0]
-    found = f"SQLite {version}, journal {mode}, {connection.settings_dict['NAME']}"
+    found = f"SQLite {version}, {mode}, {connection.settings_dict['NAME']}"
     if mode != "wal":
-        yield warning("store", found, "Keep the store on a local disk: without WAL readers wait for writers.")
+        yield warning(
+            _("store"), found, _("Keep the store on a local disk: without WAL readers wait for writers.")
+        )
     else:
-        yield ok("store", found)
+        yield ok(_("store"), found)
 
 
 def migrations() -> Iterator[Advice]:
@@ -65,17 +73,20 @@ def migrations() -> Iterator[Advice]:
     apps = {app for app, _name in executor.loader.disk_migrations}
     unknown = [key for key in done if key[0] in apps and key not in executor.loader.disk_migrations]
     if plan:
+        told = {"count": len(plan), "first": str(plan[0][0])}
         yield error(
-            "migrations", f"{len(plan)} to do, {plan[0][0]} first", "Take a backup, then portici migrate."
+            _("migrations"),
+            _("%(count)s to do, %(first)s first") % told,
+            _("Take a backup, then portici migrate."),
         )
     elif unknown:
         yield error(
-            "migrations",
-            f"the store knows {'.'.join(min(unknown))}, this version does not",
-            "The store was used by a later version: go back to that, or restore a backup of before.",
+            _("migrations"),
+            _("the store knows %(name)s, this version does not") % {"name": ".".join(min(unknown))},
+            _("The store was used by a later version: go back to that, or restore a backup of before."),
         )
     else:
-        yield ok("migrations", f"{len(done)} done, none left")
+        yield ok(_("migrations"), _("%(count)s done, none left") % {"count": len(done)})
 
 
 def wholeness() -> Iterator[Advice]:
@@ -89,13 +100,15 @@ def wholeness() -> Iterator[Advice]:
         astray = len(cursor.fetchall())
     if said != "ok":
         yield error(
-            "wholeness", str(said), "The file is damaged: stop the service and restore the last backup."
+            _("wholeness"),
+            str(said),
+            _("The file is damaged: stop the service and restore the last backup."),
         )
     elif astray:
         yield error(
-            "wholeness",
-            f"{astray} rows refer to rows that are not there",
-            "Restore the last backup that is whole.",
+            _("wholeness"),
+            _("%(count)s rows refer to rows that are not there") % {"count": astray},
+            _("Restore the last backup that is whole."),
         )
     else:
-        yield ok("wholeness", "pages and references are in order")
+        yield ok(_("wholeness"), _("pages and references are in order"))

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portici.imports.importer import Importer, Option, Report, Row
+from portici.imports.importer import FLAG, Importer, Option, Report, Row, is_on
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import Finding, Invalid, Message, ensure, gettext_noop
@@ -45,6 +45,7 @@ class BoundariesImporter(Importer):
         "comuni, are recognised; for others, name the layer and the properties. Import larger divisions "
         "first."
     )
+    place: ClassVar[str | Promise] = _("feature %(number)s")
     extensions: ClassVar[tuple[str, ...]] = (".geojson", ".json", ".geojson.gz")
     options: ClassVar[tuple[Option, ...]] = (
         Option("layer", _("Layer"), _("Code of the layer, made if it is not there.")),
@@ -57,7 +58,7 @@ class BoundariesImporter(Importer):
         Option("source", _("Source")),
         Option("licence", _("Licence")),
         Option("vintage", _("Vintage")),
-        Option("publish", _("Publish at once"), choices=("yes", "no")),
+        Option("publish", _("Publish at once"), choices=FLAG),
     )
 
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:
@@ -83,7 +84,7 @@ class BoundariesImporter(Importer):
         known = (
             {area.code: area for area in Area.objects.filter(layer=layer)} if not layer._state.adding else {}
         )
-        intake = Intake(Area, publish=options.get("publish") == "yes")
+        intake = Intake(Area, publish=is_on(options, "publish"))
         taken: list[tuple[Area, geometry.Shape]] = []
         seen: set[str] = set()
         for row in rows:

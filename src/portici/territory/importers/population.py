@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portici.imports.csvfile import Columns, CsvImporter, read_rows
-from portici.imports.importer import Option, Report, Row
+from portici.imports.importer import FLAG, Option, Report, Row, is_on
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import Parsed, error
 from portici.kernel.findings import Finding, Invalid, Message, ensure, gettext_noop
@@ -76,7 +76,7 @@ class PopulationImporter(CsvImporter):
         Option("source", _("Source")),
         Option("source_url", _("Address of the source")),
         Option("licence", _("Licence")),
-        Option("publish", _("Publish the computed indicators at once"), choices=("yes", "no")),
+        Option("publish", _("Publish the computed indicators at once"), choices=FLAG),
     )
 
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:  # noqa: ARG002
@@ -107,7 +107,7 @@ class PopulationImporter(CsvImporter):
         counts = [count for row in rows if (count := _count(row, finder, report))]
         source = _source(actor, options, layer)
         if write and not Indicator.objects.exclude(method=Method.PUBLISHED).exists():
-            record_computed_indicators(actor=actor, publish=options.get("publish") == "yes")
+            record_computed_indicators(actor=actor, publish=is_on(options, "publish"))
         done = count_people(actor=actor, source=source, counts=counts, run_uid=run_uid, write=write)
         for count, finding in done.refused:
             report.tell(by_line[count.line or 0], [finding])

@@ -7,20 +7,28 @@ import sys
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portici.cli.doctor import Advice, Level, examine
 from portici.cli.output import Command as Base
 
-_SIGNS = {Level.OK: "ok     ", Level.WARNING: "warning", Level.ERROR: "ERROR  "}
+_SIGNS = {
+    Level.OK: gettext_lazy("well"),
+    Level.WARNING: gettext_lazy("warning"),
+    Level.ERROR: gettext_lazy("ERROR"),
+}
 
 
 class Command(Base):
-    help = __doc__ or ""
+    about = gettext_lazy(
+        "Say what is wrong with this installation and how to mend it. The exit code is 1 when something keeps people from working."
+    )
     example = "portici doctor"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", help="one JSON list, for machines")
+        parser.add_argument("--json", action="store_true", help=_("one JSON list, for machines"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
         found = list(examine())
@@ -33,9 +41,10 @@ class Command(Base):
 
     def _say(self, found: list[Advice]) -> None:
         for advice in found:
-            self.stdout.write(f"{_SIGNS[advice.level]}  {advice.subject:<14} {advice.found}")
+            self.stdout.write(f"{_SIGNS[advice.level]!s:<10} {advice.subject:<18} {advice.found}")
             if advice.todo:
-                self.stdout.write(f"{'':<24} -> {advice.todo}")
+                self.stdout.write(f"{'':<29} -> {advice.todo}")
         bad = sum(advice.level is Level.ERROR for advice in found)
         dubious = sum(advice.level is Level.WARNING for advice in found)
-        self.stdout.write(f"\n{bad} errors, {dubious} warnings.")
+        told = _("%(errors)s errors, %(warnings)s warnings.") % {"errors": bad, "warnings": dubious}
+        self.stdout.write(f"\n{told}")

@@ -8,7 +8,7 @@ from typing import Any
 
 from portici.fronts import addresses
 from portici.imports.models import ImportFault, RowDifference
-from portici.imports.queries import accepted_text, todo_text
+from portici.imports.queries import accepted_text, place_text, todo_text
 from portici.kernel.actor import Actor
 from portici.records import registry
 
@@ -18,6 +18,10 @@ class FaultLine:
     """A finding with its texts translated."""
 
     fault: ImportFault
+
+    @property
+    def place(self) -> str:
+        return place_text(self.fault)
 
     @property
     def accepted(self) -> str:
