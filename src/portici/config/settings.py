@@ -188,6 +188,9 @@ if env.flag("PORTICI_HTTPS"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
+#: Whom to tell of a weakness of the site: a mailbox, or the address of a page. Shown in security.txt.
+SECURITY_CONTACT = env.text("PORTICI_SECURITY_CONTACT")
+
 EMAIL_BACKEND = env.text("PORTICI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
 FILTERS_EMPTY_CHOICE_LABEL = _("Any")

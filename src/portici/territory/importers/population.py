@@ -175,7 +175,7 @@ def _source(actor: Actor, options: Mapping[str, str], layer: str) -> PopulationS
     return record_population_source(
         actor=actor,
         code=fold(name).replace(" ", "-")[:60] or "non-indicata",
-        name=name or "—",
+        name=name or "–",
         url=options.get("source_url", ""),
         licence=options.get("licence", ""),
     )
