@@ -64,7 +64,10 @@ def timeline_of(activities: Iterable[Activity]) -> Drawing | None:
     in_years = len(line.ticks) > 1 and all(tick.is_year for tick in line.ticks)
     return Drawing(
         rows=tuple(_row(bar) for bar in line.bars),
-        ticks=tuple((_x(tick.at), date_format(tick.day, "Y" if in_years else "YEAR_MONTH_FORMAT")) for tick in line.ticks),
+        ticks=tuple(
+            (_x(tick.at), date_format(tick.day, "Y" if in_years else "YEAR_MONTH_FORMAT"))
+            for tick in line.ticks
+        ),
         links=tuple(_link(line)),
         today="" if line.today is None else _x(line.today),
         height=TOP + ROW * line.rows + 6,

@@ -49,6 +49,8 @@ class PickField(forms.CharField):
     """One record of a kind (or one account), typed and suggested."""
 
     def __init__(self, *, kind: str, actor: Actor = VISITOR, **options: Any) -> None:
+        said = options.get("help_text")
+        options["help_text"] = format_lazy("{} {}", said, PICK_HINT) if said else PICK_HINT
         super().__init__(widget=PickWidget(kind), **options)
         self.widget.attrs["placeholder"] = _("type and choose")
         self.kind = kind
@@ -208,10 +210,7 @@ def check_day(day: date) -> None:
 
 def _furnish(field: forms.Field, actor: Actor) -> None:
     field.label = capfirst(field.label) if field.label else field.label
-    if isinstance(field, PickField):
-        field.actor = actor
-        field.help_text = format_lazy("{} {}", field.help_text, PICK_HINT) if field.help_text else PICK_HINT
-    elif isinstance(field, PickManyField):
+    if isinstance(field, PickField | PickManyField):
         field.actor = actor
     elif isinstance(field, forms.DateField):
         field.widget = forms.DateInput(
