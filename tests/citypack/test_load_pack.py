@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from portici.citypack.domain import Progress, load_pack
+from portici.citypack.domain import Progress, load_data, load_pack
 from portici.citypack.faults import Faulty
 from portici.citypack.models import City, PackedItem
 from portici.governance.models import Decision
@@ -16,7 +17,7 @@ from portici.journal.models import Entry
 from portici.kernel import clock
 from portici.kernel.actor import Role
 from portici.kernel.findings import Refused
-from portici.needs.models import Need
+from portici.needs.models import Designation, Need
 from portici.organisations.models import Organisation
 from portici.people.models import User
 from portici.programme import domain as programme
@@ -206,3 +207,48 @@ def test_refused_without_both_rights(folder: Path, role: Role) -> None:
         load_pack(actor=makers.actor(role), folder=folder)
 
     assert PackedItem.objects.count() == 0
+
+
+POPULATION = """\
+codice area,anno,eta,residenti
+1,2024,0-64,50
+1,2024,65 e oltre,50
+"""
+STANDING_ON_DATA = """\
+[[designation]]
+key = "t"
+area = "quartieri/1"
+decided_on = 2026-01-15
+reason = "Molti anziani"
+
+[[file]]
+path = "people.csv"
+importer = "population"
+title = "Residenti"
+options = {layer = "quartieri", source = "Anagrafe", publish = "yes"}
+"""
+
+
+def test_figures_are_frozen_when_the_data_are_there(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "people.csv").write_text(POPULATION)
+    (tmp_path / "pack").mkdir()
+    on_designation = packs.CHAIN + 'on_designations = ["t"]\n'
+    folder = packs.write(tmp_path / "pack", chain_toml=on_designation, target_toml=STANDING_ON_DATA)
+
+    load_pack(actor=makers.SYSTEM, folder=folder, data_follows=True)
+    assert (Designation.objects.count(), Decision.objects.count(), Activity.objects.count()) == (0, 0, 1)
+    _files, loaded = load_data(actor=makers.SYSTEM, folder=folder, data=data)
+
+    frozen = Designation.objects.get().figures.filter(indicator__code="quota-65-oltre")
+    assert [(figure.origin, figure.of_area.name, figure.value) for figure in frozen] == [
+        ("own", "Levante", 50.0)
+    ]
+    assert {table: dict(counts) for table, counts in loaded.counts.items()} == {
+        "designation": {"added": 1},
+        "decision": {"added": 1},
+    }
+    again = load_pack(actor=makers.SYSTEM, folder=folder)
+    assert again.total("added", "amended") == 0

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.figures import Figure
+from portici.fronts.observed import FrozenRow, frozen_rows, spread_row
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.programme.reading import counted, newest_sheets
 from portici.fronts.templatetags.portici import money
@@ -40,6 +41,8 @@ from .values import Measure
 
 #: Designations of the area itself that its page tells whole.
 MOST_DESIGNATIONS = 3
+#: Figures of a designation that are told first, the nearest to the worst.
+MOST_FIGURES = 6
 #: The amounts that an area's page sums: of the sheet's four, what was planned and what was spent.
 SUMMED = (
     ("amount_programmed", _("programmed for the projects at work here")),
@@ -99,6 +102,7 @@ class AreaPage(PortalView):
             all_designations=read.list_url("targets") if len(own) > MOST_DESIGNATIONS else "",
             sections=[*_why(read), *_done(read), *_with_whom(read)],
             indicators=[Measure(found) for found in queries.observations_of_area(VISITOR, self.area)],
+            spreads=[spread_row(found) for found in queries.spreads_of_area(VISITOR, self.area)],
             below=_by_layer(list(queries.children(VISITOR, self.area)[:200])),
             parts=queries.parts_of(VISITOR, self.area),
             wholes=list(queries.wholes_of(VISITOR, self.area)[:40]),
@@ -148,11 +152,14 @@ def money_sheets(read: AreaReading) -> QuerySet[Any]:
     return newest_sheets().filter(project__in=read.projects.order_by().values("pk"))
 
 
-def _own_designations(area: Area) -> list[tuple[Any, list[Any]]]:
-    """The newest designations of the area itself, each with its frozen figures; the others are in the list."""
+def _own_designations(area: Area) -> list[tuple[Any, list[FrozenRow], list[FrozenRow]]]:
+    """The newest designations of the area itself, each with the frozen figures nearest to the worst, and the
+    others; further designations are in the list.
+    """
     found = list(needs.designations_of_area(VISITOR, area)[: MOST_DESIGNATIONS + 1])
     figures = needs.figures_of_all(VISITOR, found)
-    return [(one, figures.get(one.pk, [])) for one in found]
+    rows = [frozen_rows(figures.get(one.pk, [])) for one in found]
+    return [(one, told[:MOST_FIGURES], told[MOST_FIGURES:]) for one, told in zip(found, rows, strict=True)]
 
 
 def _why(read: AreaReading) -> list[Section]:
