@@ -34,6 +34,8 @@ class Measure:
     scale: int = 1
     #: Given also for the areas that the source excludes from its index.
     for_all: bool = False
+    #: A count: the values of areas may be added up.
+    additive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Profile:
             "unit": measure.unit,
             "decimals": measure.decimals,
             "direction": measure.direction,
+            "is_additive": measure.additive,
             "source": self.source,
             "source_url": self.source_url,
             "licence": self.licence,

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from portici.kernel.actor import Actor
 
 from .. import tree
-from ..models import Area, Indicator, Layer, Observation, ObservationStatus
+from ..models import Area, Direction, Indicator, Layer, Observation, ObservationStatus
 from ..spread import Spread, newest_of_parts, spread_of
 from .areas import areas_of_layer
 
@@ -102,7 +102,8 @@ def observations_of_area(actor: Actor, area: Area) -> list[Figure]:
 
 
 def spreads_of_area(actor: Actor, area: Area) -> list[Spread]:
-    """What is observed in the parts of the area and not of itself, in the order of indicators. Three queries.
+    """What is observed in the parts of the area and not of itself, in the order of indicators, those that say
+    who is worse off first. Three queries.
 
     Nothing of areas or indicators that the actor may not see.
     """
@@ -111,7 +112,12 @@ def spreads_of_area(actor: Actor, area: Area) -> list[Spread]:
     parts = tree.divisions(area).filter(pk__in=seen.values("pk"))
     asked = Indicator.objects.visible_to(actor).exclude(pk__in=own)
     spreads = [spread for rows in newest_of_parts(parts, asked).values() if (spread := spread_of(rows))]
-    return sorted(spreads, key=lambda one: (one.indicator.order, one.indicator.name))
+    return sorted(spreads, key=_worth_telling)
+
+
+def _worth_telling(spread: Spread) -> tuple[bool, int, str]:
+    indicator = spread.indicator
+    return (indicator.direction == Direction.NEUTRAL, indicator.order, indicator.name)
 
 
 def _values_in_layer(
