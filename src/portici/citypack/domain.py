@@ -24,7 +24,7 @@ from portici.territory.models import Area
 from . import rules
 from .faults import Fault, Faulty, fault, faults_of
 from .items import TABLES, ActivityItem, DataFileItem
-from .loading import activities, city, governance, needs, organisations, people, programme, territory
+from .loading import activities, city, governance, layouts, needs, organisations, people, programme, territory
 from .loading.base import House, Step
 from .models import City, PackedItem
 from .order import parents_first, sort_by_reference, standing_on_figures
@@ -33,7 +33,7 @@ from .shape import Item, parts_of, references
 
 _STEPS: dict[str, type[Step[Any]]] = {
     step.table: step
-    for room in (city, territory, organisations, programme, needs, governance, people, activities)
+    for room in (city, layouts, territory, organisations, programme, needs, governance, people, activities)
     for step in room.STEPS
 }
 
