@@ -78,6 +78,9 @@ class PopulationImporter(CsvImporter):
         Option("publish", _("Publish the computed indicators at once"), choices=FLAG),
     )
 
+    def columns_now(self) -> Columns:
+        return _columns()
+
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:  # noqa: ARG002
         columns = _columns()
         rows = read_rows(path, columns)
