@@ -267,7 +267,7 @@ def test_the_command_tells_the_steps(loaded: Loaded, capsys: pytest.CaptureFixtu
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1].startswith("Added 0, amended 0, as they were ")
-    assert lines[5].split() == ["organisations", "71", "unchanged"]
+    assert lines[8].split() == ["organisations", "71", "unchanged"]
 
 
 @pytest.mark.usefixtures("english")

@@ -15,6 +15,7 @@ from portici.territory.models import Area, Indicator, Layer, Observation, Place,
 from .kit import COORDINATOR, DATA, NO_DATA, codes, run
 
 pytestmark = [
+    pytest.mark.usefixtures("bologna_layouts"),
     pytest.mark.django_db,
     pytest.mark.real_data,
     pytest.mark.skipif(not DATA.is_dir(), reason=NO_DATA),

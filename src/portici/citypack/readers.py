@@ -55,6 +55,14 @@ def texts(value: object) -> Parsed[tuple[str, ...]]:
     )
 
 
+def boolean(value: object) -> Parsed[bool]:
+    if isinstance(value, bool):
+        return Parsed(value)
+    if isinstance(value, str) and value.strip().lower() in ("true", "false"):
+        return Parsed(value.strip().lower() == "true")
+    return _not_a(value, gettext_noop("true or false."), gettext_noop("Write one of the two."))
+
+
 def whole(value: object) -> Parsed[int | None]:
     """A whole number of zero or more; nothing for an empty cell."""
     if isinstance(value, str) and is_null(value):

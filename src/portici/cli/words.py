@@ -10,6 +10,9 @@ from portici.imports.models import ImportRun
 _TABLES = {
     "city": gettext_lazy("city"),
     "layer": gettext_lazy("layers of areas"),
+    "boundary_layout": gettext_lazy("layouts of borders"),
+    "indicator_table": gettext_lazy("layouts of tables of indicators"),
+    "population_table": gettext_lazy("layouts of counts of people"),
     "indicator": gettext_lazy("indicators"),
     "national": gettext_lazy("comuni and their inhabitants"),
     "area": gettext_lazy("areas"),

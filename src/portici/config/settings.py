@@ -202,6 +202,8 @@ EMAIL_BACKEND = env.text(
     "PORTICI_EMAIL_BACKEND",
     f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend",
 )
+#: Whom to tell of a weakness of the site: a mailbox, or the address of a page. Shown in security.txt.
+SECURITY_CONTACT = env.text("PORTICI_SECURITY_CONTACT")
 
 FILTERS_EMPTY_CHOICE_LABEL = _("Any")
 DJANGO_TABLES2_TEMPLATE = "includes/table.html"

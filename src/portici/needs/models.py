@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Actor
@@ -81,7 +82,7 @@ class Designation(Record):
         ordering = ["-decided_on", "area__name"]
 
     def __str__(self) -> str:
-        return f"{self.area} ({self.decided_on:%d.%m.%Y})"
+        return f"{self.area} ({date_format(self.decided_on, 'SHORT_DATE_FORMAT')})"
 
     @classmethod
     def in_scope_of(cls, actor: Actor) -> models.Q:

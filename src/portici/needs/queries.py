@@ -15,7 +15,7 @@ from portici.organisations.models import Organisation
 from portici.records import registry
 from portici.records.links import seen
 from portici.records.models import Publication, Record
-from portici.territory.models import Area, Indicator
+from portici.territory.models import Area, Indicator, Observation
 
 from . import figures
 from .areas import inside
@@ -63,6 +63,21 @@ def figures_now(actor: Actor, area: Area) -> list[DesignationFigure]:
     """What a designation of the area would freeze today, not stored: of published indicators that the actor may see."""
     indicators = seen(Indicator, actor).filter(publication=Publication.PUBLISHED)
     return figures.freeze(area, indicators)
+
+
+def still_observed(frozen: Iterable[DesignationFigure]) -> set[tuple[int, int, str]]:
+    """Indicator, area and period of the frozen figures whose value the register still holds. One query."""
+    values = {(one.indicator_id, one.of_area_id, one.period): one.value for one in frozen}
+    rows = Observation.objects.filter(
+        indicator__in={key[0] for key in values},
+        area__in={key[1] for key in values},
+        period__in={key[2] for key in values},
+    )
+    found = {
+        (indicator, area, period): value
+        for indicator, area, period, value in rows.values_list("indicator", "area", "period", "value")
+    }
+    return {key for key, value in values.items() if key in found and found[key] == value}
 
 
 def needs(actor: Actor) -> QuerySet[Need]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Actor
@@ -187,7 +188,7 @@ class Sheet(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.project.code} ({self.as_of:%d.%m.%Y})"
+        return f"{self.project.code} ({date_format(self.as_of, 'SHORT_DATE_FORMAT')})"
 
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:

@@ -4,17 +4,23 @@ without a list of thousands."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils.text import capfirst
+from django.utils.formats import date_format
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import VISITOR, Actor
 
 from .models import Record
 from .picking import label_of, offered, resolve
 
+PICK_HINT = _("Type part of the name, then choose from the list that opens.")
+#: Days that a paper takes: a year typed wrong (0202, 20226) is none of them.
+EARLIEST, LATEST = date(1900, 1, 1), date(2099, 12, 31)
 #: Kinds that can have more rows than a list of options should show.
 PICKED = {"area", "organisation", "place", "project", "need", "activity", "decision", "designation"}
 
@@ -43,7 +49,10 @@ class PickField(forms.CharField):
     """One record of a kind (or one account), typed and suggested."""
 
     def __init__(self, *, kind: str, actor: Actor = VISITOR, **options: Any) -> None:
+        said = options.get("help_text")
+        options["help_text"] = format_lazy("{} {}", said, PICK_HINT) if said else PICK_HINT
         super().__init__(widget=PickWidget(kind), **options)
+        self.widget.attrs["placeholder"] = _("type and choose")
         self.kind = kind
         self.actor = actor
 
@@ -189,13 +198,27 @@ class RecordForm(forms.ModelForm):
         return {name: list(value) for name, value in self.cleaned_data.items() if _is_many(value)}
 
 
+def check_day(day: date) -> None:
+    """Raises forms.ValidationError for a day outside what papers take."""
+    if not EARLIEST <= day <= LATEST:
+        raise forms.ValidationError(
+            _("%(found)s. Write a day from %(first)s to %(last)s."),
+            code="day",
+            params={"found": date_format(day), "first": date_format(EARLIEST), "last": date_format(LATEST)},
+        )
+
+
 def _furnish(field: forms.Field, actor: Actor) -> None:
     field.label = capfirst(field.label) if field.label else field.label
     if isinstance(field, PickField | PickManyField):
         field.actor = actor
     elif isinstance(field, forms.DateField):
-        field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        field.widget = forms.DateInput(
+            format="%Y-%m-%d",
+            attrs={"type": "date", "min": EARLIEST.isoformat(), "max": LATEST.isoformat()},
+        )
         field.widget.is_required = field.required
+        field.validators = [*field.validators, check_day]
     elif isinstance(field, forms.CharField) and isinstance(field.widget, forms.Textarea):
         field.widget.attrs.setdefault("rows", 5)
 

@@ -67,12 +67,12 @@ def test_what_was_decided_on_which_grounds_and_what_became_of_it(client: Client,
     for told in (
         f"Decision 1/{decision.year}",
         "The Board",
-        "01-02-2026",
+        "1 February 2026",
         "<p>starts</p>",
         "A report",
         "A place for the young",
-        "Unchanged since 02-03-2026.",
-        "a record that is not public, as of 02-03-2026.",
+        "As recorded on 2 March 2026.",
+        "a record that is not public, as of 2 March 2026.",
         "Radio",
         "Savena",
     ):
@@ -80,7 +80,7 @@ def test_what_was_decided_on_which_grounds_and_what_became_of_it(client: Client,
     assert "Zz" not in text
     assert len(assert_figures_add_up(client, page(decision))) == 2
     needs.amend_need(actor=makers.coordinator(), need=need, values={"severity": 5}, reason="New survey")
-    assert "It has changed since 02-03-2026." in client.get(page(decision)).content.decode()
+    assert "It has changed since 2 March 2026." in client.get(page(decision)).content.decode()
 
 
 def test_there_is_no_page_of_what_is_withheld(client: Client, board: Body) -> None:

@@ -95,13 +95,13 @@ def test_figures_and_timeline(client: Client) -> None:
     text = client.get(LIST).content.decode()
     assert text.count('<rect class="tl-bar') == 2
     assert "tl-bar--late" in text
-    assert 'viewBox="0 0 1160' in text
+    assert 'viewBox="0 0 820' in text
     assert "<table" in text[text.index("The timeline as a table") :]
 
 
 def test_the_page_has_the_chain_both_ways(client: Client, world: dict[str, Any]) -> None:
     text = client.get(f"/en/progetti/attivita/{world['radio'].uid}/").content.decode()
-    for told in ("Within", "Need", "Start", "BO3.3.1.b", "Leader", "Partner", "Walk", "01-01-2025"):
+    for told in ("Within", "Need", "Start", "BO3.3.1.b", "Leader", "Partner", "Walk", "01/01/2025"):
         assert told in text, told
     assert "Zz" not in text
     after = client.get(f"/en/progetti/attivita/{world['walk'].uid}/").content.decode()

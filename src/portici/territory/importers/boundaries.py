@@ -40,9 +40,8 @@ class BoundariesImporter(Importer):
     code: ClassVar[str] = "boundaries"
     label: ClassVar[str | Promise] = _("Boundaries of areas (GeoJSON)")
     help: ClassVar[str | Promise] = _(
-        "GeoJSON in degrees (EPSG:4326), one polygon or multipolygon an area. The layouts of Bologna's "
-        "statistical areas, zones, quartieri, electoral sections and fragility areas, and of openpolis' "
-        "comuni, are recognised; for others, name the layer and the properties. Import larger divisions "
+        "GeoJSON in degrees (EPSG:4326), one polygon or multipolygon an area. The layouts that the city "
+        "pack tells of, and openpolis' comuni, are recognised; for others, name the layer and the properties. Import larger divisions "
         "first."
     )
     place: ClassVar[str | Promise] = _("feature %(number)s")

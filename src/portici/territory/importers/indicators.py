@@ -57,8 +57,8 @@ class IndicatorsImporter(Importer):
     code: ClassVar[str] = "indicators"
     label: ClassVar[str | Promise] = _("Indicators of areas (CSV)")
     help: ClassVar[str | Promise] = _(
-        "A table with a header. Recognised: Bologna's fragility indices and incomes by statistical "
-        "area, the Ministry's incomes by comune, the GeoJSON of the fragility areas. Any other: columns "
+        "A table with a header. Recognised: the tables that the city pack tells of, and the Ministry's "
+        "incomes by comune. Any other: columns "
         "area (code or name), indicator, period, value; or one row an area, with the options layer, "
         "area, period and mapping (“header = indicator's code; …”)."
     )

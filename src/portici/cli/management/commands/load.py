@@ -44,7 +44,13 @@ class Command(Base):
         try:
             if data:
                 ensure_data(folder, Path(data))
-            loaded = load_pack(actor=ACTOR, folder=folder, demo=options["demo"], on_progress=self._step)
+            loaded = load_pack(
+                actor=ACTOR,
+                folder=folder,
+                demo=options["demo"],
+                data_follows=bool(data),
+                on_progress=self._step,
+            )
             loadings = [loaded, *self._data(folder, data, demo=options["demo"])]
         except Faulty as error:
             raise CommandError(self._faults(folder, error)) from error

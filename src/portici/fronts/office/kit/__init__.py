@@ -6,7 +6,7 @@ from .companions import shown_with
 from .facts import Fact, facts_of, visible
 from .forms import AddView, AmendView, DeskView, Prefill
 from .lists import RecordList
-from .pages import OfficeView, RecordPage, record_or_404
+from .pages import OfficeUp, OfficeView, RecordPage, record_or_404
 from .papers import may_add, may_edit
 from .rows import ActView, RowView, SmallForm
 
@@ -16,6 +16,7 @@ __all__ = [
     "AmendView",
     "DeskView",
     "Fact",
+    "OfficeUp",
     "OfficeView",
     "Prefill",
     "RecordList",

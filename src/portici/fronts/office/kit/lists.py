@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.utils.text import capfirst
 from django_tables2 import SingleTableMixin
 
 from portici.fronts.export import FilteredList
@@ -28,7 +29,7 @@ class RecordList(TabsMixin, OfficeView, SingleTableMixin, FilteredList):
     paginate_by = 25
 
     def get_title(self) -> Any:
-        return self.title or registry.kind(self.kind).label_plural
+        return self.title or capfirst(str(registry.kind(self.kind).label_plural))
 
     def get_queryset(self) -> Any:
         records = registry.kind(self.kind).visible_to(self.actor)

@@ -3,10 +3,19 @@
 from django.urls import path
 
 from portici.fronts.addresses import office_page
+from portici.fronts.office.kit import OfficeUp
 
 from . import lists, merging, pages, rows
 
 _ONE = "<slug:uid>/"
+#: Beginnings under which rows of the record are added and changed.
+_PARTS = {
+    "codes": "codici",
+    "seats": "sedi",
+    "contacts": "contatti",
+    "memberships": "appartenenze",
+    "members": "aderenti",
+}
 
 urlpatterns = [
     path("", lists.Organisations.as_view(), name="organisations"),
@@ -30,6 +39,14 @@ urlpatterns = [
         f"{_ONE}appartenenze/<slug:row>/fine/",
         rows.MembershipEnd.as_view(),
         name="organisation-membership-end",
+    ),
+    *(
+        path(
+            f"{_ONE}{part}/",
+            OfficeUp.as_view(to="office:organisation", keeps=("uid",)),
+            name=f"organisation-up-{name}",
+        )
+        for name, part in _PARTS.items()
     ),
 ]
 office_page("organisation", "office:organisation", "office:organisations")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portici.fronts.addresses import office_page
+from portici.fronts.office.kit import OfficeUp
 
 from . import activities, activity_rows, programmes, projects, sheets
 
@@ -49,6 +50,8 @@ urlpatterns = [
     path("programmi/<slug:uid>/assi/<slug:row>/", programmes.AxisEdit.as_view(), name="axis-edit"),
     path("programmi/<slug:uid>/azioni/", programmes.ActionAdd.as_view(), name="action-add"),
     path("programmi/<slug:uid>/azioni/<slug:row>/", programmes.ActionEdit.as_view(), name="action-edit"),
+    path("", OfficeUp.as_view(to="office:activities"), name="up-programme"),
+    path("schede/", OfficeUp.as_view(to="office:projects"), name="up-sheets"),
 ]
 office_page("activity", "office:activity", "office:activities")
 office_page("project", "office:project", "office:projects")

@@ -27,6 +27,20 @@ EACH = 5
 PAGE = 25
 
 
+class Accessibility(PortalView):
+    """How far the site can be used by everybody, and whom to tell when it cannot."""
+
+    template_name = "portal/about/accessibility.html"
+    title = _("Accessibility")
+
+
+class Privacy(PortalView):
+    """Which personal data the site holds, what for, how long."""
+
+    template_name = "portal/about/privacy.html"
+    title = _("Privacy notice")
+
+
 class Home(PortalView):
     """What this office is, the chain with its real numbers, where it acts, what it does now."""
 

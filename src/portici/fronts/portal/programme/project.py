@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.figures import Figure
@@ -215,7 +216,7 @@ class SheetVersion(OfProject):
         ]
 
     def get_breadcrumb(self) -> list[dict[str, Any]]:
-        label = _("Sheet of %(day)s") % {"day": f"{self.version.sheet.as_of:%d-%m-%Y}"}
+        label = _("Sheet of %(day)s") % {"day": date_format(self.version.sheet.as_of)}
         return [*super().get_breadcrumb()[:-1], {"label": label, "url": ""}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
