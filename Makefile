@@ -36,7 +36,7 @@ bench: build  ## measure; each measure is also a record in build/bench.json
 	@$(BIN)/python -m tests.bench
 
 screenshots: build  ## take the pictures of README and docs anew
-	@$(BIN)/python scripts/screenshots.py
+	@$(BIN)/python scripts/screenshots.py $(if $(DATA),--data "$(DATA)")
 
 format:  ## format the sources
 	$(BIN)/ruff format src tests scripts
