@@ -87,6 +87,7 @@ def legend(values: Sequence[AreaValue], indicator: Indicator) -> list[Step]:
     steps = []
     for level in sorted({one.level for one in values if one.level is not None}):
         inside = [one.value for one in values if one.level == level and one.value is not None]
-        low, high = value_text(indicator, min(inside)), value_text(indicator, max(inside))
-        steps.append(Step(level, low if low == high else f"{low} – {high}"))
+        low, high = number(min(inside), indicator.decimals), number(max(inside), indicator.decimals)
+        text = value_text(indicator, max(inside))
+        steps.append(Step(level, text if low == high else f"{low} – {text}"))
     return steps
