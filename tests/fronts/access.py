@@ -92,6 +92,7 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
     on_area = {"layer": area.layer.code, "code": area.code}
     return {
         "portal:project": {"code": kept["project"].code},
+        "portal:sheet-compare": {"code": kept["project"].code},
         "portal:sheet-version": {"code": kept["project"].code, "date": DAY},
         "portal:area": on_area,
         "portal:area-map": on_area,

@@ -40,6 +40,7 @@ urlpatterns = [
     path("progetti/<slug:uid>/relazioni/", projects.Relate.as_view(), name="relate"),
     path("progetti/<slug:uid>/relazioni/<slug:row>/togli/", projects.Unrelate.as_view(), name="unrelate"),
     path("progetti/<slug:uid>/scheda/", sheets.SheetAdd.as_view(), name="sheet-add"),
+    path("progetti/<slug:uid>/schede/", sheets.SheetCompare.as_view(), name="project-sheets"),
     path("schede/<slug:uid>/", sheets.SheetPage.as_view(), name="sheet"),
     path("schede/<slug:uid>/modifica/", sheets.SheetEdit.as_view(), name="sheet-edit"),
     path("programmi/", programmes.Programmes.as_view(), name="programmes"),

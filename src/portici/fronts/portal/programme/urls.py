@@ -27,6 +27,7 @@ urlpatterns = [
     path("attivita/", views.Activities.as_view(), name="activities"),
     path("attivita/<slug:uid>/", views.ActivityPage.as_view(), name="activity"),
     path("<str:code>/", views.ProjectPage.as_view(), name="project"),
+    path("<str:code>/schede/confronto/", views.Compare.as_view(), name="sheet-compare"),
     path("<str:code>/schede/<day:date>/", views.SheetVersion.as_view(), name="sheet-version"),
     path("<str:code>/schede/<day:date>/<int:ordinal>/", views.SheetVersion.as_view(), name="sheet-version"),
     path(
