@@ -72,6 +72,8 @@ POSTED = {
 #: Beginnings of addresses, which lead to the page above.
 UP = set(
     "up-watches up-suggestions up-publish up-withdraw up-history up-roles up-territory up-programme up-sheets"
+    " up-publish-kind up-withdraw-kind up-history-kind up-role up-assignment up-relation organisation-up-code"
+    " organisation-up-membership"
     " organisation-up-codes organisation-up-seats organisation-up-contacts organisation-up-memberships"
     " organisation-up-members".split()
 )
