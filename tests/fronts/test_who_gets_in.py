@@ -41,7 +41,8 @@ PAPERS: dict[str, set[str]] = {
         " axis-edit action-add action-edit organisation-add organisation-edit organisation-merge organisation-code-add"
         " organisation-code-remove organisation-seat-add organisation-seat-edit organisation-seat-remove organisation-contact-add"
         " organisation-contact-edit organisation-contact-remove organisation-membership-add organisation-member-add"
-        " organisation-membership-end import-add import-resume import-real".split(),
+        " organisation-membership-end import-add import-resume import-real"
+        " indicator-values-remove counts-remove".split(),
         COORDINATOR,
     ),
     **dict.fromkeys("area-draw place-add need-add activity-add".split(), ON_SITE),

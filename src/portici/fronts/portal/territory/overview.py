@@ -85,10 +85,10 @@ class LayerPage(PortalView):
 class LayerUp(Up):
     """From a layer's beginning of addresses to the map; 404 when nothing of such a layer is published."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseRedirect:
+    def get(self, _request: HttpRequest, **kwargs: Any) -> HttpResponseRedirect:
         if not queries.layers(VISITOR).filter(code=kwargs["layer"]).exists():
             raise Http404
-        return super().get(request, **kwargs)
+        return super().get(_request, **kwargs)
 
 
 class Territory(LayerPage):
