@@ -14,7 +14,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from portici.cli.output import Command as Base
 from portici.journal.models import Seal
-from portici.journal.verifying import ask_verification, run_verification
+from portici.journal.verifying import Report, ask_verification, checked_head, run_verification, verify_chain
 from portici.kernel.actor import system_actor
 from portici.kernel.findings import Invalid
 
@@ -27,14 +27,17 @@ class Command(Base):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--head", default="", metavar="HASH", help="a head printed by a backup")
+        parser.add_argument(
+            "--unrecorded", action="store_true", help="keep nothing of the outcome in the store"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        started = time.monotonic()
         try:
-            row = ask_verification(actor=ACTOR, expected_head=options["head"])
+            head = checked_head(options["head"])
+            report = self._verified(head, recorded=not options["unrecorded"])
         except Invalid as error:
             raise CommandError("\n".join(str(finding) for finding in error.findings)) from error
-        started = time.monotonic()
-        report = run_verification(row.pk, on_progress=self._progress)
         seconds = time.monotonic() - started
         if sys.stdout.isatty():
             self.stdout.write("")
@@ -49,7 +52,13 @@ class Command(Base):
             self.stdout.write(f"  … and {report.total - len(report.faults)} more.")
         if not report.is_whole:
             raise CommandError(f"The journal is not whole: {report.total} faults.")
-        self._whole(row.expected_head)
+        self._whole(head)
+
+    def _verified(self, head: str, *, recorded: bool) -> Report:
+        if not recorded:
+            return verify_chain(expected=[head] if head else [], on_progress=self._progress)
+        row = ask_verification(actor=ACTOR, expected_head=head)
+        return run_verification(row.pk, on_progress=self._progress)
 
     def _whole(self, head: str) -> None:
         if head:
