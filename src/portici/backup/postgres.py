@@ -118,6 +118,7 @@ class PostgresStore:
         with self._maintenance() as server:
             if not _exists(server, self.staged):
                 return
+            self.refuse_if_used()
             try:
                 with server.transaction():
                     if _exists(server, self.name):

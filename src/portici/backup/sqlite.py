@@ -112,9 +112,10 @@ class SqliteStore:
         os.close(descriptor)
 
     def swap(self, aside: str) -> None:
-        """Put the staged file in the place of the store; at no moment is there none. May be called again."""
+        """Put the staged file in the place of the store; at no moment is there none. May be called again. Raises Refusal."""
         if not self.staged.exists():
             return
+        self.refuse_if_used()
         if self.path.exists() and not Path(aside).exists():
             os.link(self.path, aside)
         self.staged.replace(self.path)
