@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from tests.backup.houses import ON_POSTGRES, ROOT, House
 
+from portici.backup.archive import opened
+
 pytestmark = pytest.mark.slow
 Make = Callable[[str], House]
 
@@ -156,6 +158,22 @@ def _ended(house: House, *words: object) -> None:
             assert done.returncode == 0, done.stderr
             return
     raise AssertionError("a killed restore's command did not end")
+
+
+def test_a_backup_that_was_killed_leaves_none(filled: House, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "portici.cli.main", "backup", "--out", str(tmp_path)]
+    for seconds in (1, 1.5, 2, 2.5, 3):
+        process = subprocess.Popen(command, cwd=ROOT, env=filled.environment, stdout=subprocess.DEVNULL)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+    for path in tmp_path.glob("*.zip"):  # those that were quicker
+        with opened(path):
+            path.unlink()
+    filled.portici("backup", "--out", tmp_path / "last.zip")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".portici-backup.lock", "last.zip"]
 
 
 def test_only_the_newest_are_kept(filled: House, tmp_path: Path) -> None:

@@ -101,7 +101,8 @@ def _write(
     """The archive in `place`; the media that are not in it: taken away meanwhile, or of a name that no archive holds."""
     copy, written = place / "database", place / "archive"
     writer = Writer(written)
-    with store.snapshot(copy, progress) as facts, copy.open("rb") as stream:
+    facts = store.snapshot(copy, progress)
+    with copy.open("rb") as stream:
         size = copy.stat().st_size
         writer.add(DATABASES[store.kind], stream, packed=store.packed, size=size, progress=progress)
     copy.unlink()

@@ -59,8 +59,7 @@ class PostgresStore:
         _tool("pg_dump")
         self._connection().close()
 
-    @contextmanager
-    def snapshot(self, target: Path, progress: Progress) -> Iterator[Facts]:
+    def snapshot(self, target: Path, progress: Progress) -> Facts:
         """Dump the store as it is at this moment into `target`; the counts are read in the same snapshot. Raises Refusal."""
         command = [_tool("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", f"--file={target}"]
         with self._connection() as store:
@@ -68,7 +67,7 @@ class PostgresStore:
             snapshot = store.execute("SELECT pg_export_snapshot()").fetchone()[0]  # type: ignore[index]
             size = store.execute("SELECT pg_database_size(current_database())").fetchone()[0]  # type: ignore[index]
             self._run([*command, f"--snapshot={snapshot}", self.name], target, size, progress)
-            yield _facts(store)
+            return _facts(store)
 
     def facts(self) -> Facts:
         with self._connection() as store:

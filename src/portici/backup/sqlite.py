@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,8 +44,7 @@ class SqliteStore:
         if not self.path.is_file():
             raise Refusal(f"{self.path}: there is no database to back up.")
 
-    @contextmanager
-    def snapshot(self, target: Path, progress: Progress) -> Iterator[Facts]:
+    def snapshot(self, target: Path, progress: Progress) -> Facts:
         """Copy the store as it is at this moment into `target`; gives what the copy says of itself.
 
         The reading transaction is held open over all steps: writers go on meanwhile, and the copy never has to begin anew.
@@ -63,7 +61,7 @@ class SqliteStore:
             source.execute("ROLLBACK")
             copy.execute("PRAGMA journal_mode=DELETE")
             _check(copy)
-            yield _facts(copy)
+            return _facts(copy)
 
     def facts(self) -> Facts:
         """What the store says of itself; all empty when there is no file."""

@@ -18,7 +18,7 @@ from portici.journal.verifying import Report, ask_verification, checked_head, ru
 from portici.kernel.actor import system_actor
 from portici.kernel.findings import Invalid
 
-ACTOR = system_actor("verify_journal")
+ACTOR = system_actor("verify-journal")
 
 
 class Command(Base):
