@@ -45,6 +45,7 @@ class House:
             **kept,
             "DATABASE_URL": self.url,
             "PORTICI_STATE": str(self.state),
+            "PORTICI_LANGUAGE": "en",
             "PORTICI_SECRET_KEY": "for the tests only",
             "DJANGO_SETTINGS_MODULE": "portici.config.settings",
         }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext as _
+
 #: What is being done, how much of it is done, of how much (bytes; 0 when nobody knows).
 Progress = Callable[[str, int, int], None]
 
@@ -17,7 +19,9 @@ class Damaged(Refusal):
 
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults
-        super().__init__("The archive is refused:\n" + "\n".join(f"  {fault}" for fault in faults[:20]))
+        super().__init__(
+            _("The archive is refused:") + "\n" + "\n".join(f"  {fault}" for fault in faults[:20])
+        )
 
 
 def silent(_what: str, _done: int, _total: int) -> None:

@@ -12,8 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from portici.backup.making import make_backup
+from portici.backup.making import Made, make_backup
+from portici.backup.manifest import Manifest
 from portici.backup.said import Refusal
 from portici.backup.stores import store_of
 from portici.cli.output import Command as Base
@@ -21,13 +24,16 @@ from portici.cli.progress import Meter
 
 
 class Command(Base):
-    help = __doc__ or ""
+    about = gettext_lazy(
+        "Write the whole installation into one file while people work: database, media, the journal's head, checksums. "
+        "The file holds personal data: keep it where only those may read who may read the office."
+    )
     example = "portici backup --out /var/backups/portici --keep 14"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--out", type=Path, required=True, help="a new file, or a folder that exists")
+        parser.add_argument("--out", type=Path, required=True, help=_("a new file, or a folder that exists"))
         parser.add_argument(
-            "--keep", type=_positive, help="of the folder's backups keep this many, the newest"
+            "--keep", type=_positive, help=_("of the folder's backups keep this many, the newest")
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -43,23 +49,31 @@ class Command(Base):
         except Refusal as error:
             raise CommandError(str(error)) from error
         meter.end()
-        manifest, journal = made.manifest, made.manifest.facts.journal
-        self.stdout.write(f"{made.path}: {made.path.stat().st_size:,} bytes, written and read again.")
-        rows = sum(manifest.facts.counts.values())
-        self.stdout.write(
-            f"  {rows:,} rows in {len(manifest.facts.counts)} tables, {len(manifest.media)} files."
-        )
+        self._tell(made)
+
+    def _tell(self, made: Made) -> None:
+        size = f"{made.path.stat().st_size:,}"
+        said = _("%(path)s: %(size)s bytes, written and read again.")
+        self.stdout.write(said % {"path": made.path, "size": size})
+        self.stdout.write("  " + content_of(made.manifest))
+        journal = made.manifest.facts.journal
         if journal.head:
-            self.stdout.write(
-                f"  Journal: {journal.sealed:,} entries sealed, the last at {journal.sealed_at}."
-            )
-            self.stdout.write(f"  Head: {journal.head}")
+            told = {"count": f"{journal.sealed:,}", "moment": journal.sealed_at}
+            said = _("Journal: %(count)s entries sealed, the last at %(moment)s.")
+            self.stdout.write("  " + said % told)
+            self.stdout.write("  " + _("Head: %(head)s") % {"head": journal.head})
         for name in made.left_out:
-            self.stdout.write(
-                f"  Left out: {name!r} (taken away meanwhile, or a name that no archive holds)."
-            )
+            said = _("Left out: %(name)s (taken away meanwhile, or a name that no archive holds).")
+            self.stdout.write("  " + said % {"name": ascii(name)})
         for path in made.dropped:
-            self.stdout.write(f"  Taken away: {path.name}")
+            self.stdout.write("  " + _("Taken away: %(name)s") % {"name": path.name})
+
+
+def content_of(manifest: Manifest) -> str:
+    """How much an archive holds, in words."""
+    counts = manifest.facts.counts
+    told = {"rows": f"{sum(counts.values()):,}", "tables": len(counts), "files": len(manifest.media)}
+    return _("Rows: %(rows)s in %(tables)s tables. Files: %(files)s.") % told
 
 
 def _positive(text: str) -> int:
