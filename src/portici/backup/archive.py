@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from django.utils.translation import gettext as _
+
 from .manifest import NAME, Manifest, Member, read_manifest
 from .said import Damaged, Progress, silent
 
@@ -107,7 +109,9 @@ def opened(path: Path, progress: Progress = silent) -> Iterator[Archive]:
 
 def _checked_whole(path: Path, packed: zipfile.ZipFile, progress: Progress) -> Manifest:
     if not packed.comment.startswith(MARK) or len(packed.comment) != len(MARK) + DIGEST:
-        raise Damaged([f"{path}: a ZIP file, and not one that `portici backup` wrote."])
+        raise Damaged(
+            [(_("%(path)s: a ZIP file, and not one that `portici backup` wrote.") % {"path": path})]
+        )
     names = _name_faults(path, packed)
     if names:
         raise Damaged(names)
@@ -122,7 +126,10 @@ def _checked_whole(path: Path, packed: zipfile.ZipFile, progress: Progress) -> M
     with path.open("rb") as stream:
         size = path.stat().st_size
         if _digest(stream, size - DIGEST).encode() != packed.comment[len(MARK) :] and not faults:
-            faults.append(f"{path}: its bytes are not those that were written (SHA-256 of the whole file).")
+            faults.append(
+                _("%(path)s: its bytes are not those that were written (SHA-256 of the whole file).")
+                % {"path": path}
+            )
     if faults:
         raise Damaged(faults)
     return manifest
@@ -130,8 +137,10 @@ def _checked_whole(path: Path, packed: zipfile.ZipFile, progress: Progress) -> M
 
 def _no_archive(path: Path, error: BaseException) -> str:
     if not path.is_file():
-        return f"{path}: there is no such file."
-    return f"{path}: no archive, or its end is missing ({error}). Copy it again from where it is kept."
+        return _("%(path)s: there is no such file.") % {"path": path}
+    return _(
+        "%(path)s: no archive, or its end is missing (%(error)s). Copy it again from where it is kept."
+    ) % {"path": path, "error": error}
 
 
 def _name_faults(path: Path, packed: zipfile.ZipFile) -> list[str]:
@@ -140,18 +149,22 @@ def _name_faults(path: Path, packed: zipfile.ZipFile) -> list[str]:
     for info in packed.infolist():
         mode = info.external_attr >> 16
         if info.filename in seen:
-            faults.append(f"{info.filename!r}: it is there twice.")
+            faults.append(_("%(filename)s: it is there twice.") % {"filename": repr(info.filename)})
         elif not is_safe(info.orig_filename):
             faults.append(
-                f"{info.orig_filename!r}: not a name of this archive; it could lead out of the folder."
+                _("%(orig_filename)s: not a name of this archive; it could lead out of the folder.")
+                % {"orig_filename": repr(info.orig_filename)}
             )
         elif info.is_dir() or (stat.S_IFMT(mode) not in {0, stat.S_IFREG}):
-            faults.append(f"{info.filename!r}: not a plain file.")
+            faults.append(_("%(filename)s: not a plain file.") % {"filename": repr(info.filename)})
         elif info.flag_bits & 0x1 or info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            faults.append(f"{info.filename!r}: it is packed in a way that a backup does not use.")
+            faults.append(
+                _("%(filename)s: it is packed in a way that a backup does not use.")
+                % {"filename": repr(info.filename)}
+            )
         seen.add(info.filename)
     if sum(info.compress_size for info in packed.infolist()) > path.stat().st_size:
-        faults.append("The sizes of its members add up to more than the file has.")
+        faults.append(_("The sizes of its members add up to more than the file has."))
     return faults
 
 
@@ -172,11 +185,11 @@ def _manifest_of(packed: zipfile.ZipFile) -> Manifest:
         with packed.open(info) as stream:
             content = stream.read(MANIFEST_LIMIT + 1)
     except KeyError:
-        raise Damaged([f"{NAME}: it is missing."]) from None
+        raise Damaged([_("manifest.json: it is missing.")]) from None
     except UNREADABLE as error:
-        raise Damaged([f"{NAME}: it cannot be read ({error})."]) from error
+        raise Damaged([(_("manifest.json: it cannot be read (%(error)s).") % {"error": error})]) from error
     if len(content) > MANIFEST_LIMIT:
-        raise Damaged([f"{NAME}: larger than any manifest is."])
+        raise Damaged([_("manifest.json: larger than any manifest is.")])
     return read_manifest(content)
 
 
@@ -184,18 +197,28 @@ def _list_faults(packed: zipfile.ZipFile, manifest: Manifest) -> list[str]:
     """Members that are missing, that nobody announced, or that are said to be of another size."""
     there = {info.filename: info.file_size for info in packed.infolist() if info.filename != NAME}
     said = {name: member.size for name, member in manifest.members.items()}
-    faults = [f"{name!r}: it is missing." for name in sorted(said.keys() - there.keys())]
-    faults += [f"{name!r}: the manifest does not know it." for name in sorted(there.keys() - said.keys())]
+    faults = [
+        (_("%(name)s: it is missing.") % {"name": repr(name)}) for name in sorted(said.keys() - there.keys())
+    ]
     faults += [
-        f"{name!r}: {there[name]} bytes are announced in the archive, {said[name]} in its manifest."
+        (_("%(name)s: the manifest does not know it.") % {"name": repr(name)})
+        for name in sorted(there.keys() - said.keys())
+    ]
+    faults += [
+        (
+            _("%(name)s: %(there)s bytes are announced in the archive, %(said)s in its manifest.")
+            % {"name": repr(name), "there": there[name], "said": said[name]}
+        )
         for name in sorted(said.keys() & there.keys())
         if there[name] != said[name]
     ]
     database = DATABASES.get(manifest.store)
     if database is None:
-        faults.append(f"{NAME}: the store {manifest.store!r} is not known.")
+        faults.append(_("manifest.json: the store %(store)s is not known.") % {"store": repr(manifest.store)})
     elif database not in said:
-        faults.append(f"{database!r}: the manifest does not list the database.")
+        faults.append(
+            _("%(database)s: the manifest does not list the database.") % {"database": repr(database)}
+        )
     return faults
 
 
@@ -207,16 +230,39 @@ def _checked(packed: zipfile.ZipFile, name: str, member: Member, progress: Progr
             while piece := stream.read(PIECE):
                 done += len(piece)
                 if done > member.size:
-                    raise Damaged([f"{name!r}: it goes on after the {member.size} bytes announced."])
+                    raise Damaged(
+                        [
+                            (
+                                _("%(name)s: it goes on after the %(size)s bytes announced.")
+                                % {"name": repr(name), "size": member.size}
+                            )
+                        ]
+                    )
                 digest.update(piece)
                 progress(name, done, member.size)
                 yield piece
     except UNREADABLE as error:
-        raise Damaged([f"{name!r}: it cannot be read to its end ({error})."]) from error
+        raise Damaged(
+            [
+                (
+                    _("%(name)s: it cannot be read to its end (%(error)s).")
+                    % {"name": repr(name), "error": error}
+                )
+            ]
+        ) from error
     if done != member.size:
-        raise Damaged([f"{name!r}: {done} bytes are there, {member.size} are announced."])
+        raise Damaged(
+            [
+                (
+                    _("%(name)s: %(done)s bytes are there, %(size)s are announced.")
+                    % {"name": repr(name), "done": done, "size": member.size}
+                )
+            ]
+        )
     if digest.hexdigest() != member.sha256:
-        raise Damaged([f"{name!r}: its content is not what was written (SHA-256)."])
+        raise Damaged(
+            [(_("%(name)s: its content is not what was written (SHA-256).") % {"name": repr(name)})]
+        )
 
 
 def _digest(stream: IO[bytes], size: int) -> str:

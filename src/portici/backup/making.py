@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
 
 from portici.journal.sealing import seal_waiting
 from portici.kernel import clock
@@ -52,10 +53,15 @@ def make_backup(
         store.ensure_there()
         _seal()
         written, left_out = _write(store, media, Path(place), moment, progress)
-        with opened(written, lambda _what, done, total: progress("reading it again", done, total)) as archive:
+        with opened(
+            written, lambda _what, done, total: progress(_("reading it again"), done, total)
+        ) as archive:
             manifest = archive.manifest
         if target.exists():
-            raise Refusal(f"{target} is there already; a backup is never written over another one.")
+            raise Refusal(
+                _("%(target)s is there already; a backup is never written over another one.")
+                % {"target": target}
+            )
         written.rename(target)
         _settle(folder)
     dropped = drop_old(folder, keep) if keep is not None else []
@@ -74,11 +80,16 @@ def _target(out: Path, moment: datetime, keep: int | None) -> tuple[Path, Path]:
     if out.is_dir():
         return out, out / file_name(moment)
     if keep is not None:
-        raise Refusal(f"--keep counts the backups of a folder: give --out a folder that exists, not {out}.")
+        raise Refusal(
+            _("--keep counts the backups of a folder: give --out a folder that exists, not %(out)s.")
+            % {"out": out}
+        )
     if out.exists():
-        raise Refusal(f"{out} is there already; a backup is never written over another one.")
+        raise Refusal(
+            _("%(out)s is there already; a backup is never written over another one.") % {"out": out}
+        )
     if not out.parent.is_dir():
-        raise Refusal(f"{out.parent}: there is no such folder.")
+        raise Refusal(_("%(parent)s: there is no such folder.") % {"parent": out.parent})
     return out.parent, out
 
 
@@ -89,7 +100,7 @@ def _alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Refusal(f"Another backup into {folder} is under way.") from None
+            raise Refusal(_("Another backup into %(folder)s is under way.") % {"folder": folder}) from None
         for left in folder.glob(f"{TEMPORARY}*"):
             shutil.rmtree(left, ignore_errors=True)
         yield

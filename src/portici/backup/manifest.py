@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from .said import Damaged
 
 NAME = "manifest.json"
@@ -73,14 +75,16 @@ def read_manifest(content: bytes) -> Manifest:
             raise Damaged([_newer(found, raw.get("version"))])
         return _manifest(raw)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise Damaged([f"{NAME}: it is not the manifest of a Portici backup ({error})."]) from error
+        raise Damaged(
+            [(_("manifest.json: it is not the manifest of a Portici backup (%(error)s).") % {"error": error})]
+        ) from error
 
 
 def _newer(found: int, version: object) -> str:
-    return (
-        f"{NAME}: the archive has layout {found}, made by Portici {version}; this one reads up to {FORMAT}. "
+    return _(
+        "manifest.json: the archive has layout %(found)s, made by Portici %(version)s; this one reads up to %(format)s. "
         "Restore it with that version or a later one."
-    )
+    ) % {"found": found, "version": version, "format": FORMAT}
 
 
 def _manifest(raw: Mapping[str, Any]) -> Manifest:

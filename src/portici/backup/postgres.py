@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 import psycopg
+from django.utils.translation import gettext as _
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
@@ -83,8 +84,10 @@ class PostgresStore:
             ).fetchone()[0]  # type: ignore[index]
         if others:
             raise Refusal(
-                f"{others} connections to the database {self.name!r} are open. "
-                "Stop the web server and the worker, then restore."
+                _(
+                    "%(others)s connections to the database %(name)s are open. Stop the web server and the worker, then restore."
+                )
+                % {"others": others, "name": repr(self.name)}
             )
 
     def clear_staged(self) -> None:
@@ -94,7 +97,7 @@ class PostgresStore:
         """Read the dump into a new database beside the store, in one transaction. Raises Refusal."""
         tool = _tool("pg_restore")
         self._create_staged()
-        progress("database", 0, 0)
+        progress(_("database"), 0, 0)
         command = [tool, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
         self._run([*command, f"--dbname={self.staged}", str(source)], source, 0, progress)
         source.unlink()
@@ -124,7 +127,9 @@ class PostgresStore:
                         server.execute(_rename(self.name, aside))
                     server.execute(_rename(self.staged, self.name))
             except psycopg.errors.ObjectInUse as error:
-                raise Refusal(f"{error}. Stop the web server and the worker, then restore again.") from error
+                raise Refusal(
+                    _("%(error)s. Stop the web server and the worker, then restore again.") % {"error": error}
+                ) from error
 
     def drop(self, aside: str) -> None:
         with self._maintenance() as server:
@@ -144,8 +149,11 @@ class PostgresStore:
                 server.execute(statement)
             except psycopg.errors.InsufficientPrivilege as error:
                 raise Refusal(
-                    f"The role {self.user!r} may not create databases, and a restore goes into a new one. "
-                    f'As the server\'s administrator: ALTER ROLE "{self.user}" CREATEDB;'
+                    _(
+                        'The role "%(user)s" may not create databases, and a restore goes into a new one. '
+                        'As the server\'s administrator: ALTER ROLE "%(user)s" CREATEDB;'
+                    )
+                    % {"user": self.user}
                 ) from error
 
     def _connection(self, name: str = "", *, autocommit: bool = False) -> psycopg.Connection[Any]:
@@ -154,7 +162,10 @@ class PostgresStore:
         try:
             return psycopg.connect(make_conninfo(dbname=name or self.name, **given), autocommit=autocommit)
         except psycopg.OperationalError as error:
-            raise Refusal(f"The database {name or self.name!r} cannot be reached: {error}") from error
+            raise Refusal(
+                _("The database %(name)s cannot be reached: %(error)s")
+                % {"name": repr(name or self.name), "error": error}
+            ) from error
 
     @contextmanager
     def _maintenance(self) -> Iterator[psycopg.Connection[Any]]:
@@ -177,11 +188,13 @@ class PostgresStore:
         ) as process:
             while process.poll() is None:
                 if size:
-                    progress("database", watched.stat().st_size if watched.exists() else 0, size)
+                    progress(_("database"), watched.stat().st_size if watched.exists() else 0, size)
                 time.sleep(0.05)
             said = process.stderr.read() if process.stderr else ""
         if process.returncode:
-            raise Refusal(f"{Path(command[0]).name} failed: {said.strip()}")
+            raise Refusal(
+                _("%(name)s failed: %(said)s") % {"name": Path(command[0]).name, "said": said.strip()}
+            )
 
 
 def _facts(store: psycopg.Connection[Any]) -> Facts:
@@ -209,7 +222,10 @@ def _tool(name: str) -> str:
     found = shutil.which(name)
     if found is None:
         raise Refusal(
-            f"{name} is not on this machine: install PostgreSQL's client tools, of the server's version or a later "
-            "one (on Debian and Ubuntu: apt install postgresql-client)."
+            _(
+                "%(name)s is not on this machine: install PostgreSQL's client tools, of the server's version "
+                "or a later one (on Debian and Ubuntu: apt install postgresql-client)."
+            )
+            % {"name": name}
         )
     return found

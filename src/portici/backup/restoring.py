@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext as _
 
 from portici.kernel import clock
 
@@ -68,21 +69,30 @@ class Restoring:
         """The migrations to be carried out. Raises Refusal for another kind of store, a newer version, a full disk."""
         if manifest.store != self.store.kind:
             raise Refusal(
-                f"The archive is of a {manifest.store} store and the settings name a {self.store.kind} one: "
-                "set DATABASE_URL accordingly."
+                _(
+                    "The archive is of a %(store)s store and the settings name a %(kind)s one: set DATABASE_URL accordingly."
+                )
+                % {"store": manifest.store, "kind": self.store.kind}
             )
         known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
         newer = [name for name in manifest.facts.migrations if name not in known]
         if newer:
             raise Refusal(
-                f"The archive was made by Portici {manifest.version}, newer than this one ({version('portici')}): "
-                f"it holds {', '.join(newer[:5])}{' …' if len(newer) > 5 else ''}, which is not known here. "
-                "Install that version, then restore."
+                _(
+                    "The archive was made by Portici %(version)s, newer than this one (%(own)s): it holds %(migrations)s, "
+                    "which is not known here. Install that version, then restore."
+                )
+                % {
+                    "version": manifest.version,
+                    "own": version("portici"),
+                    "migrations": ", ".join(newer[:5]) + (" …" if len(newer) > 5 else ""),
+                }
             )
         room = shutil.disk_usage(self.state).free
         if manifest.total > room:
             raise Refusal(
-                f"{manifest.total:,} bytes are to be written and {room:,} are free in {self.state}."
+                _("%(total)s bytes are to be written and %(room)s are free in %(state)s.")
+                % {"total": format(manifest.total, ","), "room": format(room, ","), "state": self.state}
             )
         return sorted(known - set(manifest.facts.migrations))
 
@@ -93,8 +103,11 @@ class Restoring:
         empty = is_empty(facts) and next(media_files(self.media), None) is None
         if not empty and not replace:
             raise Refusal(
-                f"There is a store already, with {facts.counts.get('journal_entry', 0)} entries in its journal. "
-                "With --replace it is set aside, and the archive takes its place."
+                _(
+                    "There is a store already, with %(count)s entries in its journal. With --replace it is "
+                    "set aside, and the archive takes its place."
+                )
+                % {"count": facts.counts.get("journal_entry", 0)}
             )
         return empty
 
@@ -112,9 +125,9 @@ class Restoring:
             target.parent.mkdir(parents=True, exist_ok=True)
             archive.extract(name, target, self.progress)
         if missing:
-            self.progress("migrating", 0, 0)
+            self.progress(_("bringing it up to this version"), 0, 0)
             self._portici(lock, "migrate", "--noinput", "--verbosity", "0")
-        self.progress("verifying the journal", 0, 0)
+        self.progress(_("verifying the journal"), 0, 0)
         head = manifest.facts.journal.head
         self._portici(lock, "verify_journal", "--unrecorded", *(["--head", head] if head else []))
         self.store.settle()
@@ -148,11 +161,12 @@ class Restoring:
         )
         if done.returncode:
             raise Refusal(
-                f"The archive's store was loaded, and {words[0]} failed on it:\n{done.stdout}{done.stderr}"
+                _("The archive's store was loaded, and %(command)s failed on it:\n%(stdout)s%(stderr)s")
+                % {"command": words[0], "stdout": done.stdout, "stderr": done.stderr}
             )
 
     def _checking(self, _what: str, done: int, total: int) -> None:
-        self.progress("checking the archive", done, total)
+        self.progress(_("checking the archive"), done, total)
 
     @contextmanager
     def _alone(self) -> Iterator[int]:
@@ -160,7 +174,7 @@ class Restoring:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise Refusal("Another restore is under way.") from None
+                raise Refusal(_("Another restore is under way.")) from None
             yield lock.fileno()
 
 
@@ -168,13 +182,21 @@ def _compare(found: Facts, told: Facts) -> None:
     """Raise Refusal when the store that was loaded is not the one that the archive tells of."""
     names = sorted(found.counts.keys() | told.counts.keys())
     differing = [
-        f"{name}: {told.counts.get(name, 0)} told, {found.counts.get(name, 0)} found"
+        (
+            _("%(name)s: %(told)s told, %(found)s found")
+            % {"name": name, "told": told.counts.get(name, 0), "found": found.counts.get(name, 0)}
+        )
         for name in names
         if found.counts.get(name) != told.counts.get(name)
     ]
     if found.migrations != told.migrations:
-        differing.append("the migrations are others")
+        differing.append(_("the migrations are others"))
     if found.journal != told.journal:
-        differing.append(f"the journal's head is {found.journal.head or 'missing'}, not {told.journal.head}")
+        differing.append(
+            _("the journal's head is %(found)s, not %(head)s")
+            % {"found": found.journal.head or "–", "head": told.journal.head}
+        )
     if differing:
-        raise Refusal("The database loaded is not the one that the archive tells of: " + "; ".join(differing))
+        raise Refusal(
+            _("The database loaded is not the one that the archive tells of:") + " " + "; ".join(differing)
+        )

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from .facts import Ask, read_facts
 from .manifest import Facts
 from .said import Progress, Refusal
@@ -42,7 +44,7 @@ class SqliteStore:
     def ensure_there(self) -> None:
         """Raise Refusal when there is no store."""
         if not self.path.is_file():
-            raise Refusal(f"{self.path}: there is no database to back up.")
+            raise Refusal(_("%(path)s: there is no database to back up.") % {"path": self.path})
 
     def snapshot(self, target: Path, progress: Progress) -> Facts:
         """Copy the store as it is at this moment into `target`; gives what the copy says of itself.
@@ -56,7 +58,7 @@ class SqliteStore:
             source.backup(
                 copy,
                 pages=PAGES,
-                progress=lambda _code, left, all_: progress("database", (all_ - left) * page, all_ * page),
+                progress=lambda _code, left, all_: progress(_("database"), (all_ - left) * page, all_ * page),
             )
             source.execute("ROLLBACK")
             copy.execute("PRAGMA journal_mode=DELETE")
@@ -82,7 +84,8 @@ class SqliteStore:
                 store.execute("ROLLBACK")
             except sqlite3.OperationalError as error:
                 raise Refusal(
-                    f"{self.path} is in use ({error}). Stop the web server and the worker, then restore."
+                    _("%(path)s is in use (%(error)s). Stop the web server and the worker, then restore.")
+                    % {"path": self.path, "error": error}
                 ) from error
 
     def clear_staged(self) -> None:
@@ -93,7 +96,7 @@ class SqliteStore:
     def load(self, source: Path, progress: Progress) -> Facts:
         """Take the archive's database, already beside the store, for the staged one. Raises Refusal."""
         source.rename(self.staged)
-        progress("database", 1, 1)
+        progress(_("database"), 1, 1)
         with closing(_open(self.staged)) as store:
             _check(store)
             return _facts(store)
@@ -149,4 +152,4 @@ def _check(store: sqlite3.Connection) -> None:
     except sqlite3.DatabaseError as error:
         found = str(error)
     if found != "ok":
-        raise Refusal(f"The database is damaged: {found}")
+        raise Refusal(_("The database is damaged: %(found)s") % {"found": found})
