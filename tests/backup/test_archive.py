@@ -22,6 +22,7 @@ from portici.backup.archive import Writer, opened
 from portici.backup.manifest import Facts, JournalHead, Manifest, Member, read_manifest
 from portici.backup.said import Damaged
 
+pytestmark = pytest.mark.usefixtures("english")
 NOISE = random.Random(7).randbytes(40_000)
 FACTS = Facts(
     {"journal_entry": 3}, ["journal.0001_initial"], JournalHead("a" * 64, 3, "2026-03-02T09:00:00+00:00")

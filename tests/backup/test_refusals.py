@@ -19,7 +19,7 @@ from portici.backup.manifest import read_manifest
 from portici.backup.postgres import _tool
 from portici.backup.said import Refusal
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("english")]
 
 
 def remade(

@@ -20,6 +20,8 @@ from portici.backup.said import Refusal
 from portici.backup.stores import Store, store_of
 from portici.backup.swapping import PLAN, Plan, finish_interrupted, staged_media, swap
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 class Halfway:
     """A house whose new store and media are staged, with one word in each store and one file in each folder."""
