@@ -62,6 +62,7 @@ VERBS = {
     "choose-language": _("Language chosen"),
     "grant-role": _("Role given"),
     "revoke-role": _("Role taken away"),
+    "erase-values": _("Values erased"),
 }
 
 #: The parts of the house that act when no person does.
@@ -98,6 +99,7 @@ FIELDS = {
     "importer": _("kind of file"),
     "options": _("options"),
     "differences": _("digest of the differences"),
+    "erased": _("numbers of what was erased"),
     "address": _("address"),
     "area": _("area"),
     "function": _("function"),
@@ -129,6 +131,7 @@ KINDS = {
     "layer": _("layer"),
     "pack": _("city pack"),
     "population": _("population data"),
+    "journal": _("journal"),
 }
 
 COUNTS = {
@@ -139,4 +142,6 @@ COUNTS = {
     "refused": _("refused"),
     "removed": _("taken out"),
     "warned": _("with warnings"),
+    "values": _("values"),
+    "reasons": _("reasons"),
 }
