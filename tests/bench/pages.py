@@ -18,9 +18,13 @@ import django
 def addresses() -> list[str]:
     """Every list of the portal and of the office, the papers to fill in, the pages of areas and of one record of each kind."""
     from django.urls import URLPattern, get_resolver, reverse
+    from django.urls.resolvers import LocalePrefixPattern
 
     found = []
-    for resolver in get_resolver().url_patterns[0].url_patterns:
+    speaking = next(
+        one for one in get_resolver().url_patterns if isinstance(one.pattern, LocalePrefixPattern)
+    )
+    for resolver in speaking.url_patterns:
         space = getattr(resolver, "namespace", None)
         if space in {"portal", "office"}:
             for pattern in _patterns(resolver):
