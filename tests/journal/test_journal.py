@@ -32,8 +32,10 @@ def test_holds_who_what_when_why_and_the_digests_of_the_values(frozen: Any) -> N
     assert (made.record_version, made.counts, str(made)) == (3, {"rows": 2}, "amend need:abc")
     (change,) = made.changes.all()
     assert (change.field, change.value.before, change.value.after) == ("title", "Old", "New")
-    assert change.before_digest == hashlib.sha256(b"Old").hexdigest()
-    assert change.after_digest == hashlib.sha256(b"New").hexdigest()
+    salt = change.value.salt
+    assert len(salt) == 32
+    assert change.before_digest == hashlib.sha256(f"{salt}Old".encode()).hexdigest()
+    assert change.after_digest == hashlib.sha256(f"{salt}New".encode()).hexdigest()
 
 
 @pytest.mark.django_db

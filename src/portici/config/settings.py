@@ -167,6 +167,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 IMPORT_MAX_BYTES = env.number("PORTICI_IMPORT_MAX_BYTES", 60_000_000)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+#: Seconds after a change within which the worker seals its journal entry.
+SEAL_SECONDS = env.number("PORTICI_SEAL_SECONDS", 30)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

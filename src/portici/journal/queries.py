@@ -4,11 +4,14 @@ them, here.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from portici.kernel.actor import Actor
 
-from .models import Entry
+from .models import Entry, Seal, Verification, Waiting
 
 
 def entries_about(*, kind: str, ref: str) -> QuerySet[Entry]:
@@ -36,3 +39,32 @@ def kinds_told() -> list[str]:
 def verbs_told() -> list[str]:
     """The verbs that the journal has."""
     return list(Entry.objects.order_by("verb").values_list("verb", flat=True).distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class ChainState:
+    """Where the chain is: its head, how long it is, when it last grew; how many entries wait, and since when."""
+
+    head: str
+    sealed: int
+    sealed_at: datetime | None
+    waiting: int
+    waiting_since: datetime | None
+
+
+def chain_state() -> ChainState:
+    """The chain as it is; says nothing of any entry, so that a backup may print it."""
+    last = Seal.objects.order_by("-position").first()
+    first = Waiting.objects.select_related("entry").order_by("entry_id").first()
+    return ChainState(
+        head=last.hash if last else "",
+        sealed=Seal.objects.count(),
+        sealed_at=last.sealed_at if last else None,
+        waiting=Waiting.objects.count(),
+        waiting_since=first.entry.at if first else None,
+    )
+
+
+def verifications(actor: Actor) -> QuerySet[Verification]:
+    """The verifications that were asked for, newest first."""
+    return Verification.objects.all().visible_to(actor)

@@ -110,7 +110,7 @@ def _changes(
         entry_field = _field_of(entry.kind, change.field)
         texts = ("", "…") if guarded and _names_others(entry_field, change.field) else _texts(change)
         before, after = (_worded(entry_field, text, referred) for text in texts)
-        found.append(ToldChange(change.field, before, after, value.erased_at is not None))
+        found.append(ToldChange(change.field, before, after, value.is_erased))
     return tuple(found)
 
 
