@@ -51,6 +51,7 @@ PAPERS: dict[str, set[str]] = {
         SECRETARY,
     ),
     **dict.fromkeys("account-add account-close account-reopen grant-add grant-revoke".split(), ADMINISTRATOR),
+    "chain": {"auditor", "administrator"},
     "opportunity-add": ON_SITE | {"partner_contact", "school_contact"},
 }
 #: Only for some roles, whatever the record.

@@ -60,6 +60,7 @@ VERBS = {
     "choose-language": _("Language chosen"),
     "grant-role": _("Role given"),
     "revoke-role": _("Role taken away"),
+    "erase-values": _("Values erased"),
 }
 
 #: What is told under a record and is not one of its fields, or belongs to what is no kind of record.
@@ -89,6 +90,7 @@ FIELDS = {
     "importer": _("kind of file"),
     "options": _("options"),
     "differences": _("digest of the differences"),
+    "erased": _("numbers of what was erased"),
     "address": _("address"),
     "area": _("area"),
     "function": _("function"),
@@ -119,6 +121,7 @@ KINDS = {
     "layer": _("layer"),
     "pack": _("city pack"),
     "population": _("population data"),
+    "journal": _("journal"),
 }
 
 COUNTS = {
@@ -128,4 +131,6 @@ COUNTS = {
     "unchanged": _("unchanged"),
     "refused": _("refused"),
     "warned": _("with warnings"),
+    "values": _("values"),
+    "reasons": _("reasons"),
 }

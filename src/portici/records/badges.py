@@ -24,6 +24,8 @@ TONES = {
     "stopped": "warning",
     "error": "danger",
     "warning": "warning",
+    "whole": "success",
+    "faulty": "danger",
 }
 
 

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from . import views
+from . import chain, views
 
-urlpatterns = [path("", views.Journal.as_view(), name="journal")]
+urlpatterns = [
+    path("", views.Journal.as_view(), name="journal"),
+    path("catena/", chain.Chain.as_view(), name="chain"),
+]

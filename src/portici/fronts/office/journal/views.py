@@ -24,6 +24,7 @@ from portici.imports.models import ImportRun
 from portici.imports.queries import runs
 from portici.journal.models import Entry
 from portici.journal.queries import entries_visible_to
+from portici.journal.rules import may_verify
 from portici.kernel.actor import Actor
 from portici.people.models import User
 from portici.people.queries import accounts
@@ -74,6 +75,7 @@ class Journal(OfficeView, FilterView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["lines"] = lines(self.actor, context["page_obj"].object_list)
+        context["may_verify"] = bool(may_verify(self.actor))
         return context
 
 
