@@ -12,5 +12,7 @@ urlpatterns = [
     path("<slug:uid>/", views.AccountPage.as_view(), name="account"),
     path("<slug:uid>/chiudi/", views.AccountClose.as_view(), name="account-close"),
     path("<slug:uid>/riapri/", views.AccountReopen.as_view(), name="account-reopen"),
+    path("<slug:uid>/secondo-fattore/", views.FactorReset.as_view(), name="account-reset-factor"),
+    path("<slug:uid>/sessioni/", views.SessionsEnd.as_view(), name="account-end-sessions"),
     path("<slug:uid>/ruolo/", views.GrantAdd.as_view(), name="grant-add"),
 ]

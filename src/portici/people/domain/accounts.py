@@ -1,21 +1,19 @@
-"""Desks for accounts and grants."""
+"""Desks for accounts: opening, closing, their language."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
 from portici.journal.domain import FieldChange, write_entry
-from portici.kernel import clock
-from portici.kernel.actor import Actor, Role, Scope
+from portici.kernel.actor import Actor
 from portici.kernel.findings import Finding, Invalid, Message, Severity, ensure, gettext_noop
+from portici.people import rules
+from portici.people.models import User
 from portici.records.models import Language
 
-from . import rules
-from .models import Grant, User
+from .locks import end_sessions
 
 
 def open_account(
@@ -49,7 +47,7 @@ def open_account(
 
 
 def close_account(*, actor: Actor, user: User, reason: str) -> User:
-    """Shut an account: nobody signs in with it any more; what it did stays told. Raises Refused."""
+    """Shut an account: nobody signs in with it, who is signed in is signed out; what it did stays told. Raises Refused."""
     ensure(rules.may_close(actor, user))
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
@@ -57,6 +55,7 @@ def close_account(*, actor: Actor, user: User, reason: str) -> User:
             user.is_active = False
             user.version += 1
             user.save(update_fields=["is_active", "version"])
+            end_sessions(user)
             write_entry(
                 actor=actor,
                 verb="close-account",
@@ -111,78 +110,6 @@ def choose_language(*, actor: Actor, user: User, language: str) -> User:
                 record_version=user.version,
             )
     return user
-
-
-def grant_role(
-    *,
-    actor: Actor,
-    user: User,
-    role: Role,
-    scope: Scope = Scope.EVERYWHERE,
-    scope_uid: str = "",
-    since: date | None = None,
-    until: date | None = None,
-    reason: str = "",
-) -> Grant:
-    """Give a role, in a scope, for a time. The same grant twice is one. Raises Refused, Invalid (it ends
-    before it begins).
-    """
-    ensure(rules.may_manage_accounts(actor))
-    ensure(rules.scope_fits(role, scope, scope_uid))
-    if until is not None and until < (since or clock.today()):
-        raise Invalid([_ends_before(since or clock.today(), until)])
-    with transaction.atomic():
-        grant, made = Grant.objects.get_or_create(
-            user=user,
-            role=role.value,
-            scope=scope.value,
-            scope_uid=scope_uid,
-            until=until,
-            defaults={"since": since or clock.today(), "reason": reason},
-        )
-        if made:
-            _tell(actor, user, "grant-role", FieldChange("", _text(grant)), reason)
-    return grant
-
-
-def revoke_role(*, actor: Actor, grant: Grant, reason: str) -> Grant:
-    """End a grant yesterday, so that it no longer holds today. Raises Refused."""
-    ensure(rules.may_revoke(actor, grant))
-    with transaction.atomic():
-        grant = Grant.objects.select_for_update().select_related("user").get(pk=grant.pk)
-        before = _text(grant)
-        grant.until = date.fromordinal(clock.today().toordinal() - 1)
-        grant.save(update_fields=["until"])
-        _tell(actor, grant.user, "revoke-role", FieldChange(before, _text(grant)), reason)
-    return grant
-
-
-def _tell(actor: Actor, user: User, verb: str, change: FieldChange, reason: str) -> None:
-    write_entry(
-        actor=actor,
-        verb=verb,
-        kind=User.KIND,
-        ref=user.uid,
-        changes={"grants": change},
-        reason=reason,
-        record_version=user.version,
-    )
-
-
-def _text(grant: Grant) -> str:
-    place = f" {grant.scope}:{grant.scope_uid}" if grant.scope else ""
-    return f"{grant.role}{place} {grant.since}–{grant.until or ''}"
-
-
-def _ends_before(since: date, until: date) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
-        code="period.order",
-        found=str(until),
-        accepted=Message(gettext_noop("A last day on or after the first, %(since)s."), {"since": str(since)}),
-        todo=Message(gettext_noop("Correct one of the two dates.")),
-        field="until",
-    )
 
 
 def _unknown_language(language: str) -> Finding:
