@@ -53,7 +53,8 @@ def test_the_office_opens_after_a_second_factor_is_set() -> None:
     assert client.get("/en/ufficio/utenti/io/").status_code == 200
 
 
-def test_an_app_is_set_and_asked_for(django_capture_on_commit_callbacks) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_an_app_is_set_and_asked_for() -> None:
     user = opened()
     client = browser()
     sign_in(client)
@@ -63,12 +64,11 @@ def test_an_app_is_set_and_asked_for(django_capture_on_commit_callbacks) -> None
     assert secret in page.content.decode()
     wrong = client.post(APP, {"code": "000000"})
     assert "The code is not right" in wrong.content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(APP, {"code": code_of(secret)})["Location"] == CODES
+    assert client.post(APP, {"code": code_of(secret)})["Location"] == CODES
     codes = client.get(CODES).context["unused_codes"]
     assert len(codes) == 10
     assert client.get("/en/ufficio/").status_code == 200
-    assert [message.subject for message in mail.outbox] == ["An app was set as second factor"]
+    assert "An app was set as second factor" in [message.subject for message in mail.outbox]
     assert mail.outbox[0].to == [user.email]
 
     again = browser()
