@@ -61,6 +61,7 @@ PAPERS: dict[str, set[str]] = {
 ONLY: dict[str, set[str]] = {
     **dict.fromkeys("imports import import-changes import-corrected".split(), READERS),
     "accounts": {"coordinator", "auditor", "administrator"},
+    "processing": {"auditor", "administrator"},
     "account": {"coordinator", "auditor", "administrator"},
 }
 #: Answer to a POST alone.

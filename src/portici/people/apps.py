@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "portici.people"
     label = "people"
+
+    def ready(self) -> None:
+        from . import subjects
+
+        subjects.put_in()

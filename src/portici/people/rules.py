@@ -73,3 +73,17 @@ def may_end_sessions(actor: Actor, user: User) -> Verdict:
     if actor.uid and actor.uid == user.uid:
         return no(gettext_noop("End your own sessions from the page of your sessions."))
     return may_manage_accounts(actor)
+
+
+def may_handle_subjects(actor: Actor) -> Verdict:
+    """Handing over or erasing what the house knows of a person: the administrator, for the data controller."""
+    if actor.has(Role.ADMINISTRATOR):
+        return YES
+    return no(gettext_noop("Only the administrator hands over or erases a person's data."))
+
+
+def may_see_processing(actor: Actor) -> Verdict:
+    """The register of processing: the administrator and the auditor."""
+    if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):
+        return YES
+    return no(gettext_noop("Only the administrator and the auditor see the register of processing."))

@@ -3,11 +3,15 @@
 from .accounts import choose_language, close_account, open_account, reopen_account
 from .grants import grant_role, revoke_role
 from .locks import end_sessions_of, reset_second_factor
+from .subjects import dispose_due, erase_subject, export_subject
 
 __all__ = [
     "choose_language",
     "close_account",
+    "dispose_due",
     "end_sessions_of",
+    "erase_subject",
+    "export_subject",
     "grant_role",
     "open_account",
     "reopen_account",

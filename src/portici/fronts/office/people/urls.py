@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import processing, views
 
 urlpatterns = [
     path("", views.Accounts.as_view(), name="accounts"),
     path("nuovo/", views.AccountAdd.as_view(), name="account-add"),
+    path("trattamenti/", processing.Processing.as_view(), name="processing"),
     path("io/", views.OwnAccount.as_view(), name="own-account"),
     path("ruoli/<slug:uid>/togli/", views.GrantRevoke.as_view(), name="grant-revoke"),
     path("<slug:uid>/", views.AccountPage.as_view(), name="account"),

@@ -31,6 +31,7 @@ ACCOUNTS = (_("Accounts"), "office:accounts")
 
 class Accounts(RecordList):
     kind = "account"
+    template_name = "office/people/list.html"
     title = _("Accounts")
     table_class = AccountTable
     filterset_class = AccountFilter
@@ -45,6 +46,9 @@ class Accounts(RecordList):
 
     def may_add(self) -> Any:
         return rules.may_manage_accounts(self.actor)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(may_see_processing=rules.may_see_processing(self.actor), **kwargs)
 
 
 class AccountAdd(DeskView):

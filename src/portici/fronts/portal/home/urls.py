@@ -7,5 +7,6 @@ from . import views
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("vai/", views.go_to_area, name="go-to-area"),
+    path("dati-personali/", views.Privacy.as_view(), name="privacy"),
     path("cerca/", views.Search.as_view(), name="search"),
 ]
