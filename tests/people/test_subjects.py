@@ -6,7 +6,7 @@ import gzip
 import io
 import json
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client, override_settings
@@ -88,8 +89,13 @@ def _signed_in(user: User) -> None:
     session = SessionStore()
     session["_auth_user_id"] = str(user.pk)
     session.create()
+    Session.objects.update(expire_date=clock.now() + timedelta(days=14))
     UserSession.objects.create(
-        user=user, ip="192.0.2.1", user_agent=f"Browser of {NAME}", session_key=session.session_key
+        created_at=clock.now(),
+        user=user,
+        ip="192.0.2.1",
+        user_agent=f"Browser of {NAME}",
+        session_key=session.session_key,
     )
     Authenticator.objects.create(user=user, type="totp", data={"secret": "-"})
     SocialAccount.objects.create(user=user, provider="ente", uid=f"sub of {EMAIL}", extra_data={})

@@ -240,6 +240,8 @@ if HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("PORTICI_HSTS_SUBDOMAINS", default=True)
 #: Preloading is asked for a whole domain by who holds it, not by one site under it.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
+#: The address that /.well-known/security.txt gives to who finds a hole.
+SECURITY_CONTACT = env.text("PORTICI_SECURITY_CONTACT")
 #: An installation for real: it does not start with what is fit only for a trial, see fronts.production.
 HAS_PUBLIC_NAME = security.is_public(ALLOWED_HOSTS)
 PRODUCTION = env.flag("PORTICI_PRODUCTION", default=HAS_PUBLIC_NAME and not DEMO)
