@@ -71,6 +71,12 @@ def test_an_app_is_set_and_asked_for() -> None:
     assert "An app was set as second factor" in [message.subject for message in mail.outbox]
     assert mail.outbox[0].to == [user.email]
 
+    told = Entry.objects.filter(actor_uid=user.uid).order_by("id")
+    assert [(entry.verb, entry.changes.get().value.after) for entry in told] == [
+        ("set-second-factor", "totp"),
+        ("set-second-factor", "recovery_codes"),
+    ]
+
     again = browser()
     assert sign_in(again)["Location"] == "/en/accesso/codice/"
     assert again.get("/en/ufficio/").status_code == 302

@@ -74,6 +74,7 @@ def test_a_changed_password_ends_the_others() -> None:
     words = {"oldpassword": PASSWORD, "password1": "altra-frase-lunga-5", "password2": "altra-frase-lunga-5"}
     first.post("/en/accesso/password/cambia/", words)
     assert (is_in(first), is_in(second)) == (True, False)
+    assert Entry.objects.filter(verb="set-password").count() == 1
 
 
 def test_the_administrator_signs_somebody_out(administrator: Client) -> None:

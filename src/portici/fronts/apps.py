@@ -6,4 +6,4 @@ class FrontsConfig(AppConfig):
     label = "fronts"
 
     def ready(self) -> None:
-        from . import production  # noqa: F401 - registers its checks
+        from . import production, told_locks  # noqa: F401 - they register themselves

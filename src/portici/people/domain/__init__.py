@@ -2,7 +2,7 @@
 
 from .accounts import choose_language, close_account, open_account, reopen_account
 from .grants import grant_role, revoke_role
-from .locks import end_sessions_of, reset_second_factor
+from .locks import end_sessions_of, reset_second_factor, tell_own_lock
 from .subjects import dispose_due, erase_subject, export_subject
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "reopen_account",
     "reset_second_factor",
     "revoke_role",
+    "tell_own_lock",
 ]

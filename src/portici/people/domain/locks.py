@@ -54,6 +54,19 @@ def end_sessions_of(*, actor: Actor, user: User, reason: str) -> int:
     return ended
 
 
+def tell_own_lock(*, user: User, verb: str, kind: str = "") -> None:
+    """Write down that somebody changed the own locks: a second factor (its `kind`) or the password; never what they are."""
+    with transaction.atomic():
+        write_entry(
+            actor=Actor(uid=user.uid, name=user.full_name),
+            verb=verb,
+            kind=User.KIND,
+            ref=user.uid,
+            changes={"second_factor": FieldChange("", kind)} if kind else None,
+            record_version=user.version,
+        )
+
+
 def end_sessions(user: User) -> int:
     """End every session of the account; asks for no right, for the desks that end them with something else."""
     sessions = list(UserSession.objects.filter(user=user))
