@@ -176,7 +176,7 @@ def test_the_administrator_resets_anothers(administrator: Client, django_capture
     assert entry is not None
     assert (entry.verb, entry.reason) == ("reset-second-factor", "Telephone lost, heard by voice")
     assert [(message.to, message.subject) for message in mail.outbox] == [
-        ([user.email], "Il secondo fattore del suo account è stato rimosso")
+        ([user.email], "Il secondo fattore del tuo account è stato tolto")
     ]
     shown = administrator.get(f"/en/ufficio/utenti/{user.uid}/").content.decode()
     assert "Second factor taken away" in shown
