@@ -9,7 +9,7 @@ FRONT_SOURCES := $(wildcard frontend/*.mjs frontend/package*.json) $(shell find 
 CATALOGUES := $(wildcard translations/*/*.po)
 STAMPS := build/stamps
 
-.PHONY: help run test check bench build lock format translations clean
+.PHONY: help run test check bench screenshots build lock format translations clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -34,6 +34,9 @@ check: $(STAMPS)/python $(STAMPS)/translations  ## format, lint, types, import c
 
 bench: build  ## measure; each measure is also a record in build/bench.json
 	@$(BIN)/python -m tests.bench
+
+screenshots: build  ## take the pictures of README and docs anew
+	@$(BIN)/python scripts/screenshots.py $(if $(DATA),--data "$(DATA)")
 
 format:  ## format the sources
 	$(BIN)/ruff format src tests scripts

@@ -2,7 +2,7 @@
 
 python scripts/run_tests.py             what a developer runs (make test)
 python scripts/run_tests.py --all       fails when a suite, or a single test, was left out (.ci/run)
-python scripts/run_tests.py --only e2e  one suite: sqlite, postgres, e2e, e2e-postgres
+python scripts/run_tests.py --only e2e  one suite: sqlite, postgres, e2e, e2e-postgres, drills
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
+sys.path.insert(0, str(ROOT))
 import with_postgres  # noqa: E402 - the folder of scripts is no package
+from tests.drills import network  # noqa: E402
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--no-header"]
 WITH_POSTGRES = [sys.executable, "scripts/with_postgres.py", "--"]
@@ -28,11 +31,21 @@ POSTGRES = with_postgres.binaries()
 DATA = (ROOT.parent / "shared" / "data").is_dir()
 
 PARALLEL = ["-n", CORES, "--dist", "loadfile"]
+ELSEWHERE = ["--ignore=tests/e2e", "--ignore=tests/drills"]
 SUITES: dict[str, list[str]] = {
-    "sqlite": [*PYTEST, *PARALLEL, "--ignore=tests/e2e", "tests"],
-    "postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, "--ignore=tests/e2e", "tests"],
+    "sqlite": [*PYTEST, *PARALLEL, *ELSEWHERE, "tests"],
+    "postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, *ELSEWHERE, "tests"],
     "e2e": [*PYTEST, *PARALLEL, "tests/e2e"],
     "e2e-postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, "-m", "both_stores", "tests/e2e"],
+    "drills": [*PYTEST, "tests/drills"],
+}
+
+DRILLS: dict[Callable[[], bool], str] = {
+    lambda: POSTGRES is None: "PostgreSQL 15 or later (apt install postgresql)",
+    lambda: shutil.which("nginx") is None: "nginx (apt install nginx-light)",
+    lambda: shutil.which("systemd-analyze") is None: "systemd-analyze (apt install systemd)",
+    lambda: shutil.which("curl") is None: "curl (apt install curl)",
+    lambda: not network.possible(): "root's right to make network name spaces (apt install iproute2)",
 }
 
 
@@ -43,6 +56,8 @@ def lacking(suite: str) -> str:
         reasons.append("PostgreSQL 15 or later (on Debian and Ubuntu: apt install postgresql)")
     if "e2e" in suite and CHROMIUM is None:
         reasons.append("Chromium (on Debian and Ubuntu: apt install chromium)")
+    if suite == "drills":
+        reasons += [why for lacks, why in DRILLS.items() if lacks()]
     return " and ".join(reasons)
 
 

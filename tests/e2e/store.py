@@ -12,10 +12,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = "2026-11-23T09:00:00+00:00"
@@ -135,18 +136,23 @@ def _fill(copy: Store, store: Store) -> None:
 
 
 @contextmanager
-def served(store: Store, *, jobs: bool = False) -> Iterator[str]:
-    """The site over a store, on a free port; gives its address."""
+def served(
+    store: Store, *, jobs: bool = False, settings: Mapping[str, str] | None = None, log: IO[str] | None = None
+) -> Iterator[str]:
+    """The site over a store, on a free port; gives its address. What it says goes to `log` when there is one."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "portici.cli.main", "serve", "--port", str(port), "--workers", "1"]
     process = subprocess.Popen(
-        command if jobs else [*command, "--no-worker"], cwd=ROOT, env=store.environment
+        command if jobs else [*command, "--no-worker"],
+        cwd=ROOT,
+        env=store.environment | dict(settings or {}),
+        stderr=log,
     )
     address = f"http://localhost:{port}"
     try:
-        _wait_for(f"{address}/accesso/", process)
+        _wait_for(f"{address}/-/readyz", process)
         yield address
     finally:
         process.terminate()

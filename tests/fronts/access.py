@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 from tests.fronts.world import DAY, World
 
-from portici.programme.models import Assignment
+from portici.records.models import Record
 
 
 def names() -> list[str]:
@@ -57,23 +57,34 @@ KINDS = (
 
 def _arguments(name: str, world: World, withheld: bool) -> dict[str, Any] | None:
     kept = world.withheld if withheld else world.open
-    short = name.partition(":")[2]
     special = _special(name, world, kept)
     if special is not None:
         return special
+    pattern = _pattern(name)
+    if "<slug:uid>" in pattern:
+        owner = owner_of(name, kept)
+        arguments: dict[str, Any] = {"uid": owner.uid}
+        if "<slug:row>" in pattern:
+            arguments["row"] = getattr(row_of(name, owner), "uid", "none")
+        return arguments
+    return {} if "<" not in pattern else None
+
+
+def names_of_rows() -> list[str]:
+    """The addresses of what belongs to a record."""
+    return [name for name in names() if "<slug:row>" in _pattern(name)]
+
+
+def owner_of(name: str, kept: dict[str, Record]) -> Record:
+    """The record whose page, paper or row the address is of."""
+    short = name.partition(":")[2]
     base = short.split("-")[0] if not short.startswith("target-group") else "target-group"
     owner = {
         "milestone": "activity", "assign": "activity", "assignment": "activity", "relate": "project", "unrelate": "project",
         "sheet": "project" if short == "sheet-add" else "sheet",
         "axis": "programme", "action": "programme", "member": "body", "seats": "organisation",
     }.get(base, base)  # fmt: skip
-    pattern = _pattern(name)
-    if "<slug:uid>" in pattern:
-        arguments: dict[str, Any] = {"uid": kept[owner].uid}
-        if "<int:row>" in pattern:
-            arguments["row"] = _row(short, kept[owner])
-        return arguments
-    return {} if "<" not in pattern else None
+    return kept[owner]
 
 
 def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
@@ -81,6 +92,7 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
     on_area = {"layer": area.layer.code, "code": area.code}
     return {
         "portal:project": {"code": kept["project"].code},
+        "portal:sheet-compare": {"code": kept["project"].code},
         "portal:sheet-version": {"code": kept["project"].code, "date": DAY},
         "portal:area": on_area,
         "portal:area-map": on_area,
@@ -92,6 +104,14 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
             "layer": area.layer.code,
             "area_code": area.code,
             "period": "2024",
+        },
+        "portal:up-versions": {"code": kept["project"].code},
+        "portal:up-layer": {"layer": area.layer.code},
+        "portal:up-indicator-layer": {"code": indicator.code, "layer": area.layer.code},
+        "portal:up-indicator-area": {
+            "code": indicator.code,
+            "layer": area.layer.code,
+            "area_code": area.code,
         },
         "portal:decision": {"address": kept["decision"].address},
         "office:watch": {"name": "needs-drafts"},
@@ -138,13 +158,12 @@ def _pattern(name: str) -> str:
     )
 
 
-def _row(short: str, owner: Any) -> int:
-    """The key of a row that belongs to the record."""
-    from portici.organisations.models import Membership
-
+def row_of(name: str, owner: Any) -> Any:
+    """A row that belongs to the record, of the kind that the address is of; None where there is none."""
+    short = name.partition(":")[2]
     related = {
         "milestone": lambda: owner.milestones.first(),
-        "assignment": lambda: Assignment.objects.filter(activity=owner).first(),
+        "assignment": lambda: owner.assignments.first(),
         "unrelate": lambda: owner.relations_in.first() or owner.relations_out.first(),
         "axis": lambda: owner.axes.first(),
         "action": lambda: owner.axes.first().actions.first(),
@@ -152,10 +171,9 @@ def _row(short: str, owner: Any) -> int:
         "organisation-code": lambda: owner.codes.first(),
         "organisation-seat": lambda: owner.seats.first(),
         "organisation-contact": lambda: owner.contacts.first(),
-        "organisation-membership": lambda: Membership.objects.filter(member=owner).first(),
+        "organisation-membership": lambda: owner.memberships.first(),
     }
-    wanted = next(value for key, value in related.items() if short.startswith(key))()
-    return int(wanted.pk) if wanted else 0
+    return next(value for key, value in related.items() if short.startswith(key))()
 
 
 def visit(client: Client, path: str, *, post: bool = False) -> HttpResponse:

@@ -30,7 +30,7 @@ LISTS = set(
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
-    " history".split()
+    " history project-sheets".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {
@@ -74,13 +74,21 @@ POSTED = {
     "organisation-seat-remove",
     "organisation-contact-remove",
 }
+#: Beginnings of addresses, which lead to the page above.
+UP = set(
+    "up-watches up-suggestions up-publish up-withdraw up-history up-roles up-territory up-programme up-sheets"
+    " organisation-up-codes organisation-up-seats organisation-up-contacts organisation-up-memberships"
+    " organisation-up-members".split()
+)
+#: Of no language: for machines. Nobody is named for reports of weaknesses, so there is no security.txt.
+WELL_KNOWN = {"robots": 200, "security": 404}
 #: A published decision is not altered, whoever asks.
 CLOSED = {("decision-edit", False): 403}
 
 
 def test_every_address_is_said() -> None:
     office = {name.partition(":")[2] for name in access.names() if name.startswith("office:")}
-    said = LISTS | PAGES | PAPERS.keys() | ONLY.keys() | POSTED | {"own-account", "watch"}
+    said = LISTS | PAGES | PAPERS.keys() | ONLY.keys() | POSTED | UP | {"own-account", "watch"}
     assert office == said
 
 
@@ -88,8 +96,12 @@ def expected(name: str, looker: str, *, withheld: bool) -> int:
     """The status that a visit is answered with."""
     if name.startswith("portal:"):
         return _in_portal(name, withheld)
+    if name in WELL_KNOWN:
+        return WELL_KNOWN[name]
     if ":" not in name:
         return _at_the_door(name, looker)
+    if name.startswith("operations:"):
+        return 404 if name == "operations:metrics" else 200  # its token is asked for, not a role
     short = name.partition(":")[2]
     if looker == VISITOR:
         return 302
@@ -103,6 +115,8 @@ def expected(name: str, looker: str, *, withheld: bool) -> int:
 def _in_office(short: str, looker: str, withheld: bool) -> int:
     if short in LISTS:
         return 200
+    if short in UP:
+        return 302
     if short in ONLY:
         return 200 if looker in ONLY[short] else (404 if short == "account" else 403)
     if short == "watch":
@@ -113,9 +127,8 @@ def _in_office(short: str, looker: str, withheld: bool) -> int:
         return 405
     if looker in PAPERS[short]:
         return 405 if short in POSTED else CLOSED.get((short, withheld), 200)
-    # The merge asks the role before it looks for the record, as accounts and imports do.
+    # A sheet's paper, accounts and imports ask the role before they look for the record.
     blind = {
-        "organisation-merge",
         "sheet-add",
         "account-close",
         "account-reopen",
@@ -130,7 +143,7 @@ def _in_office(short: str, looker: str, withheld: bool) -> int:
 
 
 def _in_portal(name: str, withheld: bool) -> int:
-    if name == "portal:go-to-area":
+    if name == "portal:go-to-area" or name.startswith("portal:up-"):
         return 302
     if name == "portal:place-map":  # the place has no position
         return 404

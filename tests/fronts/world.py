@@ -54,106 +54,135 @@ def build() -> World:
     return world
 
 
+class Half:
+    """The open records, or the withheld ones, while they are made: what they are called and where they are kept."""
+
+    def __init__(self, world: World, *, published: bool) -> None:
+        self.published = published
+        self.kept = world.open if published else world.withheld
+        self.open: dict[str, Any] = world.open  # type: ignore[assignment]
+        self.word = "Aperto" if published else SECRET
+        self.low = "open" if published else "secret"
+        self.number = 1 if published else 2
+
+    def __getitem__(self, kind: str) -> Any:
+        return self.kept[kind]
+
+    def keep(self, record: Record, **links: Any) -> Any:
+        self.kept[record.KIND] = makers.store(record, published=self.published, **links)
+        return self.kept[record.KIND]
+
+
 def _fill(world: World, *, published: bool) -> None:
-    kept = world.open if published else world.withheld
-    word = "Aperto" if published else SECRET
-    low = "open" if published else "secret"
+    half = Half(world, published=published)
+    for make in (_territory, _organisation, _needs, _frame, _activity, _governance):
+        make(half)
+    if not published:
+        _tie_to_the_open_ones(half)
 
-    def keep(record: Record, **links: Any) -> Any:
-        kept[record.KIND] = makers.store(record, published=published, **links)
-        return kept[record.KIND]
 
-    kept["area"] = area = makers.area(f"{word} area", published=published)
-    place = keep(makers.Place(name=f"{word} place", area=area, address=f"Via {word} 1"))
-    indicator = keep(makers.Indicator(code=f"{low}-indicator", name=f"{word} indicator", direction="worse"))
+def _territory(half: Half) -> None:
+    area = half.kept["area"] = makers.area(f"{half.word} area", published=half.published)
+    half.keep(makers.Place(name=f"{half.word} place", area=area, address=f"Via {half.word} 1"))
+    indicator = half.keep(
+        makers.Indicator(code=f"{half.low}-indicator", name=f"{half.word} indicator", direction="worse")
+    )
     makers.observe(indicator, area, 12.5, period="2024")
-    makers.observe(indicator, world.open["area"], 7.5, period="2023")  # type: ignore[arg-type]
-    organisation = keep(
-        makers.Organisation(
-            name=f"{word} organisation", type="third_sector", folded_name=makers.fold(f"{word} organisation")
-        )
-    )
-    OrganisationCode.objects.create(organisation=organisation, scheme="runts", value=f"{word}-1")
+    makers.observe(indicator, half.open["area"], 7.5, period="2023")
+
+
+def _organisation(half: Half) -> None:
+    name = f"{half.word} organisation"
+    made = half.keep(makers.Organisation(name=name, type="third_sector", folded_name=makers.fold(name)))
+    OrganisationCode.objects.create(organisation=made, scheme="runts", value=f"{half.word}-1")
     Seat.objects.create(
-        organisation=organisation, address=f"Via {word} 2", area=world.open["area"], town="Bologna"
+        organisation=made, address=f"Via {half.word} 2", area=half.open["area"], town="Bologna"
     )
-    Contact.objects.create(organisation=organisation, name=PERSON, email=f"{low}@riservata.example")
-    group = keep(TargetGroup(name=f"{word} group"))
-    designation = keep(Designation(area=area, decided_on=DAY, reason=f"{word} reason", act=f"{word} act"))
-    need = keep(
-        Need(
-            area=world.open["area"],
-            theme="school",
-            title=f"{word} need",
-            source=f"{word} source",
-            recorded_on=DAY,
-        ),
-        groups=[group],
-    )
-    keep(
+    Contact.objects.create(organisation=made, name=PERSON, email=f"{half.low}@riservata.example")
+
+
+def _needs(half: Half) -> None:
+    word, here = half.word, half.open["area"]
+    group = half.keep(TargetGroup(name=f"{word} group"))
+    half.keep(Designation(area=half["area"], decided_on=DAY, reason=f"{word} reason", act=f"{word} act"))
+    need = Need(area=here, theme="school", title=f"{word} need", source=f"{word} source", recorded_on=DAY)
+    half.keep(need, groups=[group])
+    half.keep(
         Opportunity(
-            area=world.open["area"],
+            area=here,
             theme="school",
             title=f"{word} opportunity",
-            organisation=organisation,
-            place=place,
+            organisation=half["organisation"],
+            place=half["place"],
         )
     )
-    programme = keep(Programme(code=f"{low}-programme", name=f"{word} programme"))
+
+
+def _frame(half: Half) -> None:
+    word = half.word
+    programme = half.keep(Programme(code=f"{half.low}-programme", name=f"{word} programme"))
     axis = Axis.objects.create(programme=programme, code="3", name=f"{word} axis")
     action = Action.objects.create(axis=axis, code="3.3.1", name=f"{word} action")
-    code = "BO3.3.1.b" if published else "BO9.9.9.z"
-    project = keep(Project(code=code, title=f"{word} project", action=action))
-    keep(
+    code = "BO3.3.1.b" if half.published else "BO9.9.9.z"
+    project = half.keep(Project(code=code, title=f"{word} project", action=action))
+    half.keep(
         Sheet(
-            project=project, as_of=DAY, published_by="portale", title=f"{word} sheet", implementer=organisation,
-            cup="F39G16000350007", starts_on=DAY, amount_programmed=1000 if published else 777777,
+            project=project, as_of=DAY, published_by="portale", title=f"{word} sheet", implementer=half["organisation"],
+            cup="F39G16000350007", starts_on=DAY, amount_programmed=1000 if half.published else 777777,
         )
     )  # fmt: skip
-    activity = keep(
+
+
+def _activity(half: Half) -> None:
+    activity = half.keep(
         Activity(
-            project=world.open["project"],
-            title=f"{word} activity",
-            responsible=organisation,
-            place=place,
+            project=half.open["project"],
+            title=f"{half.word} activity",
+            responsible=half["organisation"],
+            place=half["place"],
             starts_on=DAY,
             ends_on=date(2026, 6, 1),
             state="running",
         ),
-        areas=[world.open["area"]],
-        needs=[need],
+        areas=[half.open["area"]],
+        needs=[half["need"]],
     )
-    Milestone.objects.create(activity=activity, title=f"{word} milestone", due_on=DAY)
-    Assignment.objects.create(activity=activity, user=makers.user(), organisation=organisation)
-    body = keep(Body(name=f"{word} body", code=f"{low}-body"))
-    Member.objects.create(body=world.open["body"], organisation=organisation)
-    if not published:
-        Member.objects.create(body=body, organisation=world.open["organisation"])
-    keep(
-        Decision(
-            body=world.open["body"], year=2026, number=1 if published else 2, decided_on=DAY, title=f"{word} decision",
-            text=f"{word} text", address=f"board-2026-{1 if published else 2}",
-        ),
-        activities=[activity, world.open["activity"]],
+    Milestone.objects.create(activity=activity, title=f"{half.word} milestone", due_on=DAY)
+    Assignment.objects.create(activity=activity, user=makers.user(), organisation=half["organisation"])
+
+
+def _governance(half: Half) -> None:
+    body = half.keep(Body(name=f"{half.word} body", code=f"{half.low}-body"))
+    Member.objects.create(body=half.open["body"], organisation=half["organisation"])
+    if not half.published:
+        Member.objects.create(body=body, organisation=half.open["organisation"])
+    decision = Decision(
+        body=half.open["body"], year=2026, number=half.number, decided_on=DAY, title=f"{half.word} decision",
+        text=f"{half.word} text", address=f"board-2026-{half.number}",
     )  # fmt: skip
-    for record in (need, designation):
+    half.keep(decision, activities=[half["activity"], half.open["activity"]])
+    for record in (half["need"], half["designation"]):
         Ground.objects.create(
-            decision=world.open["decision"],
+            decision=half.open["decision"],
             kind=record.KIND,
             ref=record.uid,
             label=str(record),
             digest="0" * 64,
             as_of=clock.now(),
         )
-    if not published:
-        opened = world.open
-        Membership.objects.create(member=organisation, network=opened["organisation"])
-        Membership.objects.create(member=opened["organisation"], network=organisation, since=DAY)
-        ProjectRelation.objects.create(source=project, type="supports", target=opened["project"])
-        opened["activity"].depends_on.add(activity)  # type: ignore[attr-defined]
-        opened["activity"].partners.add(organisation)  # type: ignore[attr-defined]
-        opened["activity"].areas.add(area)  # type: ignore[attr-defined]
-        opened["activity"].needs.add(need)  # type: ignore[attr-defined]
+
+
+def _tie_to_the_open_ones(half: Half) -> None:
+    """What is withheld stands beside what is open, where a page that does not ask would show it."""
+    opened, organisation = half.open, half["organisation"]
+    Membership.objects.create(member=organisation, network=opened["organisation"])
+    Membership.objects.create(member=opened["organisation"], network=organisation, since=DAY)
+    ProjectRelation.objects.create(source=half["project"], type="supports", target=opened["project"])
+    activity = opened["activity"]
+    activity.depends_on.add(half["activity"])
+    activity.partners.add(organisation)
+    activity.areas.add(half["area"])
+    activity.needs.add(half["need"])
 
 
 def _accounts(world: World) -> None:

@@ -103,7 +103,6 @@ def test_a_hidden_member_and_a_draft_body_are_not_told() -> None:
     assert (seen, list(seen.members.all())) == (body, [])
     assert queries.members_of(VISITOR, body) == []
     assert len(queries.members_of(makers.coordinator(), body)) == 1
-    assert list(queries.bodies_of_organisation(makers.coordinator(), secret)) == [body]
 
 
 def test_check_warns_of_an_empty_body() -> None:

@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from portici.imports.csvfile import SURPLUS, Columns, headers_of, read_rows
+from portici.imports.csvfile import SURPLUS, Columns, CsvImporter, read_rows
 from portici.imports.textfile import nature_of
 from portici.kernel.findings import Invalid
 
@@ -38,13 +38,13 @@ def test_spellings(written, delimiter, encoding, end):
 
 def test_header_with_line_breaks_and_a_title_above(written):
     path = written('Elenco dei comuni;;\n\n"Codice\r\n";"Denominazione\n(italiana)";nome\n1;x;Alfa\n')
-    assert headers_of(path, COLUMNS) == ["Codice", "Denominazione (italiana)", "nome"]
+    assert list(next(read_rows(path, COLUMNS)).raw) == ["Codice", "Denominazione (italiana)", "nome"]
     assert read(path) == [(6, {"code": "1", "name": "Alfa"})]
 
 
 def test_headers_twice_and_empty(written):
     path = written("codice,nome,,nome\n1,Alfa,x,y\n")
-    assert headers_of(path, COLUMNS) == ["codice", "nome", "column 3", "nome (2)"]
+    assert list(next(read_rows(path, COLUMNS)).raw) == ["codice", "nome", "column 3", "nome (2)"]
 
 
 def test_lines_count_breaks_inside_cells(written):
@@ -84,3 +84,52 @@ def test_warnings_of_pieces_are_summed(written):
 def test_gzip_is_read_whatever_its_name(written):
     path = written(gzip.compress(b"codice,nome\n1,Alfa\n", mtime=0))
     assert read(path) == [(2, {"code": "1", "name": "Alfa"})]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "found", "todo"),
+    [
+        ("codice#nome\n1#Alfa\n", "file.columns", "codice#nome", "Divide the cells with semicolons, commas"),
+        ("a;b\n1;2\n", "file.columns", "a, b", "Choose another kind of file, or give the columns"),
+        ("codice,nome\n1,Alfa\n2", "file.truncated", "2", "Download the file again from its source"),
+        ('codice,nome\n1,"Alfa\n', "file.open_quote", '1,"Alfa', "Close the quote, or download"),
+        ("<!DOCTYPE html><p>404</p>", "file.page", "<!DOCTYPE html><p>404</p>", "Open the page in the browser"),
+        ("codice,nome\n1,Al\0fa\n", "file.binary", "codice,nome·1,Al·fa·", "Save it again as CSV"),
+        (b"PK\x03\x04" + bytes(30), "file.binary", "xlsx, ods, zip", "Open it in its program and save"),
+        ("codice,nome\n1,Alfa\n".encode("utf-16-le"), "file.binary", "c·o·d·i·c·e·,·n·o·m·e", "Save it again"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_says_what_was_found_and_what_to_do(written, content, code, found, todo):
+    with pytest.raises(Invalid) as caught:
+        list(read_rows(written(content), COLUMNS))
+    finding = caught.value.findings[0]
+    assert (finding.code, finding.found[: len(found)], str(finding.todo)[: len(todo)]) == (code, found, todo)
+
+
+def test_a_cell_of_megabytes_is_not_taken_for_an_open_quote(written):
+    with pytest.raises(Invalid) as caught:
+        list(read_rows(written("codice,nome\n1," + "x" * 5_000_000 + "\n2,Beta\n"), COLUMNS))
+    finding = caught.value.findings[0]
+    assert (finding.code, len(finding.found), finding.accepted.params["line"]) == ("file.long_cell", 200, 2)
+
+
+def test_rows_askew_show_their_cells(written):
+    (row, _whole) = read_rows(written("codice,nome\n1\n2,Beta\n"), COLUMNS)
+    assert [(finding.code, finding.found) for finding in row.findings] == [("row.cells", "1")]
+
+
+class _Table(CsvImporter):
+    code, label, help, columns = "test-table", "Table", "", COLUMNS
+
+    def apply(self, rows, **_options):
+        raise NotImplementedError
+
+
+def test_a_column_that_comes_twice_is_told(written):
+    path = written("codice;nome;Nome;denominazione\n1;Alfa;x;y\n")
+    found = list(_Table().examine(path, {}))
+    assert [(one.code, one.found, one.accepted.params["read"]) for one in found] == [
+        ("file.doubled", "Nome", "nome"),
+        ("file.doubled", "denominazione", "nome"),
+    ]
+    assert list(_Table().examine(written("codice;nome\n1;Alfa\n"), {})) == []

@@ -16,8 +16,7 @@ from portici.imports.models import ImportFault, ImportRun, RowDifference, RunSta
 from portici.imports.queries import (
     corrected_file,
     differences_about,
-    fault_totals,
-    stale_runs,
+    fault_groups,
 )
 from portici.imports.tasks import carry_out
 from portici.journal.models import Entry
@@ -105,7 +104,11 @@ def test_bad_rows_do_not_lose_the_others(bring):
         (5, "error", "row.cells"),
         (6, "error", "row.cells"),
     ]
-    assert fault_totals(run)[0] == {"severity": "error", "code": "row.cells", "field": "", "count": 2}
+    assert [(count, fault.code) for count, fault in fault_groups(run)] == [
+        (2, "row.cells"),
+        (1, "missing"),
+        (1, "case"),
+    ]
 
 
 def test_corrected_and_brought_in_again(bring):
@@ -253,8 +256,8 @@ def test_stale_runs_are_found_and_resumed(importer, coordinator, table):
     ImportRun.objects.filter(pk=run.pk).update(
         state=RunState.RUNNING, worker="elsewhere:1:x", seen_at=long_ago
     )
-    assert stale_runs(coordinator) == [run]
-    assert stale_runs(VISITOR) == []
+    run.refresh_from_db()
+    assert running.is_stale(run)
     with pytest.raises(Refused):
         resume_import(actor=VISITOR, run=run)
     assert resume_import(actor=coordinator, run=run).state == RunState.WAITING

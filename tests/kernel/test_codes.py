@@ -12,9 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portici.kernel.codes import (
-    CadastralCode,
     Cig,
-    Cui,
     Cup,
     FiscalCode,
     IpaCode,
@@ -27,7 +25,7 @@ from portici.kernel.codes.school import KINDS, control_character
 from portici.kernel.findings import Invalid
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
-CLASSES = [CadastralCode, Cig, Cui, Cup, FiscalCode, IpaCode, IstatComuneCode, SchoolCode, VatNumber]
+CLASSES = [Cig, Cup, FiscalCode, IpaCode, IstatComuneCode, SchoolCode, VatNumber]
 
 
 def codes_of(parsed: Parsed[Any]) -> list[str]:
@@ -40,14 +38,12 @@ def codes_of(parsed: Parsed[Any]) -> list[str]:
         (Cup, " f39g-1600 0350007\u00a0", "F39G16000350007"),
         (Cup, "F59F19000070007", "F59F19000070007"),
         (Cig, "z1a 2b3c4d5", "Z1A2B3C4D5"),
-        (Cui, "s01232710374-2025-00027", "S01232710374202500027"),
         (FiscalCode, "0123 2710 374", "01232710374"),
         (FiscalCode, "IT01232710374", "01232710374"),
         (FiscalCode, "rccmnl83s18d969h", "RCCMNL83S18D969H"),
         (VatNumber, "it 01232710374", "01232710374"),
         (IpaCode, " C_A944\n", "c_a944"),
         (IstatComuneCode, "037 006", "037006"),
-        (CadastralCode, " a944", "A944"),
         (SchoolCode, "boic 88400v", "BOIC88400V"),
         (SchoolCode, "BS1A24200G", "BS1A24200G"),
     ],
@@ -67,7 +63,6 @@ def test_tolerated_spellings_give_the_one_spelling_without_findings(
         (Cup, "", "cup.shape"),
         (Cup, "F39G1600035000７", "cup.shape"),
         (Cig, "Z1A2B3C4D", "cig.shape"),
-        (Cui, "X01232710374202500027", "cui.shape"),
         (FiscalCode, "01232710375", "fiscal_code.check"),
         (FiscalCode, "0123271037", "fiscal_code.length"),
         (FiscalCode, "00000000000", "fiscal_code.check"),
@@ -86,7 +81,6 @@ def test_tolerated_spellings_give_the_one_spelling_without_findings(
         (IstatComuneCode, "0370006", "istat.shape"),
         (IstatComuneCode, "000006", "istat.shape"),
         (IstatComuneCode, "A944", "istat.shape"),
-        (CadastralCode, "037006", "cadastral.shape"),
         (SchoolCode, "BOIC8840V", "school.shape"),
         (SchoolCode, "B0IC88400V", "school.shape"),
     ],
@@ -104,13 +98,10 @@ def test_wrong_codes_are_errors_with_no_value(kind: type[Cup], written: str, cod
     [
         (Cup, "AAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAA", "cup.unusual"),
         (Cig, "0000000000", "0000000000", "cig.filler"),
-        (Cui, "L01232710375202500027", "L01232710375202500027", "cui.fiscal_code"),
-        (Cui, "F01232710374022500027", "F01232710374022500027", "cui.year"),
         (FiscalCode, "12345671505", "12345671505", "fiscal_code.office"),
         (IstatComuneCode, "37006", "037006", "istat.zeros"),
         (IstatComuneCode, "37006.0", "037006", "istat.zeros"),
         (IstatComuneCode, "1001", "001001", "istat.zeros"),
-        (CadastralCode, "X001", "X001", "cadastral.letter"),
         (SchoolCode, "BOIC88400X", "BOIC88400X", "school.control"),
     ],
 )
@@ -167,8 +158,6 @@ def test_year_of_a_cup(text: str, year: int | None) -> None:
 
 
 def test_parts_of_codes() -> None:
-    cui = Cui("S01232710374202500027")
-    assert (cui.kind, cui.fiscal_code, cui.year, cui.number) == ("S", FiscalCode("01232710374"), 2025, 27)
     assert [Cig(text).is_smart for text in ("Z000000001", "X000000001", "Y000000001", "A000000001")] == [
         True,
         True,
@@ -176,7 +165,6 @@ def test_parts_of_codes() -> None:
         False,
     ]
     assert (IstatComuneCode("037006").province, SchoolCode("BOIC88400V").kind) == ("037", "IC")
-    assert [CadastralCode(text).is_foreign for text in ("A944", "Z100")] == [False, True]
 
 
 def test_persons_with_letters_for_digits_have_their_own_check_letter() -> None:
@@ -246,4 +234,24 @@ def test_every_published_municipality_is_accepted_without_findings() -> None:
     towns = [row for row in rows if len(row) > 19 and row[4]]
     assert len(towns) > 7_800
     assert [row[4] for row in towns if IstatComuneCode.parse(row[4]) != Parsed(IstatComuneCode(row[4]))] == []
-    assert [row[19] for row in towns if CadastralCode.parse(row[19]) != Parsed(CadastralCode(row[19]))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "found"),
+    [
+        ("RCCMNL83S18D969H", "fiscal_code.person", "*" * 16),
+        ("rcc mnl 83s18 d969", "fiscal_code.person", "*" * 15),
+        ("0123271037A", "fiscal_code.length", "0123271037A"),
+        ("123", "fiscal_code.length", "123"),
+        ("1232710374", "fiscal_code.zeros", "1232710374"),
+        ("01232710375", "fiscal_code.check", "01232710375"),
+    ],
+)
+def test_an_organisations_fiscal_code(text: str, code: str, found: str) -> None:
+    parsed = FiscalCode.parse_organisation(text)
+    assert [(finding.code, finding.found) for finding in parsed.findings] == [(code, found)]
+    assert "health card" not in str(parsed.findings[0].todo)
+
+
+def test_an_organisations_fiscal_code_is_read() -> None:
+    assert FiscalCode.parse_organisation("IT 01232710374") == Parsed(FiscalCode("01232710374"))

@@ -18,6 +18,7 @@ from portici.kernel.parsing import (
     decode,
     is_null,
     parse_decimal,
+    parse_flag,
     parse_postcode,
     safe_cell,
     sniff_delimiter,
@@ -249,3 +250,21 @@ def test_safe_cells_round_trip_and_start_no_formula(text: str) -> None:
     assert unsafe_cell(safe) == text
     if safe[:1] in set("=+-@\t\r"):
         assert re.fullmatch(r"-[0-9][0-9.,]*", safe)
+
+
+@pytest.mark.parametrize(
+    "text", ["si", "Sì", "SI'", "sì ", "yes", "Y", "true", "VERO", "1", "1.0", "on", "x"]
+)
+def test_a_yes(text: str) -> None:
+    assert parse_flag(text) == Parsed(True)
+
+
+@pytest.mark.parametrize("text", ["", "no", "N", "false", "Falso", "0", "0.0", "off", "n.d.", "-"])
+def test_a_no(text: str) -> None:
+    assert parse_flag(text) == Parsed(False)
+
+
+@pytest.mark.parametrize("text", ["forse", "2", "si no", "ja"])
+def test_neither_yes_nor_no(text: str) -> None:
+    parsed = parse_flag(text)
+    assert (parsed.value, [finding.code for finding in parsed.findings]) == (None, ["flag.shape"])

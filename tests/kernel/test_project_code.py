@@ -93,18 +93,6 @@ def test_parts() -> None:
     assert code.parent.parent is None
 
 
-def test_reading_order() -> None:
-    written = ["BO3.3.1.c.10", "BO3.3.1.d", "BO10.1.1.a", "BO3.3.1.c", "BO3.3.1.c.9"]
-    codes = sorted((ProjectCode.parse(text).require() for text in written), key=lambda code: code.sort_key)
-    assert [str(code) for code in codes] == [
-        "BO3.3.1.c",
-        "BO3.3.1.c.9",
-        "BO3.3.1.c.10",
-        "BO3.3.1.d",
-        "BO10.1.1.a",
-    ]
-
-
 @given(CODES)
 def test_the_one_spelling_round_trips(code: ProjectCode) -> None:
     assert ProjectCode.parse(str(code)) == Parsed(code)

@@ -13,6 +13,7 @@ from portici.journal.queries import entries_about
 from portici.kernel.findings import Conflict, Invalid, Refused, Severity
 from portici.needs import domain, queries
 from portici.needs.checks import on_designation
+from portici.needs.figures import speaking
 from portici.needs.models import Designation, DesignationFigure
 from portici.records import domain as records
 
@@ -81,6 +82,62 @@ def test_a_drawn_area_is_spoken_for_by_its_parts_else_by_what_holds_it() -> None
         ("poverty", "part", "Left", "2024", 30.0, "ok", 1, 2),
         ("poverty", "part", "Right", "2024", 20.0, "ok", 2, 2),
     ]
+
+
+def test_an_area_with_areas_within_is_spoken_for_by_them_not_by_the_city_and_never_by_a_mean() -> None:
+    city = makers.area("City", layer_code="comuni")
+    quarter = makers.area("Quarter", parent=city)
+    zone = makers.area("Zone", parent=quarter, layer_code="zone")
+    north = makers.area("North", parent=zone, layer_code="small")
+    south = makers.area("South", parent=zone, layer_code="small")
+    beside = makers.area("Beside", parent=city, layer_code="small")
+    frailty, income = makers.indicator("frailty"), makers.indicator("income", direction="better")
+    makers.observe(frailty, city, 50.0)
+    for area, value in ((north, 30.0), (south, None), (beside, 99.0)):
+        makers.observe(frailty, area, value, status="ok" if value else "excluded")
+    makers.observe(frailty, north, 1.0, period="2020")
+    makers.observe(income, zone, 7.0)
+    makers.observe(income, north, 3.0)
+
+    assert figures(chain.designation(quarter)) == [
+        ("frailty", "part", "North", "2024", 30.0, "ok", 2, 2),
+        ("frailty", "part", "South", "2024", None, "excluded", None, None),
+        ("income", "part", "Zone", "2024", 7.0, "ok", 1, 1),
+    ]
+
+
+def test_the_parts_of_a_drawn_area_bring_what_lies_in_them() -> None:
+    quarter = makers.area("Quarter")
+    small = makers.area("Small", parent=quarter, layer_code="small")
+    drawn = makers.area("Drawn", layer_code="targets", parts=(quarter,))
+    makers.observe(makers.indicator("frailty"), small, 30.0)
+    assert figures(chain.designation(drawn)) == [("frailty", "part", "Small", "2024", 30.0, "ok", 1, 1)]
+
+
+def test_frozen_figures_by_indicator_the_worst_placed_first() -> None:
+    quarter = makers.area("Quarter")
+    smalls = [makers.area(f"S{number}", parent=quarter, layer_code="small") for number in range(5)]
+    mild, grave = makers.indicator("mild", direction="better"), makers.indicator("grave")
+    for number, area in enumerate(smalls):
+        makers.observe(grave, area, float(number))
+        makers.observe(mild, area, float(number) + 50)
+    makers.observe(mild, makers.area("Worse", layer_code="small"), 1.0)
+    told = speaking(chain.designation(quarter).figures.all())
+    assert [(one.figures[0].indicator.code, [figure.value for figure in one.named]) for one in told] == [
+        ("grave", [4.0, 3.0, 2.0]),
+        ("mild", [50.0, 51.0, 52.0]),
+    ]
+    assert [len(one.values) for one in told] == [5, 5]
+
+
+def test_a_frozen_figure_is_known_as_still_observed_until_its_value_changes() -> None:
+    area, poverty = makers.area("A"), makers.indicator("poverty")
+    observed = makers.observe(poverty, area, 30.0)
+    frozen = list(chain.designation(area).figures.all())
+    assert queries.still_observed(frozen) == {(poverty.pk, area.pk, "2024")}
+    observed.value = 5.0
+    observed.save()
+    assert queries.still_observed(frozen) == set()
 
 
 def test_a_hidden_value_stays_hidden_and_a_neutral_one_has_no_rank() -> None:

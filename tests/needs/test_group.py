@@ -7,7 +7,8 @@ from tests import chain, makers
 from tests.makers import Role
 
 from portici.kernel.findings import Conflict, Invalid, Refused
-from portici.needs import domain, queries
+from portici.needs import domain
+from portici.needs.models import TargetGroup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -18,7 +19,7 @@ def test_is_recorded_amended_and_published() -> None:
         actor=makers.coordinator(), group=group, values={"description": "In dropout"}, version=1
     )
     assert (group.description, group.version) == ("In dropout", 2)
-    assert list(queries.target_groups(makers.VISITOR)) == []
+    assert list(TargetGroup.objects.visible_to(makers.VISITOR)) == []
 
 
 def test_is_refused_to_others_and_a_name_is_used_once() -> None:

@@ -75,6 +75,8 @@ def test_an_area_without_path_belongs_to_nobody() -> None:
         ({"source": " "}, "source"),
         ({"title": ""}, "title"),
         ({"recorded_on": date(2026, 3, 3)}, "recorded_on"),
+        ({"people_affected": 0}, "people_affected"),
+        ({"people_affected": 5_000_001}, "people_affected"),
     ],
 )
 def test_bad_values_write_nothing(values: dict[str, Any], field: str) -> None:

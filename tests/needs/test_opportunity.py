@@ -11,6 +11,7 @@ from tests.makers import Role
 from portici.kernel.findings import Invalid, Refused
 from portici.needs import domain, queries
 from portici.needs.models import Opportunity
+from portici.organisations.domain import merge_organisations
 from portici.records import domain as records
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -34,6 +35,17 @@ def test_a_contact_proposes_nothing_of_others() -> None:
         with pytest.raises(Refused):
             propose(contact, area, organisation=organisation)
     assert not Opportunity.objects.exists()
+
+
+def test_a_contact_goes_on_for_the_one_that_theirs_was_merged_into() -> None:
+    kept, own = makers.organisation("Circle"), makers.organisation("Circle of old")
+    contact = makers.actor(Role.PARTNER_CONTACT, own)
+    before = propose(contact, makers.area(), organisation=own)
+    merge_organisations(actor=makers.coordinator(), kept=kept, merged=own, reason="Same statute")
+    after = propose(contact, makers.area(), organisation=kept)
+    assert set(queries.opportunities(contact)) == {before, after}
+    with pytest.raises(Refused):
+        propose(contact, makers.area(), organisation=makers.organisation())
 
 
 def test_a_contact_amends_the_proposal_until_the_office_takes_it_up() -> None:

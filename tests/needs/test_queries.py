@@ -103,15 +103,6 @@ def test_opportunities_of_area_and_organisation() -> None:
     assert list(queries.opportunities_of_organisation(VISITOR, mine)) == [one]
 
 
-def test_portrait_holds_the_rows_and_hides_drafts() -> None:
-    area = makers.area()
-    made = chain.designation(area)
-    need, opportunity = chain.need(area), chain.opportunity(area, organisation=makers.organisation())
-    chain.need(area, published=False)
-    told = queries.portrait(VISITOR, area)
-    assert (told.designation, told.needs, told.opportunities) == (made, [need], [opportunity])
-
-
 READINGS: dict[str, Callable[[Any], Any]] = {
     "needs": lambda actor: [
         (need.area.layer, list(need.groups.all()), list(need.indicators.all()))

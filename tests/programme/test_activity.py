@@ -15,6 +15,7 @@ from tests.makers import Role
 
 from portici.journal.queries import entries_about
 from portici.kernel.findings import Conflict, Invalid, Refused
+from portici.organisations.domain import merge_organisations
 from portici.programme import dependencies, domain
 from portici.programme.checks import on_activity
 from portici.programme.models import Activity, ActivityState
@@ -237,6 +238,16 @@ def test_the_responsible_organisation_moves_it_forward_only() -> None:
     with pytest.raises(Refused):
         move(made, State.DONE, actor=makers.actor(Role.PARTNER_CONTACT, other))
     assert (State.RUNNING, State.DONE) in FORWARD
+
+
+def test_a_contact_goes_on_for_the_one_that_theirs_was_merged_into() -> None:
+    kept, lead = makers.organisation("Circle"), makers.organisation("Circle of old")
+    made = chain.activity(responsible=lead, published=False)
+    contact = makers.actor(Role.PARTNER_CONTACT, lead)
+    merge_organisations(actor=makers.coordinator(), kept=kept, merged=lead, reason="Same statute")
+    seen = activities(contact).get()
+    assert (seen, seen.responsible) == (made, kept)
+    assert move(seen, State.RUNNING, actor=contact).state == "running"
 
 
 def test_what_does_not_fit_is_told() -> None:

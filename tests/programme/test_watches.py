@@ -84,7 +84,7 @@ def test_sheets_older_than_180_days_of_projects_under_way() -> None:
     chain.sheet(fresh, as_of=date(2025, 1, 1), **period)
     chain.sheet(fresh, as_of=date(2025, 9, 3), published=False, **period)
     chain.sheet(over, as_of=date(2021, 1, 1), starts_on=date(2016, 1, 1), ends_on=date(2021, 3, 30))
-    assert told("sheets-stale", makers.coordinator()) == [("BO1.1.1.a (02.09.2025)", date(2025, 9, 2))]
+    assert told("sheets-stale", makers.coordinator()) == [("BO1.1.1.a (02/09/2025)", date(2025, 9, 2))]
     assert watch("sheets-stale").count(makers.coordinator()) == 1
 
 
@@ -94,7 +94,7 @@ def test_sheets_with_errors_among_the_newest() -> None:
     chain.sheet(wrong, **flaw)
     chain.sheet(corrected, as_of=date(2025, 1, 1), **flaw)
     chain.sheet(corrected)
-    assert told("sheets-wrong", makers.coordinator()) == [("BO1.1.1.a (15.01.2026)", date(2026, 1, 15))]
+    assert told("sheets-wrong", makers.coordinator()) == [("BO1.1.1.a (15/01/2026)", date(2026, 1, 15))]
     assert watch("sheets-wrong").count(VISITOR) == 0
 
 

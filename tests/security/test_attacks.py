@@ -419,14 +419,3 @@ def test_contacts_of_people_are_in_no_public_answer() -> None:
         answer = browser().get(page)
         text = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
         assert ("Zita Contatto" in text, "zita@ente.example" in text) == (False, False)
-
-
-def test_who_finds_a_hole_is_told_whom_to_tell(frozen: object) -> None:
-    with override_settings(SECURITY_CONTACT="sicurezza@citta.example"):
-        lines = browser().get("/.well-known/security.txt").content.decode().splitlines()
-    assert lines[:2] == ["Contact: mailto:sicurezza@citta.example", "Expires: 2026-08-29T00:00:00Z"]
-    assert (
-        browser()
-        .get("/.well-known/security.txt")
-        .content.startswith(b"Contact: http://testserver/dati-personali/")
-    )

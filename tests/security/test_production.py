@@ -15,7 +15,7 @@ GOOD = {
     "PORTICI_HOSTS": "portici.citta.example",
     "PORTICI_HTTPS": "1",
     "PORTICI_SECRET_KEY": "q9Z4mB7xT2vL8pR3nW6yK1cF5hJ0sD4gA7eU2iO9lP6kM3bV8wXz",
-    "PORTICI_EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "PORTICI_EMAIL_HOST": "mail.citta.example",
     "PORTICI_UNCOLLECTED": "1",
 }
 

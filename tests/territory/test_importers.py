@@ -14,7 +14,7 @@ from portici.territory.models import Area, Indicator, Layer, Observation, Place,
 
 from .kit import AUDITOR, BOWTIE, area, codes, count, geojson, layer, outcome, run, square
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bologna_layouts")]
 AREA = {"id_area_statistica": 1, "nome_area_statistica": "Pilastro", "id_zona": "Q"}
 
 

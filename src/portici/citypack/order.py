@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from .items import AreaItem
-from .shape import Item
+from .items import TABLES, AreaItem, DesignationItem
+from .pack import Pack
+from .shape import Item, parts_of, references
 
 
 def sort_by_reference(items: list[Item], key: Callable[[Item], Iterable[str]]) -> list[Item]:
@@ -35,3 +36,15 @@ def parents_first(areas: list[Item]) -> list[Item]:
         return (item.parent, *item.parts) if isinstance(item, AreaItem) else ()
 
     return sort_by_reference(areas, wanted)
+
+
+def standing_on_figures(pack: Pack) -> set[tuple[str, str]]:
+    """Table and name of what freezes the figures of an area, and of all that refers to it."""
+    found = {(item.TABLE, item.ref) for item in pack.of(DesignationItem.TABLE)}
+    # What is referred to comes first in the order of the tables: one walk finds all.
+    for table in TABLES:
+        for item in pack.of(table):
+            refers = {(to, ref) for part in parts_of(item) for _key, to, ref in references(part)}
+            if refers & found:
+                found.add((table, item.ref))
+    return found

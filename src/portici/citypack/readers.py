@@ -131,7 +131,7 @@ def fiscal_code(value: object) -> Parsed[str]:
     """An organisation's fiscal code; empty when no document gives it."""
     if is_null(str(value)):
         return Parsed("")
-    parsed = FiscalCode.parse(str(value))
+    parsed = FiscalCode.parse_organisation(str(value))
     return Parsed(None if parsed.value is None else str(parsed.value), parsed.findings)
 
 
@@ -141,11 +141,6 @@ def project_code(value: object) -> Parsed[str]:
         return Parsed("")
     parsed = ProjectCode.parse(str(value))
     return Parsed(None if parsed.value is None else str(parsed.value), parsed.findings)
-
-
-def project_codes(value: object) -> Parsed[tuple[str, ...]]:
-    """A list of project codes, each in its one spelling."""
-    return _each(value, project_code)
 
 
 def email(value: object) -> Parsed[str]:

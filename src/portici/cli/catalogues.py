@@ -36,8 +36,6 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
 }
 FRONTS = {"portal", "office", "templates"}
-#: Texts of Django's that the house says differently stand in a catalogue without a room's sources.
-EXTRA = "django"
 
 
 def room_of(path: Path) -> str:

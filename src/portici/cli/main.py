@@ -7,14 +7,31 @@ import sys
 
 
 def main() -> None:
-    """Run the command named on the command line; `verify-journal` and `verify_journal` are one."""
+    """Run the command named on the command line. A setting that cannot be read ends it, and says which."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portici.config.settings")
+    from django.conf import settings
     from django.core.management import execute_from_command_line
 
-    name, *words = sys.argv
-    if words and not words[0].startswith("-"):
-        words[0] = words[0].replace("-", "_")
-    execute_from_command_line([name.rsplit("/", 1)[-1], *words])
+    try:
+        _configured = settings.INSTALLED_APPS
+    except (ValueError, OSError) as error:
+        sys.exit(f"portici: {error}")
+    program, *words = sys.argv
+    execute_from_command_line([program.rsplit("/", 1)[-1], *named(words)])
+
+
+def named(words: list[str]) -> list[str]:
+    """Commands are modules, whose names have no hyphens; people may type either.
+
+    >>> named(["verify-journal", "--head", "a-b"])
+    ['verify_journal', '--head', 'a-b']
+    >>> named(["help", "new-city"])
+    ['help', 'new_city']
+    """
+    until = 2 if words[:1] == ["help"] else 1
+    return [word if word.startswith("-") else word.replace("-", "_") for word in words[:until]] + words[
+        until:
+    ]
 
 
 if __name__ == "__main__":

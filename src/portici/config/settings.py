@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portici.fronts.operations.watch.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -238,22 +239,44 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("PORTICI_HSTS_SUBDOMAINS", default=True)
+    #: A balancer asks within the machine room, without TLS.
+    SECURE_REDIRECT_EXEMPT = [r"^-/"]
 #: Preloading is asked for a whole domain by who holds it, not by one site under it.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
-#: The address that /.well-known/security.txt gives to who finds a hole.
-SECURITY_CONTACT = env.text("PORTICI_SECURITY_CONTACT")
 #: An installation for real: it does not start with what is fit only for a trial, see fronts.production.
 HAS_PUBLIC_NAME = security.is_public(ALLOWED_HOSTS)
 PRODUCTION = env.flag("PORTICI_PRODUCTION", default=HAS_PUBLIC_NAME and not DEMO)
 
-EMAIL_BACKEND = env.text("PORTICI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.text("PORTICI_EMAIL_HOST")
+EMAIL_PORT = env.number("PORTICI_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("PORTICI_EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("PORTICI_EMAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("PORTICI_EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PORTICI_EMAIL_FROM", "portici@localhost")
+EMAIL_BACKEND = env.text(
+    "PORTICI_EMAIL_BACKEND",
+    f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend",
+)
+#: Whom to tell of a weakness of the site: a mailbox, or the address of a page. Shown in security.txt.
+SECURITY_CONTACT = env.text("PORTICI_SECURITY_CONTACT")
 
 FILTERS_EMPTY_CHOICE_LABEL = _("Any")
 DJANGO_TABLES2_TEMPLATE = "includes/table.html"
 DJANGO_TABLES2_TABLE_ATTRS = {"class": "table table-cards"}
+#: Without a token nobody reads the measures.
+METRICS_TOKEN = env.text("PORTICI_METRICS_TOKEN")
+LOG_LEVEL = env.text("PORTICI_LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.text("PORTICI_LOG_LEVEL", "WARNING")},
+    "formatters": {"json": {"()": "portici.config.logs.JsonLines"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            # People read a development server's lines, machines an installation's.
+            "formatter": "json" if env.flag("PORTICI_LOG_JSON") else None,
+        }
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from portici.kernel.actor import Actor, Role
 from portici.records.models import Record
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Watch:
     """A question put at every visit of *what needs me*.
 
     `count` and `first` read only what the actor may see. `roles` are those whom it concerns.
-    `verb` is what there is to do, as a heading; `done` is what the page says when nothing waits.
+    `todo` is what there is to do.
     """
 
     name: str
@@ -36,6 +40,15 @@ class Watch:
     count: Callable[[Actor], int]
     first: Callable[[Actor, int], Sequence[Due]]
     order: int = 100
+
+
+def watch_over(rows: Callable[[Actor], QuerySet[M]], due: Callable[[M], Due], **options: Any) -> Watch:
+    """A watch over the rows of a query, in its order; `due` says how each is shown."""
+    return Watch(
+        count=lambda actor: rows(actor).count(),
+        first=lambda actor, limit: [due(row) for row in rows(actor)[:limit]],
+        **options,
+    )
 
 
 _watches: dict[str, Watch] = {}

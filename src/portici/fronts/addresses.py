@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
@@ -17,6 +18,7 @@ from portici.records.models import Record
 
 _portal: dict[str, Callable[[Any], str]] = {}
 _office: dict[str, Callable[[Any], str]] = {}
+_office_lists: dict[str, str] = {}
 
 
 def portal_page(kind: str, address: Callable[[Any], str]) -> None:
@@ -24,9 +26,11 @@ def portal_page(kind: str, address: Callable[[Any], str]) -> None:
     _portal[kind] = address
 
 
-def office_page(kind: str, name: str) -> None:
-    """Say which address name, taking the uid, is the office's page of a kind."""
+def office_page(kind: str, name: str, rows: str = "") -> None:
+    """Say which address name, taking the uid, is the office's page of a kind, and which one its list."""
     _office[kind] = lambda record: page(name, record.uid)
+    if rows:
+        _office_lists[kind] = rows
 
 
 def page(name: str, key: str) -> str:
@@ -60,3 +64,9 @@ def office_url(record: Record) -> str:
     """The record's page in the office, or "" when its kind has none."""
     address = _office.get(record.KIND)
     return address(record) if address else ""
+
+
+def office_list_url(kind: str, **narrowed: str) -> str:
+    """The office's list of a kind, narrowed as its filters say; "" when the kind has none."""
+    name = _office_lists.get(kind)
+    return f"{reverse(name)}?{urlencode(narrowed)}" if name else ""

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portici.citypack.queries import city
-from portici.kernel.actor import Role
+from portici.people.rules import may_see_accounts
 
 PORTAL_NAV = (
     (_("Home"), "portal:home"),
@@ -62,7 +62,7 @@ def _nav(request: HttpRequest, office: bool) -> list[dict[str, Any]]:
         allowed = {
             None: True,
             "reads_all": actor.reads_all,
-            "accounts": actor.has(Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR),
+            "accounts": bool(may_see_accounts(actor)),
         }
         items = [(label, reverse(name)) for label, name, need in OFFICE_NAV if allowed[need]]
     top = items[0][1]  # the front's own first page is above all others: it is here only when it is this one

@@ -80,7 +80,7 @@ def check_mail(**_options: object) -> list[Advice]:
 
     if settings.EMAIL_BACKEND != CONSOLE:
         return []
-    hint = "Set PORTICI_EMAIL_BACKEND=django.core.mail.backends.smtp.EmailBackend and the host of the mail."
+    hint = "Set PORTICI_EMAIL_HOST (docs/settings.md)."
     return [
         Advice(
             "Mail is only printed: nobody receives the link to set a password.", hint=hint, id="portici.W001"

@@ -16,8 +16,8 @@ from portici.programme.queries import timeline_of as line_of
 from portici.programme.timeline import Bar, Timeline
 
 #: In units of the drawing.
-WIDTH, LEFT, ROW, TOP, BAR = 1160, 320, 34, 26, 16
-_LABEL_CHARS = 48
+WIDTH, LEFT, ROW, TOP, BAR = 820, 300, 34, 26, 16
+_LABEL_CHARS = 42
 #: Bars of a drawing that can still be read; the table and the list have the rest.
 MOST_BARS = 12
 
@@ -61,10 +61,12 @@ def timeline_of(activities: Iterable[Activity]) -> Drawing | None:
     line = line_of(listed)
     if not line.bars:
         return None
+    in_years = len(line.ticks) > 1 and all(tick.is_year for tick in line.ticks)
     return Drawing(
         rows=tuple(_row(bar) for bar in line.bars),
         ticks=tuple(
-            (_x(tick.at), date_format(tick.day, "Y" if tick.is_year else "M Y")) for tick in line.ticks
+            (_x(tick.at), date_format(tick.day, "Y" if in_years else "YEAR_MONTH_FORMAT"))
+            for tick in line.ticks
         ),
         links=tuple(_link(line)),
         today="" if line.today is None else _x(line.today),

@@ -71,6 +71,12 @@ VERBS = {
     "erase-values": _("Values erased"),
 }
 
+#: The parts of the house that act when no person does.
+HOUSE = {
+    "load": _("Loading of the city pack"),
+    "import_file": _("Import of files"),
+}
+
 #: What is told under a record and is not one of its fields, or belongs to what is no kind of record.
 FIELDS = {
     "axes": _("axes"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.kernel import clock
 from portici.programme.models import Activity
 from portici.records.forms import ActorForm, PickField, PickManyField, RecordForm
+from portici.records.links import seen
 from portici.records.models import Record
 
 from .checks import next_free
@@ -96,13 +97,13 @@ class DecisionAddForm(DecisionForm):
 
     def _usual_body(self) -> Body | None:
         """The only body or, of several, the one that decided last."""
-        field: Any = self.fields["body"]
-        bodies = list(field.queryset)
-        last = Decision.objects.filter(body__in=bodies).order_by("-decided_on", "-id").first()
+        bodies = seen(Body, self.actor)
+        last = Decision.objects.filter(body__in=bodies.values("pk")).order_by("-decided_on", "-id").first()
         if last is not None:
             found: Body = last.body
             return found
-        return bodies[0] if len(bodies) == 1 else None
+        first = list(bodies[:2])
+        return first[0] if len(first) == 1 else None
 
     @property
     def links(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from portici.kernel.actor import Actor, Scope
 from portici.organisations.models import Organisation
 from portici.programme.models import Activity
 from portici.records.links import hangs_from
-from portici.records.models import Record, RecordQuerySet
+from portici.records.models import Addressed, Record, RecordQuerySet
 
 
 class Body(Record):
@@ -43,7 +43,7 @@ class Body(Record):
         return models.Q(uid__in=actor.scope_uids(Scope.BODY))
 
 
-class Member(models.Model):
+class Member(Addressed):
     """A seat of a body: the organisation that holds it and, when a source names them, the person."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="members")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,11 +37,6 @@ def members_of(actor: Actor, body: Body, *, in_force: bool = False) -> list[Memb
     return list(rows.filter(_held_today()) if in_force else rows)
 
 
-def bodies_of_organisation(actor: Actor, organisation: Organisation) -> QuerySet[Body]:
-    """Where it sits, or sat."""
-    return bodies(actor).filter(pk__in=Member.objects.filter(organisation=organisation).values("body"))
-
-
 def decisions(actor: Actor) -> QuerySet[Decision]:
     """Decisions, newest first, with body and the activities that the actor may see."""
     found: QuerySet[Decision] = (
@@ -64,14 +59,6 @@ def decisions_of_body(actor: Actor, body: Body) -> QuerySet[Decision]:
 def decisions_of_activity(actor: Actor, activity: Activity) -> QuerySet[Decision]:
     links = Decision.activities.through._default_manager.filter(activity=activity)
     return decisions(actor).filter(pk__in=links.values("decision"))
-
-
-def decisions_of_activities(
-    actor: Actor, activities: QuerySet[Activity] | Sequence[Activity]
-) -> QuerySet[Decision]:
-    """Decisions that one of these activities carries out; the activities came from a query for the actor."""
-    keys = activities.values("pk") if isinstance(activities, QuerySet) else [row.pk for row in activities]
-    return decisions(actor).filter(pk__in=_carried_by(keys))
 
 
 def decisions_on_area(actor: Actor, area: Area) -> QuerySet[Decision]:
@@ -169,12 +156,6 @@ class Outcome:
     def is_cut(self) -> bool:
         """Whether there are more activities than those listed."""
         return len(self.activities) < sum(self.by_state.values())
-
-    @property
-    def is_done(self) -> bool:
-        """Whether something carries it out and nothing is still to come."""
-        ended = self.by_state[ActivityState.DONE] + self.by_state[ActivityState.CANCELLED]
-        return self.by_state[ActivityState.DONE] > 0 and ended == sum(self.by_state.values())
 
 
 def what_became_of(actor: Actor, decision: Decision) -> Outcome:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portici.deadlines.drafts import PUBLISHERS, drafts_watch
-from portici.deadlines.registry import Due, Watch, register
+from portici.deadlines.registry import Due, register, watch_over
 from portici.kernel.actor import Actor, Role
 from portici.records.models import Publication
 
@@ -22,20 +20,16 @@ def idle_decisions(actor: Actor) -> QuerySet[Decision]:
     return idle.order_by("decided_on", "pk")
 
 
-def _first_idle(actor: Actor, limit: int) -> Sequence[Due]:
-    return [Due(row, row.decided_on, row.body.name) for row in idle_decisions(actor)[:limit]]
-
-
 def put_in() -> None:
     """Register this room's watches."""
     register(
-        Watch(
+        watch_over(
+            idle_decisions,
+            lambda decision: Due(decision, decision.decided_on, decision.body.name),
             name="decisions-idle",
             heading=_("Decisions without an activity"),
             todo=_("Open an activity that carries the decision out, or link the one that does."),
             roles=frozenset({Role.COORDINATOR, Role.BOARD_SECRETARY}),
-            count=lambda actor: idle_decisions(actor).count(),
-            first=_first_idle,
             order=35,
         )
     )

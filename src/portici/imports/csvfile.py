@@ -8,6 +8,7 @@ file unseen.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,10 +16,11 @@ from itertools import islice
 from pathlib import Path
 from typing import ClassVar, TextIO
 
-from portici.kernel.findings import Finding, Invalid, Message, Severity, gettext_noop
+from portici.kernel.findings import Finding, Invalid
 from portici.kernel.parsing import sniff_delimiter, unsafe_cell
 from portici.kernel.text import fold
 
+from .csv_findings import SHOWN, askew, bad_quote, doubled, long_cell, open_quote, wrong_columns
 from .importer import Importer, Row
 from .textfile import cut_short, nature_of, open_text
 
@@ -30,6 +32,8 @@ SURPLUS = "portici_surplus"
 TITLE_LINES = 5
 #: How many lines of an unreadable row are kept to be shown.
 KEPT_LINES = 20
+#: What tells a header that comes again from the first.
+_NUMBER = re.compile(r" \([0-9]+\)")
 
 
 @dataclass(frozen=True)
@@ -83,11 +87,21 @@ class CsvImporter(Importer):
     columns: ClassVar[Columns]
     extensions: ClassVar[tuple[str, ...]] = (".csv", ".txt", ".csv.gz")
 
+    def columns_now(self) -> Columns:
+        """The columns, for importers whose words a city's pack adds to."""
+        return self.columns
+
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:  # noqa: ARG002
-        return read_rows(path, self.columns)
+        return read_rows(path, self.columns_now())
 
     def examine(self, path: Path, options: Mapping[str, str]) -> Iterable[Finding]:  # noqa: ARG002
-        return nature_of(path).findings
+        columns = self.columns_now()
+        return (*nature_of(path).findings, *_doubled(_headers(path, columns), columns))
+
+    def column_of(self, row: Row, field: str) -> str:
+        return next(
+            (header for name, header in _places(self.columns_now(), tuple(row.raw)) if name == field), field
+        )
 
 
 def read_rows(path: Path, columns: Columns) -> Iterator[Row]:
@@ -105,10 +119,19 @@ def read_rows(path: Path, columns: Columns) -> Iterator[Row]:
     _ensure_whole(path, short)
 
 
-def headers_of(path: Path, columns: Columns) -> list[str]:
+def _headers(path: Path, columns: Columns) -> list[str]:
     """The headers as `read_rows` names them. Raises Invalid."""
     with open_text(path) as stream:
         return _header(csv.reader(stream, delimiter=_delimiter(path), strict=True), columns)
+
+
+def _doubled(headers: list[str], columns: Columns) -> Iterator[Finding]:
+    """A warning for each column that the file has twice: only the first is read."""
+    read = dict(_places(columns, tuple(headers)))
+    for header in headers:
+        name = columns.canonical(_NUMBER.sub("", header))
+        if name is not None and read.get(name, header) != header:
+            yield doubled(header, read[name])
 
 
 def _delimiter(path: Path) -> str:
@@ -128,7 +151,11 @@ def _header(reader: Iterator[list[str]], columns: Columns) -> list[str]:
                 seen.append(headers)
     except csv.Error as error:
         raise Invalid([cut_short(str(error))]) from error
-    raise Invalid([_wrong_columns(seen, columns)])
+    found = max(seen, key=len, default=[])
+    required, missing = (
+        [_shown(columns, name) for name in names] for names in (columns.required, columns.absent(found))
+    )
+    raise Invalid([wrong_columns(found, required, missing)])
 
 
 def _told_apart(headers: list[str]) -> list[str]:
@@ -167,7 +194,6 @@ def _rows(reader: Iterator[list[str]], lines: _Lines, headers: list[str]) -> Gen
     """The rows; returns the line of the last one when it lacks cells. After an unreadable row the strict
     reader goes on.
     """
-    ours = any(header.startswith(OWN_PREFIX) for header in headers)
     short = None
     while True:
         line = lines.begin()
@@ -179,7 +205,8 @@ def _rows(reader: Iterator[list[str]], lines: _Lines, headers: list[str]) -> Gen
             yield _unreadable(line, "".join(lines.kept), str(error))
             continue
         if any(cell.strip() for cell in cells):
-            yield _row(line, headers, [unsafe_cell(cell) for cell in cells] if ours else cells)
+            # A quote before a formula is the protection of a list that was made for spreadsheets.
+            yield _row(line, headers, [unsafe_cell(cell) for cell in cells])
             short = line if len(cells) < len(headers) else None
 
 
@@ -187,9 +214,11 @@ def _unreadable(line: int, text: str, error: str) -> Row:
     """A row whose quotes do not agree. Raises Invalid when its quote swallowed what follows, to the end or
     the limit.
     """
+    if "field larger" in error and '"' not in text:
+        raise Invalid([long_cell(line, text)])
     if "unexpected end of data" in error or "field larger" in error:
-        raise Invalid([_open_quote(line)])
-    return Row(line, {SURPLUS: text.rstrip()}, (_bad_quote(error),))
+        raise Invalid([open_quote(line, text)])
+    return Row(line, {SURPLUS: text.rstrip()}, (bad_quote(text),))
 
 
 def _row(line: int, headers: list[str], cells: list[str]) -> Row:
@@ -203,7 +232,7 @@ def _row(line: int, headers: list[str], cells: list[str]) -> Row:
         kept[SURPLUS] = " | ".join(surplus)
     if surplus or len(cells) < len(headers):
         found = len(cells) if not raw.get(SURPLUS) else len(headers) + 1
-        return Row(line, kept, (_askew(found, len(headers), surplus),))
+        return Row(line, kept, (askew(found, len(headers), surplus or cells),))
     return Row(line, kept)
 
 
@@ -212,70 +241,13 @@ def _ensure_whole(path: Path, short: int | None) -> None:
     if short is None:
         return
     with open_text(path) as stream:
-        last = ""
+        text = ""
         while piece := stream.read(1 << 18):
-            last = piece[-1]
-    if last not in "\r\n":
-        raise Invalid([cut_short(f"line {short}")])
-
-
-def _wrong_columns(seen: list[list[str]], columns: Columns) -> Finding:
-    headers = max(seen, key=len, default=[])
-    accepted = Message(
-        gettext_noop("A table with the columns %(required)s; missing: %(missing)s."),
-        {
-            "required": ", ".join(_shown(columns, name) for name in columns.required),
-            "missing": ", ".join(_shown(columns, name) for name in columns.absent(headers)),
-        },
-    )
-    return Finding(
-        severity=Severity.ERROR,
-        code="file.columns",
-        found=", ".join(headers)[:400],
-        accepted=accepted,
-        todo=Message(
-            gettext_noop("Choose another kind of file, or give the columns these names in the first line.")
-        ),
-    )
+            text = text[-SHOWN:] + piece
+    if text[-1] not in "\r\n":
+        raise Invalid([cut_short(text.rpartition("\n")[2])])
 
 
 def _shown(columns: Columns, name: str) -> str:
     """A column as its files spell it: the first spelling, or the canonical name."""
     return next(iter(columns.spellings.get(name, ())), name)
-
-
-def _open_quote(line: int) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
-        code="file.open_quote",
-        found=f"{line}",
-        accepted=Message(
-            gettext_noop("A whole file; a quote opened at line %(line)s is never closed."), {"line": line}
-        ),
-        todo=Message(gettext_noop("Close the quote, or download the file again if it was cut short.")),
-    )
-
-
-def _bad_quote(found: str) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
-        code="row.quote",
-        found=found,
-        accepted=Message(gettext_noop("A quote inside a quoted cell is written twice.")),
-        todo=Message(gettext_noop("Correct the quotes of this row and bring the row in again.")),
-    )
-
-
-def _askew(found: int, expected: int, surplus: list[str]) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
-        code="row.cells",
-        found=" | ".join(surplus)[:200] if surplus else str(found),
-        accepted=Message(
-            gettext_noop("A row of %(expected)s cells; this has %(found)s."),
-            {"expected": expected, "found": found},
-        ),
-        todo=Message(
-            gettext_noop("Move the cells under their headers; quote a cell that holds the delimiter.")
-        ),
-    )

@@ -169,7 +169,7 @@ def _check_options(kind: Importer, options: Mapping[str, str]) -> list[Finding]:
             findings.append(
                 _finding("import.option", name, accepted, gettext_noop("Correct the option's name."), name)
             )
-        elif known[name].choices and text not in known[name].choices:
+        elif not known[name].accepts(text):
             accepted = Message(
                 gettext_noop("One of these values: %(values)s."), {"values": ", ".join(known[name].choices)}
             )

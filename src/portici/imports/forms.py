@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .importer import Importer, Option
 
 PREFIX = "option-"
+FLAG_LABELS = {"yes": _("yes"), "no": _("no")}
 
 
 class ImportForm(forms.Form):
@@ -46,6 +47,7 @@ class ImportForm(forms.Form):
 def _field(option: Option) -> forms.Field:
     said: dict[str, Any] = {"label": option.label, "help_text": option.help, "required": False}
     if option.choices:
-        choices = [("", "–"), *((choice, choice) for choice in option.choices)]
+        named = FLAG_LABELS if option.is_flag else {}
+        choices = [("", "–"), *((choice, named.get(choice, choice)) for choice in option.choices)]
         return forms.ChoiceField(choices=choices, **said)
     return forms.CharField(max_length=300, **said)

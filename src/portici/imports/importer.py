@@ -9,12 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Actor
 from portici.kernel.findings import Finding, Severity
+from portici.kernel.parsing import parse_flag
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+
+#: The choices of an option that is a yes or no.
+FLAG = ("yes", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,21 @@ class Option:
     label: str | _StrPromise
     help: str | _StrPromise = ""
     choices: tuple[str, ...] = ()
+
+    def accepts(self, text: str) -> bool:
+        """Whether the text is one of the choices; of a yes or no, any usual spelling."""
+        if self.is_flag:
+            return parse_flag(text).ok
+        return not self.choices or text in self.choices
+
+    @property
+    def is_flag(self) -> bool:
+        return self.choices == FLAG
+
+
+def is_on(options: Mapping[str, str], name: str) -> bool:
+    """Whether the yes or no of this name was said to be yes."""
+    return bool(parse_flag(options.get(name, "")).value)
 
 
 @dataclass(slots=True)
@@ -70,12 +91,18 @@ class Importer(ABC):
     help: ClassVar[str | Promise]
     extensions: ClassVar[tuple[str, ...]]
     batch_size: ClassVar[int] = 500
+    #: Where a row stands in its file, for who looks it up there.
+    place: ClassVar[str | Promise] = _("line %(number)s")
     #: The options that `read` and `apply` know; when none is declared, any is let through.
     options: ClassVar[tuple[Option, ...]] = ()
 
     def examine(self, path: Path, options: Mapping[str, str]) -> Iterable[Finding]:  # noqa: ARG002
         """Warnings on the file as a whole (a legacy encoding, letters encoded twice), told once as line 0."""
         return ()
+
+    def column_of(self, row: Row, field: str) -> str:  # noqa: ARG002
+        """What the file itself calls the field that a finding is said of."""
+        return field
 
     @abstractmethod
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Actor
-from portici.records.models import new_uid
+from portici.records.models import Addressed
 
 
 class RunState(models.TextChoices):
@@ -25,12 +25,11 @@ class RunQuerySet(models.QuerySet["ImportRun"]):
         return self if actor.reads_all else self.none()
 
 
-class ImportRun(models.Model):
+class ImportRun(Addressed):
     """One file brought in, or tried (`dry_run`). `cursor` is the last row whose batch has been committed."""
 
     KIND = "import"
 
-    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
     importer = models.CharField(_("kind of file"), max_length=40)
     filename = models.CharField(_("file"), max_length=200)
     stored_at = models.CharField(max_length=300, blank=True)

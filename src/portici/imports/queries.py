@@ -14,9 +14,10 @@ from portici.kernel.actor import Actor
 from portici.kernel.findings import Severity
 from portici.kernel.parsing import safe_cell
 
+from . import registry
 from .csvfile import OWN_PREFIX
-from .models import ImportFault, ImportRun, RowDifference, RunState
-from .running import is_stale
+from .importer import Importer
+from .models import ImportFault, ImportRun, RowDifference
 
 #: What a file of refused rows says beside each row; the CSV reader leaves these columns out.
 ADDED_COLUMNS = tuple(OWN_PREFIX + name for name in ("line", "column", "found", "accepted", "todo"))
@@ -38,22 +39,9 @@ def run_by_uid(actor: Actor, uid: str) -> ImportRun | None:
     return runs(actor).filter(uid=uid).first()
 
 
-def stale_runs(actor: Actor) -> list[ImportRun]:
-    """Runs said to be under way at which nobody is any more."""
-    return [run for run in runs(actor).filter(state=RunState.RUNNING) if is_stale(run)]
-
-
 def faults_of(run: ImportRun) -> QuerySet[ImportFault]:
     """What was found in a run that passed `visible_to`, by line; line 0 is the file itself."""
     return run.faults.all()
-
-
-def fault_totals(run: ImportRun) -> list[dict[str, object]]:
-    """How many findings of each severity, code and field, the commonest first: severity, code, field,
-    count.
-    """
-    grouped = run.faults.order_by().values("severity", "code", "field").annotate(count=Count("id"))
-    return [dict(row) for row in grouped.order_by("severity", "-count", "code", "field")]
 
 
 def fault_groups(run: ImportRun, most: int = 20) -> list[tuple[int, ImportFault]]:
@@ -84,6 +72,15 @@ def accepted_text(fault: ImportFault) -> str:
 
 def todo_text(fault: ImportFault) -> str:
     return _text(fault.todo)
+
+
+def place_text(fault: ImportFault) -> str:
+    """Where in its file a finding stands, as who looks it up there counts: a line, a feature, the file."""
+    if not fault.line:
+        return gettext("the file")
+    code = fault.run.importer
+    place = registry.importer(code).place if registry.known(code) else Importer.place
+    return str(place) % {"number": fault.line}
 
 
 def corrected_file(run: ImportRun) -> Iterator[str]:

@@ -187,10 +187,14 @@ def _take(run: ImportRun, importer: Importer, actor: Actor, batch: list[Row]) ->
         run.unchanged += report.unchanged
         run.refused += report.refused
         run.warned += warned(report)
-        keep_faults(run, report.faults)
+        keep_faults(run, [(row, _at_column(importer, row, finding)) for row, finding in report.faults])
         if not run.dry_run:
             keep_differences(run, report)
         run.save()
+
+
+def _at_column(importer: Importer, row: Row, finding: Finding) -> Finding:
+    return finding.at(importer.column_of(row, finding.field)) if finding.field else finding
 
 
 def _apply(run: ImportRun, importer: Importer, actor: Actor, rows: list[Row], report: Report) -> None:

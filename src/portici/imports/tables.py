@@ -46,7 +46,7 @@ class RunTable(tables.Table):
         return importer_label(value)
 
     def render_dry_run(self, value: bool) -> str:
-        return _now("Trial") if value else _now("For real")
+        return _now("Trial") if value else _now("Real import")
 
 
 def importer_label(code: str) -> str:

@@ -81,7 +81,7 @@ def _pieces(path: Path) -> Iterator[bytes]:
                     raise Invalid([_too_large(limit)])
                 yield piece
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise Invalid([cut_short(str(error))]) from error
+        raise Invalid([cut_short("gzip")]) from error
 
 
 def _encoding_of(path: Path) -> str:

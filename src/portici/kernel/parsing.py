@@ -145,6 +145,26 @@ def parse_postcode(text: str) -> Parsed[str]:
     return Parsed(code, (warning("postcode.zeros", text, accepted, todo),))
 
 
+_YES = frozenset({"1", "1.0", "si", "sì", "si'", "s", "yes", "y", "true", "vero", "on", "x"})
+_NO = frozenset({"", "0", "0.0", "no", "n", "false", "falso", "off"})
+
+
+def parse_flag(text: str) -> Parsed[bool]:
+    """A yes or no as people and spreadsheets write it in Italian and English; a mark of "no value" is a no.
+
+    >>> parse_flag("Sì").value, parse_flag("TRUE").value, parse_flag("no").value, parse_flag(" ").value
+    (True, True, False, False)
+    >>> parse_flag("forse").ok
+    False
+    """
+    plain = " ".join(text.replace("’", "'").split()).casefold()
+    if plain in _YES or plain in _NO or is_null(text):
+        return Parsed(plain in _YES)
+    accepted = Message(gettext_noop("A yes or no: sì, yes, true or 1; no, false or 0."))
+    todo = Message(gettext_noop("Write one of these."))
+    return Parsed(None, (error("flag.shape", text, accepted, todo),))
+
+
 class Decoded(NamedTuple):
     """A file's text, the encoding it was read with, and what was found. After an error the text is empty."""
 
@@ -153,7 +173,9 @@ class Decoded(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+#: First bytes of what people send instead of a table, and what to call it.
+_WORKBOOKS = {b"PK\x03\x04": "xlsx, ods, zip", b"\xd0\xcf\x11\xe0": "xls, doc", b"%PDF": "PDF"}
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _CONTINUATION = "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0)) + "".join(
     chr(point) for point in range(0x80, 0xA0)
 )
@@ -163,7 +185,7 @@ _MOJIBAKE = re.compile(f"[ÃÂ][{re.escape(_CONTINUATION)}]|â[{re.escape(_CONTI
 def decode(data: bytes) -> Decoded:
     """The text of a file: UTF-16 when its mark says so, UTF-8 (mark taken off), else Windows-1252.
 
-    Errors: a workbook or a PDF, NUL bytes. Warnings: not UTF-8; letters encoded twice (`Ã¨` for `è`); letters
+    Errors: a workbook or a PDF, a web page, NUL bytes. Warnings: not UTF-8; letters encoded twice (`Ã¨` for `è`); letters
     already lost (U+FFFD).
 
     >>> decode("perché".encode())
@@ -171,8 +193,10 @@ def decode(data: bytes) -> Decoded:
     >>> decode("perché".encode("cp1252")).encoding
     'cp1252'
     """
-    if data.startswith(_WORKBOOKS):
+    if data.startswith(tuple(_WORKBOOKS)):
         return _binary(data, gettext_noop("Open it in its program and save the table as CSV."))
+    if _PAGE.match(data.removeprefix(codecs.BOM_UTF8)):
+        return Decoded("", "", (_page(data),))
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         read = _try(data, "utf-16")
         if read is None or "\0" in read.text:
@@ -197,7 +221,23 @@ def _try(data: bytes, encoding: str) -> Decoded | None:
 
 def _binary(data: bytes, todo: str) -> Decoded:
     accepted = Message(gettext_noop("A text file is needed, like CSV; this one holds binary data."))
-    return Decoded("", "", (error("file.binary", repr(data[:8]), accepted, Message(todo)),))
+    return Decoded("", "", (error("file.binary", _excerpt(data), accepted, Message(todo)),))
+
+
+def _excerpt(data: bytes) -> str:
+    """What kind of file it is, or the letters about the first NUL, with a point for what is no letter."""
+    for start, name in _WORKBOOKS.items():
+        if data.startswith(start):
+            return name
+    place = max(0, data.find(b"\0"))
+    letters = data[max(0, place - 20) : place + 20].decode("latin-1")
+    return "".join(letter if letter.isprintable() else "·" for letter in letters)
+
+
+def _page(data: bytes) -> Finding:
+    accepted = Message(gettext_noop("The table itself; this is a web page."))
+    todo = Message(gettext_noop("Open the page in the browser, find the link to the file and download that."))
+    return error("file.page", data[:200].decode("latin-1"), accepted, todo)
 
 
 def _not_utf8(data: bytes, encoding: str) -> Finding:

@@ -15,6 +15,9 @@ from portici.territory.models import Area
 
 from .models import Designation, Need, Opportunity
 
+#: No metropolitan city of Italy has as many inhabitants.
+MOST_PEOPLE = 5_000_000
+
 
 def not_in_future(day: date | None, field: str) -> list[Finding]:
     """An error when the day has not come yet."""
@@ -22,6 +25,15 @@ def not_in_future(day: date | None, field: str) -> list[Finding]:
         return []
     accepted = Message(gettext_noop("Today, %(today)s, or before."), {"today": clock.today().isoformat()})
     return [error("date.future", day.isoformat(), accepted, _correct()).at(field)]
+
+
+def people_counted(people: int | None, field: str) -> list[Finding]:
+    """An error when nobody, or more people than can live in a metropolitan city, would be affected."""
+    if people is None or 1 <= people <= MOST_PEOPLE:
+        return []
+    accepted = Message(gettext_noop("A whole number from 1 to %(most)s."), {"most": MOST_PEOPLE})
+    todo = Message(gettext_noop("Correct it, or leave it empty when there is no estimate."))
+    return [error("need.people", str(people), accepted, todo).at(field)]
 
 
 def in_order(start: date | None, end: date | None, field: str) -> list[Finding]:

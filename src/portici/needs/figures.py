@@ -10,6 +10,8 @@ from datetime import datetime
 from portici.kernel import clock
 from portici.records.models import Publication
 from portici.territory.models import Area, Direction, Indicator, Observation, ObservationStatus
+from portici.territory.spread import MOST_NAMED, newest_of_parts, worst_first
+from portici.territory.tree import divisions
 
 from .models import DesignationFigure, Origin
 
@@ -26,15 +28,44 @@ class _Chosen:
 def freeze(area: Area, indicators: Iterable[Indicator] | None = None) -> list[DesignationFigure]:
     """Unsaved figures, newest period of each indicator (all published ones, unless told which).
 
-    The area's own figure; without one, those of its parts; without these, that of the nearest area that
-    holds it. What the source hides, excludes or lacks stays without value. Rank 1 is the worst in the
-    indicator's direction; none when higher is neither. Four queries, whatever the number of indicators.
+    The area's own figure; without one, those of the areas that lie in it, of the largest division that has
+    one; without these, that of the nearest area that holds it. What the source hides, excludes or lacks stays
+    without value. Rank 1 is the worst in the indicator's direction; none when higher is neither. Five
+    queries, whatever the number of indicators.
     """
     asked = list(indicators) if indicators is not None else list(_published())
     chosen = _choose(area, asked)
     values = _values(chosen)
     moment = clock.now()
     return [_figure(one, values, moment) for one in chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The frozen figures of one indicator: one, or those of several parts of the area."""
+
+    figures: list[DesignationFigure]
+    #: Those with a value, the worst first.
+    values: list[DesignationFigure]
+
+    @property
+    def named(self) -> list[DesignationFigure]:
+        """The figures told one by one: of parts the worst."""
+        return self.values[:MOST_NAMED]
+
+    @property
+    def place(self) -> float:
+        """How near to the worst it stands among the areas ranked: from 0, the worst, to 1."""
+        return min((one.rank / one.of for one in self.values if one.rank and one.of), default=1.0)
+
+
+def speaking(frozen: Iterable[DesignationFigure]) -> list[Speaking]:
+    """The figures by indicator, those that stand nearest to the worst first."""
+    by_indicator: dict[int, list[DesignationFigure]] = defaultdict(list)
+    for figure in frozen:
+        by_indicator[figure.indicator_id].append(figure)
+    found = [Speaking(listed, worst_first(listed[0].indicator, listed)) for listed in by_indicator.values()]
+    return sorted(found, key=lambda one: one.place)
 
 
 def place(value: float, values: Sequence[float], direction: str) -> int | None:
@@ -57,15 +88,15 @@ def _published() -> Iterable[Indicator]:
 
 
 def _choose(area: Area, indicators: list[Indicator]) -> list[_Chosen]:
-    parts = set(Area.objects.filter(whole_links__whole=area).values_list("pk", flat=True))
     holders = [int(key) for key in area.path.split("/") if key and int(key) != area.pk]
-    newest = _newest(indicators, {area.pk, *parts, *holders})
+    newest = _newest(indicators, {area.pk, *holders})
+    of_parts = newest_of_parts(divisions(area), indicators)
     chosen: list[_Chosen] = []
     for indicator in indicators:
         of_areas = newest[indicator.pk]
         if area.pk in of_areas:
             chosen.append(_Chosen(Origin.OWN, of_areas[area.pk]))
-        elif found := [of_areas[pk] for pk in sorted(parts & set(of_areas))]:
+        elif found := of_parts.get(indicator.pk):
             chosen += [_Chosen(Origin.PART, observation) for observation in found]
         else:
             nearest = [of_areas[pk] for pk in reversed(holders) if pk in of_areas]

@@ -15,7 +15,8 @@ from portici.kernel import clock
 from portici.records.forms import ActorForm, PickField, RecordForm
 from portici.territory.models import Indicator
 
-from .models import Designation, DesignationFigure, Need, Opportunity, TargetGroup
+from .figures import speaking
+from .models import Designation, DesignationFigure, Need, Opportunity, Origin, TargetGroup
 
 
 class ChooseAreaForm(ActorForm):
@@ -68,14 +69,24 @@ class DesignationAddForm(DesignationForm):
 
 
 def speaks(figure: DesignationFigure) -> bool:
-    """Whether the figure is among the worst third of its layer."""
-    return bool(figure.rank and figure.of and 3 * figure.rank <= figure.of)
+    """Whether the figure is among the worst third of its layer; of parts, of which some always is, a tenth."""
+    share = 10 if figure.origin == Origin.PART else 3
+    return bool(figure.rank and figure.of and share * figure.rank <= figure.of)
 
 
 def _label(indicator: Indicator, figures: list[DesignationFigure]) -> str:
-    told = "; ".join(figure_text(figure) for figure in figures[:4])
-    more = _(" and %(number)s more") % {"number": len(figures) - 4} if len(figures) > 4 else ""
-    return f"{indicator.name}: {told}{more}"
+    (one,) = speaking(figures)
+    told = "; ".join(map(figure_text, one.named or one.figures[:1]))
+    more = len(one.values) - len(one.named)
+    if more > 0:
+        values = sorted(figure.value for figure in one.values if figure.value is not None)
+        low, high = (formats.number_format(value, indicator.decimals) for value in (values[0], values[-1]))
+        told += _(" and %(number)s more, all from %(low)s to %(high)s") % {
+            "number": more,
+            "low": low,
+            "high": high,
+        }
+    return f"{indicator.name}: {told}"
 
 
 def figure_text(figure: DesignationFigure) -> str:

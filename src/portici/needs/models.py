@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from portici.kernel.actor import Actor, Scope
+from portici.kernel.actor import Actor
 from portici.organisations.models import Organisation
 from portici.records import registry
 from portici.records.links import hangs_from
@@ -81,7 +82,7 @@ class Designation(Record):
         ordering = ["-decided_on", "area__name"]
 
     def __str__(self) -> str:
-        return f"{self.area} ({self.decided_on:%d.%m.%Y})"
+        return f"{self.area} ({date_format(self.decided_on, 'SHORT_DATE_FORMAT')})"
 
     @classmethod
     def in_scope_of(cls, actor: Actor) -> models.Q:
@@ -231,7 +232,7 @@ class Opportunity(Record):
 
     @classmethod
     def in_scope_of(cls, actor: Actor) -> models.Q:
-        own = models.Q(organisation__uid__in=actor.scope_uids(Scope.ORGANISATION))
+        own = models.Q(organisation__in=Organisation.own_of(actor).values("pk"))
         return own | within_scope(actor, "area__")
 
     @classmethod
@@ -247,7 +248,6 @@ def _open_subject(actor: Actor) -> models.Q:
     condition = models.Q(subject_kind="")
     for kind in registry.kinds():
         if kind.name in Opportunity.SUBJECT_KINDS:
-            condition |= models.Q(
-                subject_kind=kind.name, subject_ref__in=kind.visible_to(actor).values("uid")
-            )
+            subject = kind.visible_to(actor).filter(uid=models.OuterRef("subject_ref"))
+            condition |= models.Q(models.Exists(subject), subject_kind=kind.name)
     return condition

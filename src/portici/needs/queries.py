@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,16 +15,11 @@ from portici.organisations.models import Organisation
 from portici.records import registry
 from portici.records.links import seen
 from portici.records.models import Publication, Record
-from portici.territory.models import Area, Indicator
+from portici.territory.models import Area, Indicator, Observation
 
 from . import figures
 from .areas import inside
 from .models import Designation, DesignationFigure, Need, NeedState, Opportunity, TargetGroup
-
-
-def target_groups(actor: Actor) -> QuerySet[TargetGroup]:
-    found: QuerySet[TargetGroup] = seen(TargetGroup, actor)
-    return found
 
 
 def designations(actor: Actor) -> QuerySet[Designation]:
@@ -69,6 +63,21 @@ def figures_now(actor: Actor, area: Area) -> list[DesignationFigure]:
     """What a designation of the area would freeze today, not stored: of published indicators that the actor may see."""
     indicators = seen(Indicator, actor).filter(publication=Publication.PUBLISHED)
     return figures.freeze(area, indicators)
+
+
+def still_observed(frozen: Iterable[DesignationFigure]) -> set[tuple[int, int, str]]:
+    """Indicator, area and period of the frozen figures whose value the register still holds. One query."""
+    values = {(one.indicator_id, one.of_area_id, one.period): one.value for one in frozen}
+    rows = Observation.objects.filter(
+        indicator__in={key[0] for key in values},
+        area__in={key[1] for key in values},
+        period__in={key[2] for key in values},
+    )
+    found = {
+        (indicator, area, period): value
+        for indicator, area, period, value in rows.values_list("indicator", "area", "period", "value")
+    }
+    return {key for key, value in values.items() if key in found and found[key] == value}
 
 
 def needs(actor: Actor) -> QuerySet[Need]:
@@ -135,26 +144,3 @@ def subjects_of(actor: Actor, rows: Iterable[Opportunity]) -> dict[int, Record]:
 
 def _visible(actor: Actor, name: str) -> QuerySet[Any]:
     return registry.kind(name).visible_to(actor)
-
-
-@dataclass(frozen=True, slots=True)
-class Portrait:
-    """What is known of an area as a target: every number is the length of a list beside it."""
-
-    area: Area
-    designation: Designation | None
-    figures: list[DesignationFigure]
-    needs: list[Need]
-    opportunities: list[Opportunity]
-
-
-def portrait(actor: Actor, area: Area) -> Portrait:
-    """Designation in force with its figures, needs and opportunities of the area and of what lies in it."""
-    designation = designations_in_force(actor).filter(area=area).first()
-    return Portrait(
-        area=area,
-        designation=designation,
-        figures=figures_of(actor, designation) if designation else [],
-        needs=list(needs_of_area(actor, area)),
-        opportunities=list(opportunities_of_area(actor, area)),
-    )

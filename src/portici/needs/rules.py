@@ -6,6 +6,7 @@ from portici.kernel.actor import Actor, Role, Scope
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 from portici.kernel.states import Transitions
 from portici.organisations.models import Organisation
+from portici.organisations.rules import CONTACT_ROLES, is_own
 from portici.records.models import Publication, Record
 from portici.territory.models import Area, within_scope
 
@@ -19,7 +20,11 @@ NEED_STATES = Transitions(
     }
 )
 
-CONTACTS = (Role.PARTNER_CONTACT, Role.SCHOOL_CONTACT)
+_NEEDS = gettext_noop("Needs are recorded by the coordinator, and by an area officer in the own area.")
+_OPPORTUNITIES = gettext_noop(
+    "Opportunities are recorded by the coordinator, by an area officer in the own area,"
+    " and by a contact for the own organisation."
+)
 
 
 def covers(actor: Actor, area: Area) -> bool:
@@ -31,7 +36,7 @@ def covers(actor: Actor, area: Area) -> bool:
 
 def speaks_for(actor: Actor, organisation: Organisation | None) -> bool:
     """Whether the actor is a contact of this organisation."""
-    return organisation is not None and organisation.uid in actor.scope_uids(Scope.ORGANISATION, CONTACTS)
+    return organisation is not None and is_own(actor, organisation)
 
 
 def may_define_groups(actor: Actor, _record: Record | None = None) -> Verdict:
@@ -48,29 +53,30 @@ def may_designate(actor: Actor, _record: Record | None = None) -> Verdict:
     return no(gettext_noop("Only the coordinator records which areas are target areas."))
 
 
+def may_add_need(actor: Actor) -> Verdict:
+    """Whether there is any area whose needs the actor records."""
+    return YES if actor.has(Role.COORDINATOR, Role.AREA_OFFICER) else no(_NEEDS)
+
+
 def may_record_need(actor: Actor, area: Area) -> Verdict:
     """The coordinator everywhere; an area officer in the own area."""
-    if actor.has(Role.COORDINATOR) or covers(actor, area):
-        return YES
-    return no(gettext_noop("Needs are recorded by the coordinator, and by an area officer in the own area."))
+    return YES if actor.has(Role.COORDINATOR) or covers(actor, area) else no(_NEEDS)
 
 
 def may_amend_need(actor: Actor, need: Need) -> Verdict:
     return may_record_need(actor, need.area)
 
 
+def may_add_opportunity(actor: Actor) -> Verdict:
+    """Whether there is any opportunity that the actor records or proposes."""
+    return YES if actor.has(Role.COORDINATOR, Role.AREA_OFFICER, *CONTACT_ROLES) else no(_OPPORTUNITIES)
+
+
 def may_record_opportunity(actor: Actor, area: Area, organisation: Organisation | None) -> Verdict:
     """Besides those who record needs, a contact may propose one of the own organisation."""
     if speaks_for(actor, organisation):
         return YES
-    if actor.has(Role.COORDINATOR) or covers(actor, area):
-        return YES
-    return no(
-        gettext_noop(
-            "Opportunities are recorded by the coordinator, by an area officer in the own area,"
-            " and by a contact for the own organisation."
-        )
-    )
+    return YES if actor.has(Role.COORDINATOR) or covers(actor, area) else no(_OPPORTUNITIES)
 
 
 def may_amend_opportunity(actor: Actor, opportunity: Opportunity) -> Verdict:

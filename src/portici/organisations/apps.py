@@ -18,6 +18,7 @@ class OrganisationsConfig(AppConfig):
                 model=Organisation,
                 label=_("Organisation"),
                 label_plural=_("Organisations"),
+                may_add=rules.may_record,
                 may_edit=rules.may_edit,
                 may_publish=rules.may_publish,
                 check=checks.check,

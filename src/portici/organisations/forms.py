@@ -15,7 +15,6 @@ from .models import CodeScheme, Contact, Organisation, Seat
 from .values import parse_code
 
 CODE = "code-"
-_PICK_HELP = _("Type a part of the name and choose from the list.")
 
 
 class OrganisationForm(RecordForm):
@@ -106,7 +105,7 @@ class ContactForm(RecordForm):
 class MembershipForm(ActorForm):
     """What the organisation belongs to."""
 
-    network = PickField(kind="organisation", label=_("Pact or network"), help_text=_PICK_HELP)
+    network = PickField(kind="organisation", label=_("Pact or network"))
     role = forms.CharField(label=_("Role"), required=False, max_length=80)
     since = forms.DateField(label=_("Since"), required=False)
     until = forms.DateField(label=_("Until"), required=False)
@@ -116,7 +115,7 @@ class MembershipForm(ActorForm):
 class MemberForm(MembershipForm):
     """Who belongs to the organisation, which is a pact or a network."""
 
-    member = PickField(kind="organisation", label=_("Member"), help_text=_PICK_HELP)
+    member = PickField(kind="organisation", label=_("Member"))
     network = None  # type: ignore[assignment]
     field_order = ["member", "role", "since", "until", "source"]
 
@@ -131,9 +130,7 @@ class EndForm(ActorForm):
 class OtherForm(ActorForm):
     """The other organisation of a merging."""
 
-    other = PickField(
-        kind="organisation", label=_("The other record of the same organisation"), help_text=_PICK_HELP
-    )
+    other = PickField(kind="organisation", label=_("The other record of the same organisation"))
 
 
 class MergeForm(ActorForm):

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Actor, Scope
-from portici.records.models import Record, RecordQuerySet
+from portici.records.models import Addressed, Record, RecordQuerySet
 from portici.territory.models import Area
 
 
@@ -79,6 +79,16 @@ class Organisation(Record):
         moved = OldAddress.objects.filter(uid__in=uids).values("organisation")
         return models.Q(uid__in=uids) | models.Q(pk__in=moved)
 
+    @classmethod
+    def own_of(cls, actor: Actor) -> models.QuerySet[Organisation]:
+        """Those that the actor is a contact of, for what hangs from them."""
+        return Organisation._default_manager.filter(cls.in_scope_of(actor))
+
+    @classmethod
+    def offered(cls) -> models.Q:
+        """Those that still stand: another stands for what was merged away."""
+        return models.Q(merged_into=None)
+
 
 class CodeScheme(models.TextChoices):
     FISCAL = "fiscal", _("Fiscal code")
@@ -88,7 +98,7 @@ class CodeScheme(models.TextChoices):
     RUNTS = "runts", _("RUNTS number")
 
 
-class OrganisationCode(models.Model):
+class OrganisationCode(Addressed):
     """An official code; two organisations never share one."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="codes")
@@ -121,7 +131,7 @@ class NameKey(models.Model):
         return self.key
 
 
-class Seat(models.Model):
+class Seat(Addressed):
     """Where an organisation is. `area` is the smallest area known to hold it, or its comune."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="seats")
@@ -143,7 +153,7 @@ class Seat(models.Model):
         return ", ".join(filter(None, [self.address, self.town]))
 
 
-class Contact(models.Model):
+class Contact(Addressed):
     """A person to call. Personal data: kept for the office's work with the organisation, never shown in
     public.
     """
@@ -162,7 +172,7 @@ class Contact(models.Model):
         return self.name
 
 
-class Membership(models.Model):
+class Membership(Addressed):
     """That an organisation belongs to another (a pact, a network, a union), from when to when."""
 
     member = models.ForeignKey(

@@ -9,7 +9,6 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from portici.kernel import clock
 from portici.kernel.actor import Actor
 
 from . import duplicates, rules
@@ -24,7 +23,7 @@ __all__ = ["Candidate"]
 def organisations(actor: Actor, *, type: str = "", words: str = "") -> QuerySet[Organisation]:  # noqa: A002
     """The organisations that still stand (not merged away), of a type, with all the words."""
     found: QuerySet[Organisation] = Organisation.objects.visible_to(actor).matching(words)
-    found = found.filter(merged_into=None)
+    found = found.filter(Organisation.offered())
     return found.filter(type=type) if type else found
 
 
@@ -93,18 +92,6 @@ def what_points_to(organisation: Organisation) -> list[tuple[str, str, int]]:
     return [(label, name, count) for label, (name, count) in totals.items() if count]
 
 
-def organisations_in_area(actor: Actor, area_path: str) -> QuerySet[Organisation]:
-    """The organisations with a seat within the area of this path."""
-    seats = Seat.objects.filter(area__path__startswith=area_path).values("organisation")
-    return organisations(actor).filter(pk__in=seats)
-
-
-def seats_in_area(actor: Actor, area_path: str) -> QuerySet[Seat]:
-    """The seats within the area of this path, of organisations that the actor may see."""
-    seats = Seat.objects.filter(area__path__startswith=area_path, organisation__in=organisations(actor))
-    return seats.select_related("organisation", "area")
-
-
 def members_of(actor: Actor, network: Organisation, *, on: date | None = None) -> QuerySet[Membership]:
     """Who belongs to a network that passed `visible_to`, on a day or ever; only members that the actor may
     see.
@@ -134,11 +121,6 @@ def sees_contacts_of(actor: Actor, uid: str) -> bool:
     """Whether the actor may see the people to call, and their history, of the organisation of this uid."""
     organisation = organisation_by_uid(actor, uid)
     return organisation is not None and bool(rules.may_see_contacts(actor, organisation))
-
-
-def contacts_in_charge(actor: Actor, organisation: Organisation) -> QuerySet[Contact]:
-    """`contacts_of`, without those whose time is over."""
-    return contacts_of(actor, organisation).filter(Q(until=None) | Q(until__gte=clock.today()))
 
 
 def likely_duplicates(

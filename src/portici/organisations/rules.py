@@ -69,13 +69,13 @@ def may_see_contacts(actor: Actor, organisation: Organisation) -> Verdict:
     return no(gettext_noop("The people to call are shown to the technical office only."))
 
 
-def may_merge(actor: Actor, kept: Organisation, merged: Organisation) -> Verdict:
-    """The coordinator, two different organisations that both still stand."""
+def may_merge(actor: Actor, kept: Organisation, merged: Organisation | None = None) -> Verdict:
+    """The coordinator, two different organisations that both still stand; the second may not be chosen yet."""
     if not actor.has(Role.COORDINATOR):
         return no(gettext_noop("Only the coordinator merges organisations; ask the technical office."))
-    if kept.pk == merged.pk:
+    if merged is not None and kept.pk == merged.pk:
         return no(gettext_noop("An organisation cannot be merged into itself."))
-    if kept.merged_into_id is not None or merged.merged_into_id is not None:
+    if any(one is not None and one.merged_into_id is not None for one in (kept, merged)):
         return no(gettext_noop("One of the two was merged already; open the one that it became."))
     return YES
 

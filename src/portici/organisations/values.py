@@ -80,7 +80,7 @@ def parse_code(scheme: str, text: str) -> Parsed[str]:
     'c_a944'
     """
     if scheme == CodeScheme.FISCAL:
-        return _fiscal(text)
+        return _as_text(FiscalCode.parse_organisation(text))
     if scheme == CodeScheme.VAT:
         return _as_text(VatNumber.parse(text))
     if scheme == CodeScheme.IPA:
@@ -92,17 +92,6 @@ def parse_code(scheme: str, text: str) -> Parsed[str]:
     accepted = Message(gettext_noop("A RUNTS number of 1 to 6 digits."))
     todo = Message(gettext_noop("Look the body up in the RUNTS register."))
     return Parsed(None, (error(f"{scheme}.shape", text, accepted, todo),))
-
-
-def _fiscal(text: str) -> Parsed[str]:
-    parsed = FiscalCode.parse(text)
-    if parsed.value is None or not parsed.value.is_person:
-        return _as_text(parsed)
-    accepted = Message(
-        gettext_noop("An organisation's fiscal code of 11 digits; a person's is personal data.")
-    )
-    todo = Message(gettext_noop("Write the VAT number of the firm instead."))
-    return Parsed(None, (error("fiscal_code.person", "****************", accepted, todo),))
 
 
 def _as_text(

@@ -6,6 +6,10 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from . import subjects
+        from portici.records.picking import offer
 
+        from . import queries, subjects
+        from .models import User
+
+        offer(User.KIND, queries.open_accounts)
         subjects.put_in()

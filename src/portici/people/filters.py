@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from .models import Grant, User
@@ -30,9 +30,7 @@ class AccountFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def filter_words(self, users: Any, _name: str, text: str) -> Any:
-        for word in text.split():
-            users = users.filter(Q(full_name__icontains=word) | Q(email__icontains=word))
-        return users
+        return users.matching(text)
 
     def filter_role(self, users: Any, _name: str, role: str) -> Any:
         return users.filter(Exists(_grants().filter(role=role)))

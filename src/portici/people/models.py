@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Actor, Role, Scope
-from portici.records.models import Language, new_uid
+from portici.records.models import Addressed, Language
 
 ROLE_LABELS = {
     Role.COORDINATOR: _("Coordinator"),
@@ -33,6 +33,10 @@ SCOPE_LABELS = {
 }
 
 
+#: Who sees all accounts; others see their own.
+READERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR)
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes accounts from an address; used by allauth and by the desks."""
 
@@ -48,16 +52,26 @@ class UserManager(BaseUserManager["User"]):
 
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, actor: Actor) -> UserQuerySet:
-        """Accounts are for the administrator, the coordinator and the auditor; others see their own."""
-        if actor.has(Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR):
+        """All for READERS, for others the own."""
+        if actor.has(*READERS):
             return self
         return self.filter(uid=actor.uid) if actor.uid else self.none()
 
+    def matching(self, text: str) -> UserQuerySet:
+        """Accounts with every word of `text` in the name or the address."""
+        found = self
+        for word in text.split():
+            found = found.filter(models.Q(full_name__icontains=word) | models.Q(email__icontains=word))
+        return found
 
-class User(AbstractBaseUser):
+    def saying(self, text: str) -> UserQuerySet:
+        """Accounts whose name has the words of `text` one after the other."""
+        return self.filter(full_name__icontains=" ".join(text.split()))
+
+
+class User(Addressed, AbstractBaseUser):
     """An account. Signs in by e-mail."""
 
-    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
     full_name = models.CharField(_("name and surname"), max_length=120)
@@ -88,10 +102,9 @@ class User(AbstractBaseUser):
         return self.full_name.split(" ")[0]
 
 
-class Grant(models.Model):
+class Grant(Addressed):
     """A role that a person holds, where and since when. Revoked, never deleted."""
 
-    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(
         _("role"), max_length=24, choices=[(role.value, ROLE_LABELS[role]) for role in Role]

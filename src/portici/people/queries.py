@@ -40,6 +40,11 @@ def accounts(actor: Actor) -> QuerySet[User]:
     return User.objects.visible_to(actor).prefetch_related("grants")
 
 
+def open_accounts(actor: Actor) -> QuerySet[User]:
+    """Of the accounts that the actor may see, those with which one signs in."""
+    return User.objects.visible_to(actor).filter(is_active=True)
+
+
 def account_by_uid(actor: Actor, uid: str) -> User | None:
     """The account of this uid, when the actor may see it."""
     return accounts(actor).filter(uid=uid).first()

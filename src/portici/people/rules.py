@@ -5,7 +5,7 @@ from __future__ import annotations
 from portici.kernel.actor import SCOPE_OF, Actor, Role, Scope
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 
-from .models import Grant, User
+from .models import READERS, Grant, User
 
 
 def may_manage_accounts(actor: Actor) -> Verdict:
@@ -17,7 +17,7 @@ def may_manage_accounts(actor: Actor) -> Verdict:
 
 def may_see_accounts(actor: Actor) -> Verdict:
     """The list of all accounts: the administrator, the coordinator, the auditor."""
-    if actor.has(Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR):
+    if actor.has(*READERS):
         return YES
     return no(
         gettext_noop("Only the administrator, the coordinator and the auditor see the accounts of others.")

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammeConfig(AppConfig):
@@ -8,60 +7,11 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from portici.needs import answers
-        from portici.records.registry import Kind, register
+        from portici.records.registry import register
 
-        from . import answering, checks, facts, rules, watches
-        from .domain.sheets import keep_words
-        from .models import Activity, Programme, Project, Sheet
+        from . import answering, kinds, watches
 
-        register(
-            Kind(
-                model=Programme,
-                label=_("programme"),
-                label_plural=_("programmes"),
-                may_edit=rules.may_write_programme,
-                may_publish=rules.may_publish,
-                facts=facts.of_programme,
-            )
-        )
-        register(
-            Kind(
-                model=Project,
-                label=_("project"),
-                label_plural=_("projects"),
-                may_edit=rules.may_write_programme,
-                may_publish=rules.may_publish,
-                check=checks.on_project,
-                facts=facts.of_project,
-                follow=answering.settle_project,
-                select_related=("parent",),
-            )
-        )
-        register(
-            Kind(
-                model=Sheet,
-                label=_("project sheet"),
-                label_plural=_("project sheets"),
-                may_edit=rules.may_write_sheet,
-                may_publish=rules.may_publish,
-                check=checks.on_sheet,
-                facts=facts.of_sheet,
-                follow=keep_words,
-                select_related=("project",),
-            )
-        )
-        register(
-            Kind(
-                model=Activity,
-                label=_("activity"),
-                label_plural=_("activities"),
-                may_edit=rules.may_amend_activity,
-                may_publish=rules.may_publish,
-                check=checks.on_activity,
-                facts=facts.of_activity,
-                follow=answering.settle_activity,
-                select_related=("project",),
-            )
-        )
+        for kind in kinds.KINDS:
+            register(kind)
         answers.register("programme", answering.answered_among)
         watches.put_in()

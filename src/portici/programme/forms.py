@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel import clock
-from portici.people.queries import accounts
+from portici.people.models import User
 from portici.records.fields import MoneyField
 from portici.records.forms import ActorForm, PickField, RecordForm
 
@@ -155,7 +155,7 @@ class ReachForm(ActorForm):
 class AssignForm(ActorForm):
     """A person of some body, put to work on an activity."""
 
-    user: Any = forms.ModelChoiceField(label=_("person"), queryset=None)
+    user = PickField(kind=User.KIND, label=_("person"))
     organisation = PickField(kind="organisation", label=_("body that they come from"))
     function = forms.CharField(label=_("function"), max_length=120, required=False)
     time_share = forms.IntegerField(
@@ -163,11 +163,6 @@ class AssignForm(ActorForm):
     )
     since = forms.DateField(label=_("since"), required=False)
     until = forms.DateField(label=_("until"), required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        user: Any = self.fields["user"]
-        user.queryset = accounts(self.actor).filter(is_active=True).prefetch_related(None)
 
 
 class UntilForm(ActorForm):

@@ -7,14 +7,15 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from portici.kernel.actor import Actor, Scope
+from portici.kernel.actor import Actor
 from portici.needs.models import Need
 from portici.organisations.models import Organisation
 from portici.records.links import hangs_from
 from portici.records.model_fields import WebAddress
-from portici.records.models import Publication, Record, RecordQuerySet
+from portici.records.models import Addressed, Publication, Record, RecordQuerySet
 from portici.territory.models import Area, Place, within_scope
 
 
@@ -38,7 +39,7 @@ class Programme(Record):
         return self.name
 
 
-class Axis(models.Model):
+class Axis(Addressed):
     """An axis of a programme, with what is allotted to it."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="axes")
@@ -58,7 +59,7 @@ class Axis(models.Model):
         return f"{self.code}. {self.name}"
 
 
-class Action(models.Model):
+class Action(Addressed):
     """An action within an axis ("Azione 3.3.1")."""
 
     axis = models.ForeignKey(Axis, on_delete=models.CASCADE, related_name="actions")
@@ -124,10 +125,8 @@ class Project(Record):
 
 def _led_by(actor: Actor) -> models.Q:
     """Projects with an activity that an organisation of the actor is responsible for."""
-    uids = actor.scope_uids(Scope.ORGANISATION)
-    if not uids:
-        return models.Q(pk__in=())
-    return models.Q(pk__in=Activity._default_manager.filter(responsible__uid__in=uids).values("project"))
+    own = Organisation.own_of(actor).values("pk")
+    return models.Q(pk__in=Activity._default_manager.filter(responsible__in=own).values("project"))
 
 
 class Sheet(Record):
@@ -189,7 +188,7 @@ class Sheet(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.project.code} ({self.as_of:%d.%m.%Y})"
+        return f"{self.project.code} ({date_format(self.as_of, 'SHORT_DATE_FORMAT')})"
 
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:
@@ -233,7 +232,7 @@ INVERSE = {
 }
 
 
-class ProjectRelation(models.Model):
+class ProjectRelation(Addressed):
     """One project hosts the events of another, supports it, continues it, shares its target group."""
 
     source = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="relations_out")
@@ -313,7 +312,7 @@ class Activity(Record):
 
     @classmethod
     def in_scope_of(cls, actor: Actor) -> models.Q:
-        own = models.Q(responsible__uid__in=actor.scope_uids(Scope.ORGANISATION))
+        own = models.Q(responsible__in=Organisation.own_of(actor).values("pk"))
         scoped = Area._default_manager.filter(within_scope(actor, "")).values("pk")
         here = models.Q(
             pk__in=Activity.areas.through._default_manager.filter(area__in=scoped).values("activity")
@@ -325,7 +324,7 @@ class Activity(Record):
         return hangs_from(actor, "project", Project)
 
 
-class Milestone(models.Model):
+class Milestone(Addressed):
     """A day by which something of an activity must be there."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="milestones")
@@ -340,7 +339,7 @@ class Milestone(models.Model):
         return self.title
 
 
-class Assignment(models.Model):
+class Assignment(Addressed):
     """Who of the staff works on an activity, lent by which body, for what part of their time."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="assignments")

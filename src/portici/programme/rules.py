@@ -29,6 +29,10 @@ FORWARD = {
     (ActivityState.SUSPENDED, ActivityState.RUNNING),
     (ActivityState.SUSPENDED, ActivityState.PLANNED),
 }
+_ACTIVITIES = gettext_noop(
+    "Activities are written by the coordinator, and by an area officer when all their areas are"
+    " the officer's own."
+)
 #: States in which work is still to come.
 OPEN_STATES = (ActivityState.PLANNED, ActivityState.RUNNING, ActivityState.SUSPENDED)
 
@@ -54,19 +58,17 @@ def may_publish(actor: Actor, _record: Record) -> Verdict:
     return no(gettext_noop("Only the coordinator and the communication officer publish and withdraw."))
 
 
+def may_add_activity(actor: Actor) -> Verdict:
+    """Whether there are any areas in which the actor opens activities."""
+    return YES if actor.has(Role.COORDINATOR, Role.AREA_OFFICER) else no(_ACTIVITIES)
+
+
 def may_work_in(actor: Actor, areas: Iterable[Area]) -> Verdict:
     """To open an activity in these areas: the coordinator, or the officer of all of them."""
     if actor.has(Role.COORDINATOR):
         return YES
     listed = list(areas)
-    if listed and all(covers(actor, area) for area in listed):
-        return YES
-    return no(
-        gettext_noop(
-            "Activities are written by the coordinator, and by an area officer when all their areas are"
-            " the officer's own."
-        )
-    )
+    return YES if listed and all(covers(actor, area) for area in listed) else no(_ACTIVITIES)
 
 
 def may_amend_activity(actor: Actor, activity: Activity) -> Verdict:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portici.deadlines.drafts import drafts_watch
-from portici.deadlines.registry import Due, Watch, register
+from portici.deadlines.registry import Due, register, watch_over
 from portici.kernel import clock
 from portici.kernel.actor import Actor, Role
 from portici.records.links import own, seen
@@ -28,7 +27,9 @@ def stale_sheets(actor: Actor) -> QuerySet[Sheet]:
     """The newest sheets, older than 180 days, of projects whose period holds today."""
     today = clock.today()
     running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
-    return newest_sheets(actor).filter(running, as_of__lt=today - timedelta(days=SHEET_DAYS))
+    return (
+        newest_sheets(actor).filter(running, as_of__lt=today - timedelta(days=SHEET_DAYS)).order_by("as_of")
+    )
 
 
 def wrong_sheets(actor: Actor) -> QuerySet[Sheet]:
@@ -39,14 +40,14 @@ def wrong_sheets(actor: Actor) -> QuerySet[Sheet]:
 def late_activities(actor: Actor) -> QuerySet[Activity]:
     """Activities of the actor's scope past their end with work still to come."""
     late = seen(Activity, actor).filter(state__in=OPEN_STATES, ends_on__lt=clock.today())
-    return own(actor, late.select_related("project"))
+    return own(actor, late.select_related("project")).order_by("ends_on", "pk")
 
 
 def late_starts(actor: Actor) -> QuerySet[Activity]:
     """Activities of the actor's scope that are still planned after their start, and not past their end."""
     today = clock.today()
     late = seen(Activity, actor).filter(state=ActivityState.PLANNED, starts_on__lt=today)
-    return own(actor, late.exclude(ends_on__lt=today).select_related("project"))
+    return own(actor, late.exclude(ends_on__lt=today).select_related("project")).order_by("starts_on", "pk")
 
 
 def due_milestones(actor: Actor) -> QuerySet[Milestone]:
@@ -58,74 +59,54 @@ def due_milestones(actor: Actor) -> QuerySet[Milestone]:
     return late.select_related("activity").order_by("due_on", "pk")
 
 
-def _first_stale(actor: Actor, limit: int) -> Sequence[Due]:
-    return [
-        Due(sheet, sheet.as_of, sheet.project.code) for sheet in stale_sheets(actor).order_by("as_of")[:limit]
-    ]
-
-
-def _first_wrong(actor: Actor, limit: int) -> Sequence[Due]:
-    return [Due(sheet, sheet.as_of, sheet.project.code) for sheet in wrong_sheets(actor)[:limit]]
-
-
-def _first_late(actor: Actor, limit: int) -> Sequence[Due]:
-    rows = late_activities(actor).order_by("ends_on", "pk")[:limit]
-    return [Due(row, row.ends_on, row.project.code) for row in rows]
-
-
-def _first_starts(actor: Actor, limit: int) -> Sequence[Due]:
-    rows = late_starts(actor).order_by("starts_on", "pk")[:limit]
-    return [Due(row, row.starts_on, row.project.code) for row in rows]
-
-
-def _first_milestones(actor: Actor, limit: int) -> Sequence[Due]:
-    return [Due(row.activity, row.due_on, row.title) for row in due_milestones(actor)[:limit]]
+def _due_sheet(sheet: Sheet) -> Due:
+    return Due(sheet, sheet.as_of, sheet.project.code)
 
 
 WATCHES = (
-    Watch(
+    watch_over(
+        late_activities,
+        lambda row: Due(row, row.ends_on, row.project.code),
         name="activities-late",
         heading=_("Activities past their end"),
         todo=_("Say that they are done, or give a new end."),
         roles=DOERS,
-        count=lambda actor: late_activities(actor).count(),
-        first=_first_late,
         order=10,
     ),
-    Watch(
+    watch_over(
+        due_milestones,
+        lambda row: Due(row.activity, row.due_on, row.title),
         name="milestones-due",
         heading=_("Milestones past their day"),
         todo=_("Say when they were reached, or give a new day."),
         roles=DOERS,
-        count=lambda actor: due_milestones(actor).count(),
-        first=_first_milestones,
         order=20,
     ),
-    Watch(
+    watch_over(
+        late_starts,
+        lambda row: Due(row, row.starts_on, row.project.code),
         name="activities-unstarted",
         heading=_("Activities that should have started"),
         todo=_("Start them, or give a new start."),
         roles=DOERS,
-        count=lambda actor: late_starts(actor).count(),
-        first=_first_starts,
         order=30,
     ),
-    Watch(
+    watch_over(
+        stale_sheets,
+        _due_sheet,
         name="sheets-stale",
         heading=_("Project sheets older than 180 days"),
         todo=_("Record the sheet as it stands today."),
         roles=WRITERS,
-        count=lambda actor: stale_sheets(actor).count(),
-        first=_first_stale,
         order=50,
     ),
-    Watch(
+    watch_over(
+        wrong_sheets,
+        _due_sheet,
         name="sheets-wrong",
         heading=_("Project sheets with errors"),
         todo=_("Correct what the check found, or record a new version."),
         roles=WRITERS,
-        count=lambda actor: wrong_sheets(actor).count(),
-        first=_first_wrong,
         order=60,
     ),
 )

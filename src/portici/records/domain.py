@@ -183,7 +183,7 @@ def clean(record: models.Model) -> None:
     try:
         record.full_clean()
     except ValidationError as error:
-        raise Invalid(_as_findings(record, error)) from error
+        raise Invalid(as_findings(record, error)) from error
 
 
 def told(record: Record, links: Iterable[str] = ()) -> dict[str, str]:
@@ -227,7 +227,8 @@ def _as_text(value: object) -> str:
     return str(value)
 
 
-def _as_findings(record: models.Model, error: ValidationError) -> list[Finding]:
+def as_findings(record: models.Model, error: ValidationError) -> list[Finding]:
+    """What the fields' own checks found, one finding a text; those on the record as a whole have no field."""
     return [
         Finding(
             severity=Severity.ERROR,

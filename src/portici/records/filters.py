@@ -32,5 +32,6 @@ class PickFilter(django_filters.Filter):
     @property
     def field(self) -> Any:
         field = super().field
+        field.help_text = ""  # the box of a filter is narrow; its placeholder says the same
         field.actor = getattr(self.parent.request, "actor", VISITOR)
         return field

@@ -4,63 +4,29 @@ without a list of thousands."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils.text import capfirst
+from django.utils.formats import date_format
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import VISITOR, Actor
-from portici.kernel.text import fold
 
-from . import registry
 from .models import Record
+from .picking import label_of, offered, resolve
 
+PICK_HINT = _("Type part of the name, then choose from the list that opens.")
+#: Days that a paper takes: a year typed wrong (0202, 20226) is none of them.
+EARLIEST, LATEST = date(1900, 1, 1), date(2099, 12, 31)
 #: Kinds that can have more rows than a list of options should show.
 PICKED = {"area", "organisation", "place", "project", "need", "activity", "decision", "designation"}
 
 
-def label_of(record: Record) -> str:
-    """How a picked record is written in its box: its name, with the uid that tells namesakes apart."""
-    return f"{record} [{record.uid}]"
-
-
-def matches(actor: Actor, kind: str, text: str, *, limit: int = 15) -> list[Record]:
-    """The records of a kind that a typed text may mean: those that say it as it was typed come first."""
-    visible = registry.kind(kind).visible_to(actor)
-    found = list(visible.filter(search_text__contains=fold(text))[:limit])
-    if len(found) < limit:
-        others = visible.matching(text).exclude(pk__in=[record.pk for record in found])
-        found += others[: limit - len(found)]
-    return found
-
-
-def resolve(actor: Actor, kind: str, text: str) -> Record:
-    """The record that a typed text names: by the uid in square brackets, else by its whole name if only one
-    has it.
-
-    Raises forms.ValidationError, which says what was found and what to do.
-    """
-    text = text.strip()
-    visible = registry.kind(kind).visible_to(actor)
-    uid = text.rpartition("[")[2].rstrip("]").strip() if text.endswith("]") else text
-    record = visible.filter(uid=uid).first()
-    if record is not None:
-        return record  # type: ignore[no-any-return]
-    namesakes = [found for found in visible.matching(text)[:50] if fold(str(found)) == fold(text)]
-    if len(namesakes) == 1:
-        return namesakes[0]  # type: ignore[no-any-return]
-    if namesakes:
-        raise forms.ValidationError(
-            _("“%(found)s” is the name of several. Choose one of: %(accepted)s."),
-            params={"found": text, "accepted": "; ".join(label_of(found) for found in namesakes[:5])},
-        )
-    near = [label_of(found) for found in matches(actor, kind, text.split(" [")[0], limit=3)]
-    raise forms.ValidationError(
-        _("“%(found)s” was not found. Type a part of the name and choose from the list. %(accepted)s"),
-        params={"found": text, "accepted": "; ".join(near)},
-    )
+#: Rows of the other kinds that a list of options shows; beyond, they are picked too.
+MOST_OFFERED = 40
 
 
 class PickWidget(forms.TextInput):
@@ -80,21 +46,24 @@ class PickWidget(forms.TextInput):
 
 
 class PickField(forms.CharField):
-    """One record of a kind, typed and suggested."""
+    """One record of a kind (or one account), typed and suggested."""
 
     def __init__(self, *, kind: str, actor: Actor = VISITOR, **options: Any) -> None:
+        said = options.get("help_text")
+        options["help_text"] = format_lazy("{} {}", said, PICK_HINT) if said else PICK_HINT
         super().__init__(widget=PickWidget(kind), **options)
+        self.widget.attrs["placeholder"] = _("type and choose")
         self.kind = kind
         self.actor = actor
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, int):
-            record = registry.kind(self.kind).visible_to(self.actor).filter(pk=value).first()
-            return label_of(record) if record else ""
-        return label_of(value) if isinstance(value, Record) else value
+            row = offered(self.actor, self.kind).filter(pk=value).first()
+            return label_of(row) if row else ""
+        return label_of(value) if isinstance(value, models.Model) else value
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, Record):
+        if isinstance(value, models.Model):
             return value
         text = super().to_python(value)
         return resolve(self.actor, self.kind, text) if text else None
@@ -145,16 +114,16 @@ class PickManyField(forms.Field):
         labels = []
         for item in value or ():
             try:
-                record = item if isinstance(item, Record) else resolve(self.actor, self.kind, str(item))
+                record = item if isinstance(item, models.Model) else resolve(self.actor, self.kind, str(item))
             except forms.ValidationError:
                 continue
             labels.append(label_of(record))
         return list(dict.fromkeys(labels))
 
-    def to_python(self, value: Any) -> list[Record]:
+    def to_python(self, value: Any) -> list[models.Model]:
         found = {}
         for item in value or ():
-            record = item if isinstance(item, Record) else resolve(self.actor, self.kind, str(item))
+            record = item if isinstance(item, models.Model) else resolve(self.actor, self.kind, str(item))
             found[record.pk] = record
         return list(found.values())
 
@@ -205,11 +174,12 @@ class RecordForm(forms.ModelForm):
             "kind": model.KIND,
         }
         many = isinstance(field, forms.ModelMultipleChoiceField)
-        if model.KIND in PICKED:
+        rows = offered(self.actor, model.KIND)
+        if model.KIND in PICKED or rows.order_by("pk")[MOST_OFFERED:].exists():
             if many and self.instance.pk and name not in self.initial:
                 self.initial[name] = list(getattr(self.instance, name).all())
             return PickManyField(**options) if many else PickField(**options)
-        field.queryset = registry.kind(model.KIND).visible_to(self.actor)
+        field.queryset = rows
         if many:
             field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
         return field
@@ -228,13 +198,27 @@ class RecordForm(forms.ModelForm):
         return {name: list(value) for name, value in self.cleaned_data.items() if _is_many(value)}
 
 
+def check_day(day: date) -> None:
+    """Raises forms.ValidationError for a day outside what papers take."""
+    if not EARLIEST <= day <= LATEST:
+        raise forms.ValidationError(
+            _("%(found)s. Write a day from %(first)s to %(last)s."),
+            code="day",
+            params={"found": date_format(day), "first": date_format(EARLIEST), "last": date_format(LATEST)},
+        )
+
+
 def _furnish(field: forms.Field, actor: Actor) -> None:
     field.label = capfirst(field.label) if field.label else field.label
     if isinstance(field, PickField | PickManyField):
         field.actor = actor
     elif isinstance(field, forms.DateField):
-        field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        field.widget = forms.DateInput(
+            format="%Y-%m-%d",
+            attrs={"type": "date", "min": EARLIEST.isoformat(), "max": LATEST.isoformat()},
+        )
         field.widget.is_required = field.required
+        field.validators = [*field.validators, check_day]
     elif isinstance(field, forms.CharField) and isinstance(field.widget, forms.Textarea):
         field.widget.attrs.setdefault("rows", 5)
 

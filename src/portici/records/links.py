@@ -24,8 +24,12 @@ def seen(model: type[Record], actor: Actor) -> RecordQuerySet:
 
 
 def hangs_from(actor: Actor, name: str, model: type[Record], *, optional: bool = False) -> models.Q:
-    """For `withheld_with`: the record at `name` must be visible too (or, when `optional`, not be there)."""
-    condition = models.Q(**{f"{name}__in": seen(model, actor).values("pk")})
+    """For `withheld_with`: the record at `name` must be visible too (or, when `optional`, not be there).
+
+    Asked of each row by its key: SQLite would first write down all that a `name__in` may mean, however few
+    rows are read.
+    """
+    condition = models.Q(models.Exists(seen(model, actor).filter(pk=models.OuterRef(f"{name}_id"))))
     return condition | models.Q(**{f"{name}__isnull": True}) if optional else condition
 
 

@@ -54,8 +54,21 @@ class RecordQuerySet(models.QuerySet[Any]):
             found = found.filter(search_text__contains=word)
         return found
 
+    def saying(self, text: str) -> Self:
+        """Rows that contain the words of `text` one after the other, whatever the accents and the case."""
+        return self.filter(search_text__contains=fold(text))
 
-class Record(models.Model):
+
+class Addressed(models.Model):
+    """Base of what an address names: by a stable reference that says nothing about the row."""
+
+    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Record(Addressed):
     """Base of what has a page of its own."""
 
     #: Name of the kind in journals, exhibits and the registry of kinds.
@@ -67,7 +80,6 @@ class Record(models.Model):
         {"id", "uid", "version", "search_text", "created_at", "updated_at", "published_at"}
     )
 
-    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     publication = models.CharField(
         _("publication"),
@@ -97,6 +109,11 @@ class Record(models.Model):
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:
         """What else must be visible for the row to be: a kind adds here the record that it hangs from."""
+        return models.Q()
+
+    @classmethod
+    def offered(cls) -> models.Q:
+        """Which rows a box offers to point to. All, unless the kind says that others stand for some."""
         return models.Q()
 
     def derive(self) -> None:

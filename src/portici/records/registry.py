@@ -16,7 +16,7 @@ from portici.kernel.text import fold
 from .models import Record, RecordQuerySet
 
 
-def coordinators_only(actor: Actor, _record: Record) -> Verdict:
+def coordinators_only(actor: Actor, _record: Record | None = None) -> Verdict:
     """The default rule: the coordinator writes."""
     if actor.has(Role.COORDINATOR):
         return YES
@@ -39,7 +39,8 @@ def no_facts(record: Record) -> dict[str, object]:
 class Kind:
     """What the house must know of a kind of record.
 
-    `may_edit`, `may_publish`: the room's rules. `check`: findings on a record as it stands; an error stops publication.
+    `may_add`, `may_edit`, `may_publish`: the room's rules; `may_add` says whether there is anything of the kind that the actor
+    may record, the desk whether it is what the paper says. `check`: findings on a record as it stands; an error stops publication.
     `facts`: the public facts that an exhibit's digest is taken of. `follow`: what changes with it, in the same
     transaction, when the record is published or withdrawn (a need that is answered by it, say).
     """
@@ -47,6 +48,7 @@ class Kind:
     model: type[Record]
     label: str | Promise
     label_plural: str | Promise
+    may_add: Callable[[Actor], Verdict] = coordinators_only
     may_edit: Callable[[Actor, Any], Verdict] = coordinators_only
     may_publish: Callable[[Actor, Any], Verdict] = coordinators_only
     check: Callable[[Any], Iterable[Finding]] = nothing_to_check
@@ -64,6 +66,10 @@ class Kind:
         visible = records.visible_to(actor)
         # Without names Django would follow every reference.
         return visible.select_related(*self.select_related) if self.select_related else visible
+
+    def offered_to(self, actor: Actor) -> RecordQuerySet:
+        """What the actor can choose when a paper or a filter asks for one."""
+        return self.visible_to(actor).filter(self.model.offered())
 
 
 _kinds: dict[str, Kind] = {}

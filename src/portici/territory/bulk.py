@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from portici.imports.importer import Report
 from portici.kernel import clock
 from portici.kernel.findings import Finding
-from portici.records.domain import _as_findings, stamp
+from portici.records.domain import as_findings, stamp
 from portici.records.models import Publication, Record
 
 R = TypeVar("R", bound=Record)
@@ -123,5 +123,5 @@ def _field_findings(record: Record) -> list[Finding]:
     try:
         record.clean_fields(exclude=foreign)
     except ValidationError as error:
-        return _as_findings(record, error)
+        return as_findings(record, error)
     return []

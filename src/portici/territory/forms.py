@@ -85,7 +85,7 @@ class IndicatorForm(RecordForm):
     class Meta:
         model = Indicator
         fields = [
-            "name", "code", "description", "theme", "unit", "decimals", "direction", "method", "formula",
+            "name", "code", "description", "theme", "unit", "decimals", "direction", "is_additive", "method", "formula",
             "source",
             "source_url", "licence", "vintage", "order", "language",
         ]  # fmt: skip

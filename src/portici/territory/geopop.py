@@ -69,12 +69,6 @@ class National:
     counts: Tally
 
 
-def is_available() -> bool:
-    """Whether the data files are there."""
-    folder = _folder()
-    return folder is not None and all((folder / f"{year}_italy_pop.feather").exists() for year in YEARS)
-
-
 def load_national(
     *,
     actor: Actor,

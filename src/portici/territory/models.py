@@ -70,15 +70,22 @@ class Area(Record):
     #: The path follows from the parent, which is told.
     UNTOLD = Record.UNTOLD | {"path"}
 
-    layer = models.ForeignKey(Layer, on_delete=models.PROTECT, related_name="areas")
+    layer = models.ForeignKey(Layer, on_delete=models.PROTECT, related_name="areas", verbose_name=_("layer"))
     code = models.CharField(_("code"), max_length=40, validators=[AREA_CODE])
     name = models.CharField(_("name"), max_length=160)
     other_names = models.CharField(_("other names and spellings"), max_length=300, blank=True)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("area that it lies in"),
     )
     #: Primary keys of the ancestors and of itself, "/1/7/42/": what is within an area starts with its path.
-    path = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
+    path = models.CharField(
+        _("place in the tree of areas"), max_length=200, blank=True, editable=False, db_index=True
+    )
     is_drawn = models.BooleanField(_("drawn by hand"), default=False)
     surface_km2 = models.DecimalField(
         _("surface (km²)"), max_digits=10, decimal_places=4, null=True, blank=True
@@ -88,8 +95,14 @@ class Area(Record):
     note = models.TextField(_("note"), blank=True)
     #: SHA-256 of the shape's GeoJSON: tells the journal and the map's cache that it changed, without loading
     #: it.
-    shape_digest = models.CharField(max_length=64, blank=True, editable=False)
-    parts = models.ManyToManyField("self", through="AreaPart", symmetrical=False, related_name="wholes")
+    shape_digest = models.CharField(_("fingerprint of the border"), max_length=64, blank=True, editable=False)
+    parts = models.ManyToManyField(
+        "self",
+        through="AreaPart",
+        symmetrical=False,
+        related_name="wholes",
+        verbose_name=_("areas that it is made of"),
+    )
 
     objects = RecordQuerySet.as_manager()
 
@@ -120,8 +133,12 @@ def within_scope(actor: Actor, to_area: str) -> models.Q:
 class AreaPart(models.Model):
     """That a whole contains a part; `share` is the part's share of people counted in (1 when all of it)."""
 
-    whole = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="part_links")
-    part = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="whole_links")
+    whole = models.ForeignKey(
+        Area, on_delete=models.CASCADE, related_name="part_links", verbose_name=_("whole")
+    )
+    part = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="whole_links", verbose_name=_("part")
+    )
     share = models.DecimalField(_("share"), max_digits=6, decimal_places=4, default=1)
 
     class Meta:
@@ -134,13 +151,15 @@ class AreaPart(models.Model):
 class Geometry(models.Model):
     """An area's shape, apart from the area so that lists do not load it. GeoJSON text, WGS84 lon/lat."""
 
-    area = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="geometry")
-    whole = models.TextField()  # as the source gives it
-    simplified = models.TextField()  # what the map serves
-    min_lon = models.FloatField()
-    min_lat = models.FloatField()
-    max_lon = models.FloatField()
-    max_lat = models.FloatField()
+    area = models.OneToOneField(
+        Area, on_delete=models.CASCADE, related_name="geometry", verbose_name=_("area")
+    )
+    whole = models.TextField(_("border as the source gives it"))
+    simplified = models.TextField(_("border that the map serves"))
+    min_lon = models.FloatField(_("westernmost longitude"))
+    min_lat = models.FloatField(_("southernmost latitude"))
+    max_lon = models.FloatField(_("easternmost longitude"))
+    max_lat = models.FloatField(_("northernmost latitude"))
 
     def __str__(self) -> str:
         return f"{self.area_id}"
@@ -167,7 +186,14 @@ class Place(Record):
     code = models.CharField(_("code"), max_length=60, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=5, blank=True)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="places")
+    area = models.ForeignKey(
+        Area,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="places",
+        verbose_name=_("area"),
+    )
     lon = models.FloatField(_("longitude"), null=True, blank=True)
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -223,6 +249,8 @@ class Indicator(Record):
         _("direction"), max_length=8, choices=Direction.choices, default=Direction.NEUTRAL
     )
     method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.PUBLISHED)
+    #: Said of published ones; those computed as a count always add up.
+    is_additive = models.BooleanField(_("a count: the values of areas may be added up"), default=False)
     #: For computed ones, see `figures.Formula`: {"bands": [[65, null]], "over": {"bands": [[0, 14]]},
     #: "years": 1}.
     formula = models.JSONField(_("formula"), default=dict, blank=True)
@@ -240,6 +268,11 @@ class Indicator(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether the values of areas have a sum: true of counts, never of an index, a rate or a change."""
+        return self.is_additive or self.method == Method.COUNT
+
 
 class ObservationStatus(models.TextChoices):
     """Why a value is there, or is not."""
@@ -253,15 +286,19 @@ class ObservationStatus(models.TextChoices):
 class Observation(models.Model):
     """The value of an indicator in an area in a period. Visible where its indicator and its area are."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="observations")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="observations")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="observations", verbose_name=_("indicator")
+    )
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="observations", verbose_name=_("area")
+    )
     period = models.CharField(_("period"), max_length=10)
     value = models.FloatField(_("value"), null=True, blank=True)
     status = models.CharField(
         _("status"), max_length=10, choices=ObservationStatus.choices, default=ObservationStatus.OK
     )
-    run_uid = models.CharField(max_length=16, blank=True)
-    line = models.PositiveIntegerField(null=True, blank=True)
+    run_uid = models.CharField(_("import"), max_length=16, blank=True)
+    line = models.PositiveIntegerField(_("line of the file"), null=True, blank=True)
 
     class Meta:
         ordering = ["indicator__order", "period"]
@@ -306,16 +343,20 @@ class PopulationCount(models.Model):
     of one kind (`rules.fits_beside`).
     """
 
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="population")
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="population", verbose_name=_("area")
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     age_from = models.PositiveSmallIntegerField(_("from age"))
     age_to = models.PositiveSmallIntegerField(_("to age"), default=OPEN_AGE)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices, blank=True)
     citizenship = models.CharField(_("citizenship"), max_length=20, blank=True)
     people = models.PositiveIntegerField(_("people"))
-    source = models.ForeignKey(PopulationSource, on_delete=models.PROTECT, related_name="counts")
-    run_uid = models.CharField(max_length=16, blank=True)
-    line = models.PositiveIntegerField(null=True, blank=True)
+    source = models.ForeignKey(
+        PopulationSource, on_delete=models.PROTECT, related_name="counts", verbose_name=_("source")
+    )
+    run_uid = models.CharField(_("import"), max_length=16, blank=True)
+    line = models.PositiveIntegerField(_("line of the file"), null=True, blank=True)
 
     class Meta:
         ordering = ["year", "age_from", "sex"]
@@ -330,3 +371,27 @@ class PopulationCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id}/{self.year}/{self.age_from}"
+
+
+class LayoutKind(models.TextChoices):
+    """What a file with a layout holds."""
+
+    BOUNDARIES = "boundaries", _("Boundaries")
+    INDICATORS = "indicators", _("Indicators")
+    POPULATION = "population", _("Counts of people")
+
+
+class FileLayout(models.Model):
+    """How a publisher of the city lays out one of its files: told by the city pack, read by the importers."""
+
+    code = models.SlugField(_("code"), max_length=60)
+    kind = models.CharField(_("kind"), max_length=12, choices=LayoutKind.choices)
+    #: The fields of `importers.layouts.Layout`, `importers.profiles.Profile` or `importers.layouts.PeopleTable`.
+    spec = models.JSONField(_("layout"), default=dict)
+
+    class Meta:
+        ordering = ["kind", "code"]
+        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="file_layout_once")]
+
+    def __str__(self) -> str:
+        return self.code

@@ -27,12 +27,18 @@ def may_write(actor: Actor, _record: object = None) -> Verdict:
     return no(gettext_noop("Only the coordinator writes areas and figures; ask the technical office."))
 
 
+def may_write_somewhere(actor: Actor) -> Verdict:
+    """Whether there is any area in which the actor adds places and draws areas."""
+    if actor.has(Role.COORDINATOR, Role.AREA_OFFICER):
+        return YES
+    return no(gettext_noop("Only the coordinator and the area's officer may do this."))
+
+
 def may_write_in(actor: Actor, area: Area | None) -> Verdict:
     """Places, and areas drawn by hand: also the area officer, within the areas of the grant."""
-    if actor.has(Role.COORDINATOR):
-        return YES
-    if not actor.has(Role.AREA_OFFICER):
-        return no(gettext_noop("Only the coordinator and the area's officer may do this."))
+    verdict = may_write_somewhere(actor)
+    if not verdict or actor.has(Role.COORDINATOR):
+        return verdict
     if area is not None and any(area.path.startswith(path) for path in scope_paths(actor)):
         return YES
     return no(gettext_noop("This lies outside the areas of your role; ask the coordinator."))

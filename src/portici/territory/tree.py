@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Message, gettext_noop
@@ -107,6 +107,16 @@ def _boxed(lon: float, lat: float) -> QuerySet[Geometry]:
     return Geometry.objects.filter(
         min_lon__lte=lon, max_lon__gte=lon, min_lat__lte=lat, max_lat__gte=lat
     ).select_related("area__layer")
+
+
+def divisions(area: Area) -> QuerySet[Area]:
+    """The official areas that lie in an area: below it in the tree, its parts, and what is below these."""
+    condition = Q(path__startswith=area.path) if area.path else Q(pk__in=())
+    parts = AreaPart.objects.filter(whole=area).values_list("part__path", flat=True)
+    for path in filter(None, parts):
+        condition |= Q(path__startswith=path)
+    official = Area.objects.filter(condition, is_drawn=False).exclude(layer__kind=LayerKind.TARGET)
+    return official.exclude(pk=area.pk)
 
 
 def check_parts(parts: Sequence[Part], whole: Area | None = None) -> list[Finding]:

@@ -13,7 +13,7 @@ from tests import chain, makers
 
 from portici.kernel.actor import Role
 from portici.needs import domain as needs
-from portici.records.forms import label_of
+from portici.records.picking import label_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +29,12 @@ def test_a_member_is_added_and_ended(coordinator: Client) -> None:
     assert coordinator.post(at("member-add", body.uid), given).status_code == 302
     member = body.members.get()
     body.refresh_from_db()
-    edit = at("member-edit", body.uid, member.pk)
+    edit = at("member-edit", body.uid, member.uid)
     assert coordinator.get(edit).context["form"]["organisation"].value() == label_of(organisation)
     assert coordinator.post(edit, given | {"until": "2026-01-31", "version": body.version}).status_code == 302
     member.refresh_from_db()
     assert member.until == date(2026, 1, 31)
-    assert coordinator.get(at("member-edit", chain.body().uid, member.pk)).status_code == 404
+    assert coordinator.get(at("member-edit", chain.body().uid, member.uid)).status_code == 404
 
 
 def test_a_member_that_sits_already_is_told(coordinator: Client) -> None:

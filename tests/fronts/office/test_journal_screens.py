@@ -93,6 +93,12 @@ def test_the_file_has_no_values(coordinator: Client) -> None:
     assert "051 000" not in text
 
 
+def test_of_a_bad_day_there_is_no_file(coordinator: Client) -> None:
+    answer = coordinator.get(f"{LIST}?since=yesterday&formato=csv")
+    assert answer.status_code == 400
+    assert "Enter a valid date." in answer.content.decode()
+
+
 def test_values_are_read_on_the_page_and_shown_as_words(coordinator: Client) -> None:
     recorded("<b>Circle</b>")
     page = coordinator.get(LIST).content.decode()

@@ -104,6 +104,16 @@ def test_bad_input_shows_the_list(name: str, coordinator: Client) -> None:
         assert coordinator.get(at(name) + query).status_code == 200, query
 
 
+@pytest.mark.parametrize("name", [*LISTS, "organisations"])
+def test_of_a_filter_that_cannot_be_read_there_is_no_file(name: str, coordinator: Client) -> None:
+    page = coordinator.get(f"{at(name)}?publication=elsewhere")
+    assert page.status_code == 200
+    answer = coordinator.get(f"{at(name)}?publication=elsewhere&formato=csv")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "text/html; charset=utf-8")
+    told = "Select a valid choice. elsewhere is not one of the available choices."
+    assert [told in one.content.decode() for one in (page, answer)] == [True, True]
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_queries_do_not_grow_with_rows(name: str, coordinator: Client) -> None:
     def queries() -> int:

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import translation
 from tests import chain, makers
 
-from portici.governance.models import Decision
+from portici.governance.models import Body, Decision
 from portici.kernel.actor import Role
 from portici.needs.models import Designation, Need, Opportunity
 from portici.programme.models import Activity
-from portici.records.forms import label_of
+from portici.records.picking import label_of
+from portici.territory.models import Area, Indicator
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +36,21 @@ def links(client: Client, url: str) -> dict[str, str]:
 
 
 def test_the_whole_walk(coordinator: Client) -> None:
-    area = makers.area("Savena")
-    others = [makers.area() for _number in range(5)]
-    alone = makers.indicator("alone")
-    for value, where in enumerate([*others, area]):
+    area, alone = makers.area("Savena"), makers.indicator("alone")
+    for value, where in enumerate([*(makers.area() for _number in range(5)), area]):
         makers.observe(alone, where, float(value))
-    body, project = chain.body("board"), chain.project("BO3.3.1.b")
+    body = chain.body("board")
+    designation = designated(coordinator, area)
+    need = needed(coordinator, designation, alone)
+    decision = decided(coordinator, need, body)
+    activity = opened(coordinator, decision, need)
+    published(coordinator, activity, [designation, need, decision])
+    need.refresh_from_db()
+    assert need.state == "answered"
 
+
+def designated(coordinator: Client, area: Area) -> Designation:
+    """From the area's page: its figures are proposed, and frozen."""
     page = coordinator.get(at("area", area.uid))
     assert [figure.rank for figure in page.context["figures"]] == [1]
     step = links(coordinator, at("area", area.uid))["Designate as target area"]
@@ -57,10 +66,14 @@ def test_the_whole_walk(coordinator: Client) -> None:
     assert coordinator.post(step, given).status_code == 302
     designation = Designation.objects.get()
     assert [(figure.value, figure.rank, figure.of) for figure in designation.figures.all()] == [(5.0, 1, 6)]
+    return designation
 
+
+def needed(coordinator: Client, designation: Designation, alone: Indicator) -> Need:
+    """From the designation's page: the place and the figures are known."""
     step = links(coordinator, at("designation", designation.uid))["Record a need here"]
     form = coordinator.get(step).context["form"]
-    assert form["area"].value() == label_of(area)
+    assert form["area"].value() == label_of(designation.area)
     assert form["indicators"].value() == [alone.pk]
     given = {
         "area": form["area"].value(),
@@ -73,8 +86,11 @@ def test_the_whole_walk(coordinator: Client) -> None:
         "language": "it",
     }
     assert coordinator.post(step, given).status_code == 302
-    need = Need.objects.get()
+    return Need.objects.get()
 
+
+def decided(coordinator: Client, need: Need, body: Body) -> Decision:
+    """From the need's page: the body, its next number and the grounds are proposed."""
     step = links(coordinator, at("need", need.uid))["Record a decision of the Board"]
     form = coordinator.get(step).context["form"]
     assert (form["body"].value(), form["number"].value()) == (body.pk, 1)
@@ -93,12 +109,20 @@ def test_the_whole_walk(coordinator: Client) -> None:
     assert coordinator.post(step, given).status_code == 302
     decision = Decision.objects.get()
     assert [(ground.kind, ground.ref) for ground in decision.exhibits.all()] == [("need", need.uid)]
+    return decision
 
+
+def opened(coordinator: Client, decision: Decision, need: Need) -> Activity:
+    """From the decision's page: need, decision and area are filled in."""
+    project, partner = chain.project("BO3.3.1.b"), makers.organisation("Coop")
     step = links(coordinator, at("decision", decision.uid))["Open an activity that carries it out"]
     form = coordinator.get(step).context["form"]
     filled = {name: form[name].value() for name in ("needs", "decisions", "areas")}
-    assert filled == {"needs": [label_of(need)], "decisions": [label_of(decision)], "areas": [label_of(area)]}
-    partner = makers.organisation("Coop")
+    assert filled == {
+        "needs": [label_of(need)],
+        "decisions": [label_of(decision)],
+        "areas": [label_of(need.area)],
+    }
     given = filled | {
         "title": "Evenings",
         "project": label_of(project),
@@ -109,22 +133,21 @@ def test_the_whole_walk(coordinator: Client) -> None:
     }
     assert coordinator.post(step, given).status_code == 302
     activity = Activity.objects.get()
-    assert (list(activity.needs.all()), list(activity.areas.all()), list(activity.partners.all())) == (
-        [need],
-        [area],
-        [partner],
-    )
+    linked = [list(rows.all()) for rows in (activity.needs, activity.areas, activity.partners)]
+    assert linked == [[need], [need.area], [partner]]
     assert list(decision.activities.all()) == [activity]
+    return activity
 
-    response = coordinator.get(at("activity", activity.uid))
-    hidden = response.context["hidden_with"]
-    assert [record.KIND for record in hidden] == ["designation", "need", "decision"]
+
+def published(coordinator: Client, activity: Activity, others: list[Any]) -> None:
+    """With the activity, in one go, all that it hangs on."""
+    hidden = coordinator.get(at("activity", activity.uid)).context["hidden_with"]
+    assert hidden == others
     given = {"version": activity.version, "also": [f"{record.KIND}:{record.uid}" for record in hidden]}
     coordinator.post(at("publish", "activity", activity.uid), given)
-    for record in (designation, need, decision, activity):
+    for record in (activity, *others):
         record.refresh_from_db()
         assert record.is_published, record
-    assert need.state == "answered"
 
 
 def test_an_opportunity_near_it(coordinator: Client) -> None:

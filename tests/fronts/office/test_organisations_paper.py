@@ -12,7 +12,7 @@ from tests import makers
 
 from portici.kernel.actor import Role
 from portici.organisations import domain
-from portici.organisations.models import Organisation, OrganisationCode
+from portici.organisations.models import Membership, Organisation, OrganisationCode
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/ufficio/rete/"
@@ -126,6 +126,22 @@ def test_two_records_become_one(coordinator: Client) -> None:
     assert done["Location"] == f"{LIST}{kept.uid}/"
     assert OrganisationCode.objects.get().organisation == kept
     assert "Merged into it" in coordinator.get(f"{LIST}{kept.uid}/").content.decode()
+
+
+def test_what_was_merged_away_is_not_offered(coordinator: Client) -> None:
+    kept, other, pact = recorded("Circle"), recorded("Circle of old"), recorded("Pact")
+    domain.merge_organisations(actor=makers.coordinator(), kept=kept, merged=other, reason="Same statute")
+    suggested = coordinator.get("/en/ufficio/suggerimenti/organisation/?box=member&member=Circle")
+    assert [f"[{one.uid}]" in suggested.content.decode() for one in (kept, other)] == [True, False]
+    paper = {"version": pact.version}
+    answers = [
+        coordinator.post(f"{LIST}{pact.uid}/aderenti/nuovo/", paper | {"member": one.uid})
+        for one in (other, kept)
+    ]
+    assert [answer.status_code for answer in answers] == [422, 302]
+    assert [row.member for row in Membership.objects.all()] == [kept]
+    narrowed = coordinator.get(f"{LIST}?network={other.uid}")
+    assert "was not found" in narrowed.content.decode()
 
 
 def test_merging_is_refused_with_its_reason(coordinator: Client, signed_in: Callable[..., Client]) -> None:

@@ -65,12 +65,12 @@ def test_the_own_contact_keeps_the_people(signed_in: Callable[..., Client], circ
     )
     contact = Contact.objects.get()
     circle.refresh_from_db()
-    client.post(f"{base}{contact.pk}/", CONTACT | {"phone": "051 111", "version": circle.version})
+    client.post(f"{base}{contact.uid}/", CONTACT | {"phone": "051 111", "version": circle.version})
     contact.refresh_from_db()
     assert contact.phone == "051 111"
     circle.refresh_from_db()
-    assert client.get(f"{base}{contact.pk}/togli/").status_code == 405
-    client.post(f"{base}{contact.pk}/togli/", {"version": circle.version})
+    assert client.get(f"{base}{contact.uid}/togli/").status_code == 405
+    client.post(f"{base}{contact.uid}/togli/", {"version": circle.version})
     assert Contact.objects.count() == 0
     assert (
         client.post(
@@ -92,7 +92,9 @@ def test_bad_contacts_come_back(coordinator: Client, circle: Organisation) -> No
 
 def test_a_row_of_another_is_not_reached(coordinator: Client, circle: Organisation) -> None:
     contact = with_contact(makers.organisation("Other"))
-    answer = coordinator.post(f"{LIST}{circle.uid}/contatti/{contact.pk}/togli/", {"version": circle.version})
+    answer = coordinator.post(
+        f"{LIST}{circle.uid}/contatti/{contact.uid}/togli/", {"version": circle.version}
+    )
     assert answer.status_code == 404
     assert Contact.objects.count() == 1
 
@@ -107,7 +109,7 @@ def test_codes(coordinator: Client, circle: Organisation) -> None:
     )
     assert bad.status_code == 422
     circle.refresh_from_db()
-    coordinator.post(f"{base}{code.pk}/togli/", {"version": circle.version})
+    coordinator.post(f"{base}{code.uid}/togli/", {"version": circle.version})
     assert OrganisationCode.objects.count() == 0
 
 
@@ -125,13 +127,13 @@ def test_seats(coordinator: Client, circle: Organisation) -> None:
     kept = Seat.objects.get()
     assert (kept.address, kept.area) == ("Via Larga 1", area)
     circle.refresh_from_db()
-    coordinator.post(f"{base}{kept.pk}/", seat | {"address": "Via Larga 2", "version": circle.version})
+    coordinator.post(f"{base}{kept.uid}/", seat | {"address": "Via Larga 2", "version": circle.version})
     kept.refresh_from_db()
     assert kept.address == "Via Larga 2"
     empty = coordinator.post(f"{base}nuova/", {"version": circle.version + 1})
     assert empty.status_code == 422
     circle.refresh_from_db()
-    coordinator.post(f"{base}{kept.pk}/togli/", {"version": circle.version})
+    coordinator.post(f"{base}{kept.uid}/togli/", {"version": circle.version})
     assert Seat.objects.count() == 0
 
 
@@ -149,12 +151,12 @@ def test_memberships_from_both_ends(coordinator: Client, circle: Organisation) -
     )
     assert Membership.objects.filter(network=pact).count() == 2
     early = coordinator.post(
-        f"{LIST}{circle.uid}/appartenenze/{row.pk}/fine/", {"until": "2024-01-01", "version": circle.version}
+        f"{LIST}{circle.uid}/appartenenze/{row.uid}/fine/", {"until": "2024-01-01", "version": circle.version}
     )
     assert early.status_code == 422
     circle.refresh_from_db()
     coordinator.post(
-        f"{LIST}{circle.uid}/appartenenze/{row.pk}/fine/", {"until": "2026-01-31", "version": circle.version}
+        f"{LIST}{circle.uid}/appartenenze/{row.uid}/fine/", {"until": "2026-01-31", "version": circle.version}
     )
     row.refresh_from_db()
     assert str(row.until) == "2026-01-31"

@@ -16,7 +16,7 @@ from tests import chain, makers
 from portici.kernel.actor import Role
 from portici.programme import domain
 from portici.programme.models import Activity, Project, ProjectRelation, Sheet
-from portici.records.forms import label_of
+from portici.records.picking import label_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +41,12 @@ def test_milestones_are_added_reached_and_removed(coordinator: Client, activity:
     given = {"title": "Poster", "due_on": "2026-02-01", "version": version()}
     assert coordinator.post(at("milestone-add", activity.uid), given).status_code == 302
     milestone = activity.milestones.get()
-    reached = at("milestone-reach", activity.uid, milestone.pk)
+    reached = at("milestone-reach", activity.uid, milestone.uid)
     assert coordinator.post(reached, {"reached_on": "2026-05-01", "version": version()}).status_code == 422
     assert coordinator.post(reached, {"reached_on": "2026-02-03", "version": version()}).status_code == 302
     milestone.refresh_from_db()
     assert milestone.reached_on == date(2026, 2, 3)
-    edit = at("milestone-edit", activity.uid, milestone.pk)
+    edit = at("milestone-edit", activity.uid, milestone.uid)
     assert coordinator.get(edit).context["form"]["title"].value() == "Poster"
     assert (
         coordinator.post(
@@ -55,7 +55,7 @@ def test_milestones_are_added_reached_and_removed(coordinator: Client, activity:
         == 302
     )
     assert activity.milestones.get().title == "Big poster"
-    remove = at("milestone-remove", activity.uid, milestone.pk)
+    remove = at("milestone-remove", activity.uid, milestone.uid)
     assert coordinator.post(remove, {"reason": "", "version": version()}).status_code == 422
     assert coordinator.post(remove, {"reason": "Not needed", "version": version()}).status_code == 302
     assert not activity.milestones.exists()
@@ -115,7 +115,7 @@ def test_the_responsible_reports_but_does_not_amend(signed_in: Callable[..., Cli
 def test_staff_of_other_bodies_is_put_to_work_and_ends(coordinator: Client, activity: Activity) -> None:
     person, body = makers.user("Lea Prestata"), makers.organisation("ASP")
     given = {
-        "user": person.pk,
+        "user": label_of(person),
         "organisation": label_of(body),
         "time_share": "40",
         "version": activity.version,
@@ -124,7 +124,7 @@ def test_staff_of_other_bodies_is_put_to_work_and_ends(coordinator: Client, acti
     row = activity.assignments.get()
     assert (row.user, row.organisation, row.time_share) == (person, body, 40)
     activity.refresh_from_db()
-    end = at("assignment-end", activity.uid, row.pk)
+    end = at("assignment-end", activity.uid, row.uid)
     assert coordinator.post(end, {"until": "2026-12-31", "version": activity.version}).status_code == 302
     row.refresh_from_db()
     assert row.until == date(2026, 12, 31)
@@ -160,7 +160,7 @@ def test_relations_are_said_from_both_ends(coordinator: Client) -> None:
     response = coordinator.post(at("relate", one.uid), given)
     assert response.status_code == 422
     assert "target" in response.context["form"].errors
-    off = at("unrelate", one.uid, relation.pk)
+    off = at("unrelate", one.uid, relation.uid)
     assert coordinator.post(off, {"reason": ""}).status_code == 422
     assert coordinator.post(off, {"reason": "Over"}).status_code == 302
     assert not ProjectRelation.objects.exists()
@@ -232,7 +232,7 @@ def test_programmes_have_axes_and_actions(coordinator: Client) -> None:
     action = {"axis": found.pk, "code": "3.3.1", "name": "Innovation", "version": programme.version}
     assert coordinator.post(at("action-add", programme.uid), action).status_code == 302
     programme.refresh_from_db()
-    edit = at("axis-edit", programme.uid, found.pk)
+    edit = at("axis-edit", programme.uid, found.uid)
     assert (
         coordinator.post(edit, axis | {"name": "Services", "version": programme.version}).status_code == 302
     )

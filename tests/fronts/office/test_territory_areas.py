@@ -13,7 +13,7 @@ from django.utils import translation
 from tests import makers
 
 from portici.kernel.actor import Role
-from portici.records.forms import label_of
+from portici.records.picking import label_of
 from portici.territory import domain
 from portici.territory.models import Area
 

@@ -9,7 +9,9 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -47,6 +49,16 @@ def at(name: str, *args: object) -> str:
     """The Italian address of a page, whatever language the last answer was in."""
     with translation.override("it"):
         return reverse(f"portal:{name}", args=args)
+
+
+def queries_of(client: Client, url: str) -> int:
+    """How many queries the page, or the file, takes once it has been asked for."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as seen:
+        response: Any = client.get(url)
+        if response.streaming:
+            list(response)
+    return len(seen)
 
 
 def marks(client: Client, url: str) -> Marks:

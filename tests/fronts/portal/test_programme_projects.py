@@ -6,11 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from tests import chain, makers
-from tests.fronts.portal.rows import behind, marks
+from tests.fronts.portal.rows import behind, marks, queries_of
 
 from portici.programme.models import Project
 
@@ -149,16 +147,7 @@ def test_the_same_queries_whatever_the_rows(client: Client) -> None:
             chain.sheet(chain.project(action=action), implementer=city, amount_paid=Decimal(1))
 
     grow(1)
-    few = _queries(client, LIST)
+    few = queries_of(client, LIST)
     grow(24)
-    assert _queries(client, LIST) == few
-    assert _queries(client, f"{LIST}?formato=csv") <= few
-
-
-def _queries(client: Client, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as seen:
-        response = client.get(url)
-        if response.streaming:
-            list(response)
-    return len(seen)
+    assert queries_of(client, LIST) == few
+    assert queries_of(client, f"{LIST}?formato=csv") <= few

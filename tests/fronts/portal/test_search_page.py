@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from tests import chain, makers
-from tests.fronts.portal.rows import assert_figures_add_up, marks
+from tests.fronts.portal.rows import assert_figures_add_up, marks, queries_of
 from tests.fronts.world import SECRET, build
 
 from portici.records import registry
@@ -78,13 +76,6 @@ def test_the_same_queries_whatever_the_rows(client: Client) -> None:
 
     urls = [f"{PAGE}?q=scuola", *(f"{PAGE}?q=scuola&tipo={kind.name}" for kind in registry.kinds())]
     grow(1)
-    few = [_queries(client, url) for url in urls]
+    few = [queries_of(client, url) for url in urls]
     grow(5)
-    assert [_queries(client, url) for url in urls] == few
-
-
-def _queries(client: Client, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as seen:
-        client.get(url)
-    return len(seen)
+    assert [queries_of(client, url) for url in urls] == few

@@ -79,6 +79,46 @@ def test_the_area_above_counts_it_too_and_the_area_beside_does_not(client: Clien
     assert marks(client, address(beside)).figures[0].value == 0
 
 
+@pytest.fixture
+def parts(savena: Any) -> list[Any]:
+    """Four areas in Savena with an index that Savena itself lacks."""
+    index = makers.indicator("frailty")
+    found = [makers.area(f"Part {n}", parent=savena, layer_code="small") for n in range(4)]
+    for number, area in enumerate(found):
+        makers.observe(index, area, 10.0 * number)
+    return found
+
+
+def test_what_is_measured_in_its_parts_is_told_by_the_worst_and_the_range(
+    client: Client, savena: Any, parts: list[Any]
+) -> None:
+    (row,) = client.get(address(savena)).context["spreads"]
+    assert [one.area.name for one in row.named] == ["Part 3", "Part 2", "Part 1"]
+    assert (row.among, row.without) == (4, 0)
+    shown = [
+        figure.value for figure in assert_figures_add_up(client, address(savena)) if figure.how == "published"
+    ]
+    assert shown == [30, 20, 10, 0, 30]
+
+
+def test_the_figures_of_a_designation_open_their_rows(client: Client, savena: Any, parts: list[Any]) -> None:
+    chain.designation(savena)
+    ((_one, frozen, others),) = client.get(address(savena)).context["designations"]
+    assert [(row.indicator.code, row.whose != "", row.among) for row in frozen] == [("frailty", True, 4)]
+    assert others == []
+    shown = [
+        figure.value for figure in assert_figures_add_up(client, address(savena)) if figure.how == "published"
+    ]
+    assert shown[:3] == [30, 20, 10]
+
+
+def test_parts_that_are_withheld_are_not_measured(client: Client, savena: Any) -> None:
+    hidden = makers.area("Hidden part", parent=savena, layer_code="small", published=False)
+    makers.observe(makers.indicator("frailty"), hidden, 10.0)
+    makers.observe(makers.indicator("draft", published=False), savena.children.first(), 10.0)
+    assert client.get(address(savena)).context["spreads"] == []
+
+
 def test_an_empty_area_says_so_in_words(client: Client, frozen: Any) -> None:
     page = client.get(address(makers.area("Navile"))).content.decode()
     assert "No need is recorded here yet." in client.get(f"/en{address(makers.area())}").content.decode()

@@ -59,6 +59,14 @@ def test_bad_words_in_the_address_do_no_harm(client: Client, area: Any, query: s
     assert client.get(f"/territorio/bisogni/{query}").status_code == 200
 
 
+@pytest.mark.parametrize("query", ["&area=nowhere/1", "&theme=<b>", "&severity=9"])
+def test_of_a_filter_that_cannot_be_read_there_is_no_file(client: Client, area: Any, query: str) -> None:
+    chain.need(area, "Lessons")
+    answer = client.get(csv_of("needs", query))
+    assert (answer.status_code, answer["Content-Type"]) == (400, "text/html; charset=utf-8")
+    assert answer.content.decode().count("field--error") == 1
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_lists_answer_with_no_rows(client: Client, db: None, name: str) -> None:
     assert marks(client, at(name)).rows == []

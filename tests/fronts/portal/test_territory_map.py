@@ -10,7 +10,8 @@ from django.test import Client
 from tests import chain, makers
 from tests.fronts.portal.rows import at, marks
 
-from portici.territory.models import Area, Geometry
+from portici.fronts.portal.territory.choice import choose
+from portici.territory.models import Area, Geometry, Indicator
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +133,18 @@ def test_the_map_of_an_area_shows_what_lies_in_it(client: Client, layer: Any) ->
         "Zone": "area",
         "Library": "point",
     }
+
+
+def test_the_usual_indicator_compares_areas_and_is_not_their_totals(db: None) -> None:
+    area = makers.area()
+    total = makers.indicator("a-total")
+    neutral, rate = makers.indicator("b-neutral", direction="neutral"), makers.indicator("c-rate")
+    Indicator.objects.filter(pk=total.pk).update(is_additive=True)
+    for one in (total, neutral):
+        makers.observe(one, area, 5.0)
+    asked = {"layer": area.layer.code}
+    assert choose(asked).indicator == neutral
+    makers.observe(rate, area, 5.0)
+    assert choose(asked).indicator == rate
+    assert [one.code for one in choose(asked).indicators] == ["a-total", "b-neutral", "c-rate"]
+    assert choose(asked | {"indicator": "a-total"}).indicator == total

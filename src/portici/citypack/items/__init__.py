@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..shape import Item
 from .base import Published, Told
 from .governance import AccountItem, BodyItem, DataFileItem, DecisionItem, GrantItem, MemberItem
+from .layouts import BoundaryLayoutItem, IndicatorTableItem, MeasureItem, PopulationTableItem
 from .needs import DesignationItem, GroupItem, NeedItem, OpportunityItem
 from .organisations import MembershipItem, OrganisationItem
 from .programme import (
@@ -30,6 +31,7 @@ __all__ = [
     "AssignmentItem",
     "AxisItem",
     "BodyItem",
+    "BoundaryLayoutItem",
     "CityItem",
     "DataFileItem",
     "DecisionItem",
@@ -37,7 +39,9 @@ __all__ = [
     "GrantItem",
     "GroupItem",
     "IndicatorItem",
+    "IndicatorTableItem",
     "LayerItem",
+    "MeasureItem",
     "MemberItem",
     "MembershipItem",
     "MilestoneItem",
@@ -46,6 +50,7 @@ __all__ = [
     "OpportunityItem",
     "OrganisationItem",
     "PlaceItem",
+    "PopulationTableItem",
     "ProgrammeItem",
     "ProjectItem",
     "Published",
@@ -61,6 +66,9 @@ TABLES: dict[str, type[Item]] = {
     for of in (
         CityItem,
         LayerItem,
+        BoundaryLayoutItem,
+        IndicatorTableItem,
+        PopulationTableItem,
         IndicatorItem,
         NationalItem,
         AreaItem,

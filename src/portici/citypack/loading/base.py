@@ -259,9 +259,11 @@ def taken_out(given: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
 
 
 def snapshot(row: models.Model) -> str:
-    """The row's fields as one text, to see later whether somebody changed them."""
+    """The row's fields as one text, to see later whether somebody changed them. Its uid never changes."""
     return "|".join(
-        f"{entry.name}={as_text(getattr(row, entry.attname))}" for entry in row._meta.concrete_fields
+        f"{entry.name}={as_text(getattr(row, entry.attname))}"
+        for entry in row._meta.concrete_fields
+        if entry.name != "uid"
     )
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django.views.generic.base import ContextMixin, View
-from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
-from portici.fronts.export import csv_response
+from portici.fronts.export import FilteredList
 from portici.kernel.actor import VISITOR
 
 
@@ -43,37 +40,8 @@ class PortalView(PortalMixin, TemplateView):
     """A page of the portal."""
 
 
-class PortalList(PortalMixin, FilterView):
-    """A list with filters and pages. `export_rows` gives the CSV twin of the rows."""
-
-    paginate_by = 25
-    strict = False
-    export_name: ClassVar[str] = ""
-
-    def export_rows(self) -> list[list[Any]]:
-        """Header and rows of the list as a file."""
-        return []
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response: HttpResponseBase = super().get(request, *args, **kwargs)
-        if self.export_name and request.GET.get("formato") == "csv":
-            return csv_response(self.export_name, self.export_rows())
-        return response
-
-
-class PortalTable(PortalMixin, SingleTableMixin, FilterView):
+class PortalTable(PortalMixin, SingleTableMixin, FilteredList):
     """A list as a django-tables2 table: filtered, sorted, paged; the same rows as a file."""
 
     #: Paged by the table only: `paginate_by` would count the rows twice.
     table_pagination: ClassVar[dict[str, Any]] = {"per_page": 20}
-    strict = False
-    export_name: ClassVar[str] = ""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response: HttpResponseBase = super().get(request, *args, **kwargs)
-        if self.export_name and request.GET.get("formato") == "csv":
-            table = self.get_table_class()(self.object_list, request=request)
-            if order := request.GET.getlist("sort"):
-                table.order_by = order
-            return csv_response(self.export_name, table.as_values())
-        return response

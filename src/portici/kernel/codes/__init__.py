@@ -5,9 +5,7 @@ value in its one spelling, and what the check found. `str(value)` is that spelli
 back unchanged.
 """
 
-from .cadastral import CadastralCode
 from .cig import Cig
-from .cui import Cui
 from .cup import Cup
 from .fiscal import FiscalCode
 from .ipa import IpaCode
@@ -18,10 +16,8 @@ from .school import SchoolCode
 from .vat import VatNumber
 
 __all__ = [
-    "CadastralCode",
     "Cig",
     "Code",
-    "Cui",
     "Cup",
     "FiscalCode",
     "IpaCode",

@@ -8,6 +8,7 @@ check digit already agrees.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -16,6 +17,9 @@ from stdnum.it import codicefiscale, iva
 
 from ..findings import Finding, Message, gettext_noop
 from .parsed import Code, Parsed, check_by_hand, error, squeeze, warning
+
+#: Six letters of the name, the date and the place: also when a letter is mistyped or the last one is missing.
+_LIKE_A_PERSON = re.compile(r"[A-Z]{6}[0-9A-Z]{2}[A-Z][0-9A-Z]{6,7}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,6 +41,24 @@ class FiscalCode(Code):
         if code.startswith("IT") and code[2:].isdigit():
             code = code[2:]
         findings = organisation_findings(code, text) if code.isdigit() else _person_findings(code, text)
+        parsed: Parsed[Self] = Parsed(None, findings)
+        return Parsed(cls(code), findings) if parsed.ok else parsed
+
+    @classmethod
+    def parse_organisation(cls, text: str) -> Parsed[Self]:
+        """An organisation's: 11 digits. A person's is refused without being shown: it is personal data.
+
+        >>> print(FiscalCode.parse_organisation("RCCMNL83S18D969H").findings[0].found)
+        ****************
+        >>> print(FiscalCode.parse_organisation("0123271037B").findings[0].todo)
+        Copy it from the revenue agency's certificate, or from the company register's extract (visura).
+        """
+        code = squeeze(text)
+        if code.startswith("IT") and code[2:].isdigit():
+            code = code[2:]
+        if _LIKE_A_PERSON.fullmatch(code):
+            return Parsed(None, (_person_finding(len(code)),))
+        findings = organisation_findings(code, text)
         parsed: Parsed[Self] = Parsed(None, findings)
         return Parsed(cls(code), findings) if parsed.ok else parsed
 
@@ -71,14 +93,28 @@ def _length_finding(code: str, text: str) -> Finding:
         {"length": len(code)},
     )
     guess = code.zfill(11)
-    if code.isascii() and code.isdigit() and 7 <= len(code) < 11 and iva.is_valid(guess):
+    if not (code.isascii() and code.isdigit()):
+        accepted = Message(gettext_noop("An organisation's code is made of 11 digits and nothing else."))
+    elif 7 <= len(code) < 11 and iva.is_valid(guess):
         todo = Message(
             gettext_noop("Write %(guess)s if that is the code, and format the column as text."),
             {"guess": guess},
         )
         return error("fiscal_code.zeros", text, accepted, todo)
-    todo = Message(gettext_noop("Copy it whole from the organisation's certificate."))
+    todo = Message(
+        gettext_noop(
+            "Copy it from the revenue agency's certificate, or from the company register's extract (visura)."
+        )
+    )
     return error("fiscal_code.length", text, accepted, todo)
+
+
+def _person_finding(length: int) -> Finding:
+    accepted = Message(
+        gettext_noop("An organisation's fiscal code of 11 digits; a person's is personal data.")
+    )
+    todo = Message(gettext_noop("Write the VAT number of the firm instead."))
+    return error("fiscal_code.person", "*" * length, accepted, todo)
 
 
 def _person_findings(code: str, text: str) -> tuple[Finding, ...]:

@@ -102,8 +102,3 @@ class ProjectCode:
         'BO3.3.1.c'
         """
         return None if self.sub is None else ProjectCode(self.city, self.numbers, self.letter)
-
-    @property
-    def sort_key(self) -> tuple[str, tuple[int, ...], str, int]:
-        """Key that puts codes in reading order: the project before its sub-projects, 9 before 10."""
-        return (self.city, self.numbers, self.letter, -1 if self.sub is None else self.sub)

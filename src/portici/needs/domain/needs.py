@@ -44,7 +44,8 @@ def record_need(
 ) -> Need:
     """Record what an area lacks, who says so and on which evidence (today, unless told when).
 
-    Raises Refused; Invalid for a theme or severity (1-5) out of the list, a day to come, no source.
+    Raises Refused; Invalid for a theme or severity (1-5) out of the list, a day to come, no source, a number of people
+    that no city has.
     """
     ensure(rules.may_record_need(actor, area))
     links: Links = {"groups": groups, "indicators": indicators}
@@ -61,7 +62,11 @@ def record_need(
         language=language,
         is_example=is_example,
     )
-    ensure_valid([*checks.not_in_future(need.recorded_on, "recorded_on"), *unseen(actor, {}, links)])
+    findings = [
+        *checks.not_in_future(need.recorded_on, "recorded_on"),
+        *checks.people_counted(people_affected, "people_affected"),
+    ]
+    ensure_valid([*findings, *unseen(actor, {}, links)])
     return records.add(actor=actor, record=need, links=links)
 
 
@@ -82,7 +87,10 @@ def amend_need(
     changed, chosen = only(values, AMENDABLE), only(links or {}, LINKS)
     if "area" in changed:
         ensure(rules.may_record_need(actor, changed["area"]))
-    findings = checks.not_in_future(changed.get("recorded_on"), "recorded_on")
+    findings = [
+        *checks.not_in_future(changed.get("recorded_on"), "recorded_on"),
+        *checks.people_counted(changed.get("people_affected"), "people_affected"),
+    ]
     ensure_valid([*findings, *unseen(actor, changed, chosen)])
     changed, chosen = kept(actor, need, changed, chosen)
     return records.amend(

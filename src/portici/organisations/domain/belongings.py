@@ -12,7 +12,7 @@ from django.db import models, transaction
 
 from portici.journal.domain import FieldChange
 from portici.kernel.actor import Actor
-from portici.kernel.findings import Finding, Invalid, Verdict, ensure, ensure_valid, gettext_noop
+from portici.kernel.findings import Finding, Invalid, ensure, ensure_valid, gettext_noop
 from portici.kernel.parsing import parse_postcode
 from portici.records import domain as records
 from portici.territory.models import Area
@@ -187,11 +187,6 @@ def remove_contact(*, actor: Actor, contact: Contact, version: int | None = None
         Contact.objects.filter(pk=contact.pk).delete()
         told = _told(contact, None, CONTACT_FIELDS, "contact")
         _note(actor, organisation, "remove-contact", told, reason, version)
-
-
-def may_change(actor: Actor, organisation: Organisation) -> Verdict:
-    """For screens: whether codes and seats can be changed here."""
-    return rules.may_edit_all(actor, organisation)
 
 
 def _note(

@@ -5,61 +5,31 @@ With the option `network` each row also joins a pact or a network, with its date
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
 from portici.imports.csvfile import Columns, CsvImporter
-from portici.imports.importer import Option, Report, Row
+from portici.imports.importer import FLAG, Option, Report, Row, is_on
 from portici.kernel.actor import Actor
-from portici.kernel.codes import Parsed
 from portici.kernel.findings import Finding
-from portici.kernel.parsing import is_null, parse_postcode
 from portici.kernel.text import fold
 
 from ..domain.keeping import code_taken
 from ..duplicates import like_names
-from ..models import CodeScheme, Membership, Organisation, OrganisationCode, OrganisationType
-from ..values import as_warning, parse_code, parse_email, parse_website, plain, too_long
-from .places import comuni
+from ..models import Membership, Organisation, OrganisationCode, OrganisationType
+from ..values import plain
 from .table_findings import (
     likely,
-    nameless,
-    parse_day,
+    no_whole,
     several,
     type_guessed,
     typeless,
-    unknown_type,
 )
-from .types import guessed_type, type_of
+from .table_rows import Entry, Reader
 from .writer import Wish, Writer
-
-CODES = {
-    "fiscal_code": CodeScheme.FISCAL,
-    "vat_number": CodeScheme.VAT,
-    "ipa_code": CodeScheme.IPA,
-    "school_code": CodeScheme.SCHOOL,
-    "runts_number": CodeScheme.RUNTS,
-}
-YES = frozenset({"si", "sì", "yes", "1"})
-
-
-@dataclass(slots=True)
-class Entry:
-    """A row that can be taken."""
-
-    row: Row
-    values: dict[str, Any]
-    codes: list[tuple[str, str]]
-    seat: dict[str, Any]
-    since: date | None = None
-    source: str = ""
-    #: The type was taken from the name.
-    guessed: bool = False
-    organisation: Organisation | None = field(default=None)
 
 
 class OrganisationsImporter(CsvImporter):
@@ -68,8 +38,8 @@ class OrganisationsImporter(CsvImporter):
     help = _(
         "One organisation a row; the column “nome” (denominazione, ragione sociale, name) is required. "
         "Read besides: tipo, codice fiscale, partita IVA, codice IPA, numero RUNTS, forma giuridica, sito, "
-        "e-mail, PEC, telefono, indirizzo, CAP, comune, documento, data. New organisations are drafts, "
-        "unless you say otherwise."
+        "e-mail, PEC, telefono, indirizzo, CAP, comune, documento, data. The list that the office gives as CSV can "
+        "be brought back as it is. New organisations are drafts, unless you say otherwise."
     )
     options = (
         Option(
@@ -78,10 +48,13 @@ class OrganisationsImporter(CsvImporter):
             _("Its name; made when it is not there"),
         ),
         Option("type", _("Type of those whose row does not say it"), choices=tuple(OrganisationType.values)),
-        Option("publish", _("Publish the new ones at once"), choices=("si", "no")),
+        Option("publish", _("Publish the new ones at once"), choices=FLAG),
     )
     columns: ClassVar[Columns] = Columns(
         {
+            "reference": ("riferimento",),
+            "codes": ("codici",),
+            "part_of": ("parte di", "part of"),
             "name": (
                 "nome",
                 "denominazione",
@@ -91,14 +64,14 @@ class OrganisationsImporter(CsvImporter):
                 "organisation",
                 "organization",
             ),
-            "short_name": ("sigla", "acronimo", "nome breve", "acronym"),
+            "short_name": ("sigla", "acronimo", "nome breve", "acronym", "short name"),
             "type": ("tipo", "tipologia", "categoria", "tipo_assegnato_da_noi", "kind", "category"),
             "fiscal_code": ("codice fiscale", "cf", "codicefiscale", "tax code"),
             "vat_number": ("partita iva", "p iva", "piva", "partitaiva", "vat", "iva"),
             "ipa_code": ("codice ipa", "ipa", "cod_amm"),
             "school_code": ("codice meccanografico", "codicescuola", "codice scuola"),
             "runts_number": ("numero runts", "runts", "repertorio", "numero repertorio"),
-            "legal_form": ("forma giuridica", "natura giuridica"),
+            "legal_form": ("forma giuridica", "natura giuridica", "legal form"),
             "description": ("descrizione", "attivita", "note"),
             "website": ("sito", "sito web", "sito internet", "web", "homepage"),
             "email": ("e mail", "mail", "posta elettronica"),
@@ -125,76 +98,14 @@ class OrganisationsImporter(CsvImporter):
         write: bool,
     ) -> None:
         entries = [
-            entry for row in rows if (entry := _Reader(self.columns, options, run_uid).entry(row, report))
+            entry for row in rows if (entry := Reader(self.columns, options, run_uid).entry(row, report))
         ]
-        writer = Writer(report=report, write=write, publish=options.get("publish", "") in YES)
+        writer = Writer(report=report, write=write, publish=is_on(options, "publish"))
         batch = _Batch(entries, writer)
         batch.take(options)
         writer.flush()
         if write and batch.network is not None:
             _join(batch.entries, batch.network, report)
-
-
-class _Reader:
-    """Reads a row's cells into an entry, telling what it finds."""
-
-    def __init__(self, columns: Columns, options: Mapping[str, str], run_uid: str) -> None:
-        self.columns = columns
-        self.options = options
-        self.places = comuni(run_uid)
-
-    def entry(self, row: Row, report: Report) -> Entry | None:
-        cells = self.columns.values(row.raw)
-        findings: list[Finding] = []
-        values = self._values(cells, findings)
-        codes = self._codes(cells, findings)
-        since = _kept(parse_day(cells.get("since", "")), "since", findings)
-        postcode = _kept(parse_postcode(cells.get("postcode", "")), "postcode", findings)
-        findings += too_long(Organisation, values)
-        if not report.tell(row, findings):
-            return None
-        town = plain(cells.get("town", ""))[:120]
-        seat = {"address": plain(cells.get("address", ""))[:200], "postcode": postcode or "", "town": town}
-        seat["area"] = self.places.find("", town) if town else None
-        return Entry(row, values, codes, seat, since, _source(cells), self.is_guess(cells))
-
-    def _values(self, cells: Mapping[str, str], findings: list[Finding]) -> dict[str, Any]:
-        values: dict[str, Any] = {
-            name: plain(cells.get(name, ""))
-            for name in ("name", "short_name", "legal_form", "description", "phone")
-        }
-        if not values["name"]:
-            findings.append(nameless())
-        for name, parse in (("website", parse_website), ("email", parse_email), ("pec", parse_email)):
-            values[name] = _kept(parse(cells.get(name, "")), name, findings) or ""
-        values["type"] = self._type(cells, values["name"], findings)
-        return values
-
-    def is_guess(self, cells: Mapping[str, str]) -> bool:
-        """Whether neither the row nor the options say the type."""
-        return is_null(cells.get("type", "")) and not self.options.get("type")
-
-    def _type(self, cells: Mapping[str, str], name: str, findings: list[Finding]) -> str:
-        """The type that the row says, else the option's, else a guess from the name; empty when there is
-        none.
-        """
-        said = plain(cells.get("type", ""))
-        known = type_of(said) if said else self.options.get("type", "")
-        if said and not known:
-            findings.append(unknown_type(said))
-        if said or known or not name:
-            return known
-        return guessed_type(name)
-
-    def _codes(self, cells: Mapping[str, str], findings: list[Finding]) -> list[tuple[str, str]]:
-        codes = []
-        for name, scheme in CODES.items():
-            if not is_null(cells.get(name, "")):
-                parsed = parse_code(scheme, cells[name]).at(name)
-                findings += parsed.findings
-                if parsed.value is not None:
-                    codes.append((scheme.value, parsed.value))
-        return codes
 
 
 class _Batch:
@@ -206,6 +117,9 @@ class _Batch:
         self.network: Organisation | None = None
         self.by_code: dict[tuple[str, str], Organisation] = {}
         self.by_name: dict[str, list[Organisation]] = {}
+        self.by_reference: dict[str, Organisation] = {}
+        #: The kinds of codes that an organisation has: with another code of the same kind it is another one.
+        self.schemes: dict[str, set[str]] = defaultdict(set)
 
     def take(self, options: Mapping[str, str]) -> None:
         name = plain(options.get("network", ""))[:300]
@@ -217,6 +131,10 @@ class _Batch:
         for entry, scores in zip(self.entries, scored, strict=True):
             self._take(entry, scores)
         self.entries = [entry for entry in self.entries if entry.organisation is not None]
+        self._tie()
+        for entry in self.entries:
+            if not entry.is_new:
+                self._wish(entry)
 
     def _load(self, names: list[str]) -> None:
         values = {value for entry in self.entries for _scheme, value in entry.codes}
@@ -224,9 +142,16 @@ class _Batch:
         same: dict[int, Organisation] = {}
         for row in rows:
             self.by_code[row.scheme, row.value] = same.setdefault(row.organisation_id, row.organisation)
-        wanted = [entry_name(entry) for entry in self.entries] + names
+        wholes = [fold(entry.part_of)[:300] for entry in self.entries if entry.part_of]
+        wanted = [entry_name(entry) for entry in self.entries] + names + wholes
         for found in Organisation.objects.filter(folded_name__in=wanted, merged_into=None).order_by("pk"):
             self.by_name.setdefault(found.folded_name, []).append(same.setdefault(found.pk, found))
+        references = [entry.reference for entry in self.entries if entry.reference]
+        for found in Organisation.objects.filter(uid__in=references, merged_into=None):
+            self.by_reference[found.uid] = same.setdefault(found.pk, found)
+        held = OrganisationCode.objects.filter(organisation__in=same)
+        for uid, scheme in held.values_list("organisation__uid", "scheme"):
+            self.schemes[uid].add(scheme)
 
     def _new_network(self, name: str) -> Organisation:
         made = self.writer.add({"name": name, "type": OrganisationType.INFORMAL_GROUP})
@@ -245,16 +170,21 @@ class _Batch:
                 findings.append(likely(scores))
         if not self.writer.report.tell(entry.row, findings):
             return
+        entry.is_new = organisation is None
         entry.organisation = organisation or self._add(entry)
-        if organisation is not None:
-            values = {
-                name: value for name, value in entry.values.items() if value and name not in {"name", "type"}
-            }
-            seat = entry.seat if any(entry.seat.values()) else {}
-            self.writer.wish(Wish(entry.row, organisation, values, {}, entry.codes, _said(seat)))
+
+    def _wish(self, entry: Entry) -> None:
+        """What the row changes in an organisation that is there: its name and type only by its own reference."""
+        assert entry.organisation is not None  # noqa: S101 -- those without were left out
+        kept = set() if entry.reference in self.by_reference and not entry.guessed else {"name", "type"}
+        values = {name: value for name, value in entry.values.items() if value and name not in kept}
+        seat = _said(entry.seat)
+        self.writer.wish(Wish(entry.row, entry.organisation, values, {}, entry.codes, seat))
 
     def _found(self, entry: Entry, findings: list[Finding]) -> Organisation | None:
         """The organisation that the row is about. Findings: its codes are of two; its name is of several."""
+        if entry.reference in self.by_reference:
+            return self.by_reference[entry.reference]
         held = {self.by_code[code].uid: self.by_code[code] for code in entry.codes if code in self.by_code}
         if len(held) > 1:
             first = next(code for code in entry.codes if code in self.by_code)
@@ -262,16 +192,32 @@ class _Batch:
             return None
         if held:
             return next(iter(held.values()))
-        same = self.by_name.get(entry_name(entry), [])
+        schemes = {scheme for scheme, _value in entry.codes}
+        same = [one for one in self.by_name.get(entry_name(entry), []) if not schemes & self.schemes[one.uid]]
         if len(same) > 1:
             findings.append(several(entry.values["name"], len(same)))
         return same[0] if len(same) == 1 else None
+
+    def _tie(self) -> None:
+        """Lead each to what it is part of, now that all rows of the batch have their organisation."""
+        for entry in self.entries:
+            own = entry.organisation
+            if not entry.part_of or own is None:
+                continue
+            wholes = [one for one in self.by_name.get(fold(entry.part_of)[:300], []) if one != own]
+            if len(wholes) != 1:
+                self.writer.report.tell(entry.row, [no_whole(entry.part_of)])
+            elif own._state.adding:
+                own.parent = wholes[0]
+            else:
+                entry.values["parent"] = wholes[0]
 
     def _add(self, entry: Entry) -> Organisation:
         self.writer.report.added += 1
         made = self.writer.add(entry.values, codes=entry.codes, seat=_said(entry.seat))
         self.by_name.setdefault(made.folded_name, []).append(made)
         self.by_code.update(dict.fromkeys(entry.codes, made))
+        self.schemes[made.uid] |= {scheme for scheme, _value in entry.codes}
         return made
 
 
@@ -303,14 +249,3 @@ def _join(entries: list[Entry], network: Organisation, report: Report) -> None:
 
 def _said(seat: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in seat.items() if value}
-
-
-def _source(cells: Mapping[str, str]) -> str:
-    parts = [plain(cells.get("document", "")), plain(cells.get("source", ""))]
-    return ", ".join(filter(None, parts))[:300]
-
-
-def _kept(parsed: Parsed[Any], name: str, findings: list[Finding]) -> Any:
-    """The value; what is wrong with it only warns, and the row is taken without it."""
-    findings += [as_warning(finding) for finding in parsed.at(name).findings]
-    return parsed.value

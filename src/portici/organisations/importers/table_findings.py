@@ -11,7 +11,7 @@ from portici.kernel.codes.parsed import error, shown, warning
 from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.kernel.parsing import is_null
 
-from ..models import Organisation, OrganisationType
+from ..models import CodeScheme, Organisation, OrganisationType
 
 _DAY = re.compile(r"(?:(?P<y>[12][0-9]{3})(?:-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2}))?)(?:[T ].*)?")
 _ITALIAN_DAY = re.compile(r"(?P<d>[0-9]{1,2})[/.-](?P<m>[0-9]{1,2})[/.-](?P<y>[12][0-9]{3})")
@@ -39,7 +39,7 @@ def nameless() -> Finding:
 
 def typeless() -> Finding:
     accepted = Message(
-        gettext_noop("One of the types: %(types)s."), {"types": ", ".join(OrganisationType.values)}
+        gettext_noop("One of the types: %(types)s."), {"types": ", ".join(map(str, OrganisationType.labels))}
     )
     todo = Message(
         gettext_noop("Add a column “tipo”, or choose one type for all when you bring the file in.")
@@ -49,10 +49,29 @@ def typeless() -> Finding:
 
 def unknown_type(text: str) -> Finding:
     accepted = Message(
-        gettext_noop("One of the types: %(types)s."), {"types": ", ".join(OrganisationType.values)}
+        gettext_noop("One of the types: %(types)s."), {"types": ", ".join(map(str, OrganisationType.labels))}
     )
     todo = Message(gettext_noop("Write the nearest one."))
     return error("type.unknown", text, accepted, todo).at("type")
+
+
+def unknown_scheme(text: str) -> Finding:
+    accepted = Message(
+        gettext_noop("Codes each with its kind, such as fiscal:01232710374; the kinds are %(kinds)s."),
+        {"kinds": ", ".join(CodeScheme.values)},
+    )
+    todo = Message(gettext_noop("Write the kind before the code, with a blank between two codes."))
+    return error("codes.shape", text, accepted, todo).at("codes")
+
+
+def no_whole(name: str) -> Finding:
+    accepted = Message(
+        gettext_noop(
+            "The name of one organisation that is there, or stands in the rows before or near this one."
+        )
+    )
+    todo = Message(gettext_noop("Bring the file in again once it is there, or say it on the record's page."))
+    return warning("organisation.no_whole", name, accepted, todo).at("part_of")
 
 
 def type_guessed(name: str, guess: str) -> Finding:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils import translation
+
 from portici.kernel.text import fold
 
 from ..models import OrganisationType as Type
@@ -78,7 +83,18 @@ def type_of(text: str) -> str:
     >>> str(type_of("Ente_locale")), type_of("boh")
     ('public_body', '')
     """
-    return SYNONYMS.get(fold(text), "")
+    folded = fold(text)
+    return SYNONYMS.get(folded, "") or _labels().get(folded, "")
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, Type]:
+    """The types as the office's pages and lists name them, in each language."""
+    found: dict[str, Type] = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found.update({fold(str(label)): Type(value) for value, label in Type.choices})
+    return found
 
 
 def guessed_type(name: str) -> str:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from portici.journal.domain import FieldChange, write_entry
+from portici.journal.domain import FieldChange
 from portici.kernel.actor import Actor
 from portici.kernel.findings import Finding, Invalid, Message, Severity, ensure, gettext_noop
 from portici.people import rules
@@ -14,6 +14,7 @@ from portici.people.models import User
 from portici.records.models import Language
 
 from .locks import end_sessions
+from .telling import tell
 
 
 def open_account(
@@ -35,14 +36,8 @@ def open_account(
         user = User.objects.create_user(
             email, password, full_name=full_name.strip(), language=language, is_example=is_example
         )
-        write_entry(
-            actor=actor,
-            verb="open-account",
-            kind=User.KIND,
-            ref=user.uid,
-            changes={"email": FieldChange("", user.email), "full_name": FieldChange("", user.full_name)},
-            record_version=user.version,
-        )
+        told = {"email": FieldChange("", user.email), "full_name": FieldChange("", user.full_name)}
+        tell(actor, user, "open-account", told, "")
     return user
 
 
@@ -50,43 +45,15 @@ def close_account(*, actor: Actor, user: User, reason: str) -> User:
     """Shut an account: nobody signs in with it, who is signed in is signed out; what it did stays told. Raises Refused."""
     ensure(rules.may_close(actor, user))
     with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=user.pk)
-        if user.is_active:
-            user.is_active = False
-            user.version += 1
-            user.save(update_fields=["is_active", "version"])
-            end_sessions(user)
-            write_entry(
-                actor=actor,
-                verb="close-account",
-                kind=User.KIND,
-                ref=user.uid,
-                changes={"is_active": FieldChange("True", "False")},
-                reason=reason,
-                record_version=user.version,
-            )
+        user = _set(actor, user, "close-account", "is_active", False, reason)
+        end_sessions(user)
     return user
 
 
 def reopen_account(*, actor: Actor, user: User, reason: str) -> User:
     """Open a closed account again, with the roles that it still holds. Raises Refused."""
     ensure(rules.may_manage_accounts(actor))
-    with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=user.pk)
-        if not user.is_active:
-            user.is_active = True
-            user.version += 1
-            user.save(update_fields=["is_active", "version"])
-            write_entry(
-                actor=actor,
-                verb="reopen-account",
-                kind=User.KIND,
-                ref=user.uid,
-                changes={"is_active": FieldChange("False", "True")},
-                reason=reason,
-                record_version=user.version,
-            )
-    return user
+    return _set(actor, user, "reopen-account", "is_active", True, reason)
 
 
 def choose_language(*, actor: Actor, user: User, language: str) -> User:
@@ -95,20 +62,19 @@ def choose_language(*, actor: Actor, user: User, language: str) -> User:
         ensure(rules.may_manage_accounts(actor))
     if language not in Language.values:
         raise Invalid([_unknown_language(language)])
+    return _set(actor, user, "choose-language", "language", language)
+
+
+def _set(actor: Actor, user: User, verb: str, name: str, value: object, reason: str = "") -> User:
+    """One field of the account, with its version and its journal entry; nothing when it has the value already."""
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
-        before, user.language = user.language, language
-        if before != language:
+        before = getattr(user, name)
+        if before != value:
+            setattr(user, name, value)
             user.version += 1
-            user.save(update_fields=["language", "version"])
-            write_entry(
-                actor=actor,
-                verb="choose-language",
-                kind=User.KIND,
-                ref=user.uid,
-                changes={"language": FieldChange(before, language)},
-                record_version=user.version,
-            )
+            user.save(update_fields=[name, "version"])
+            tell(actor, user, verb, {name: FieldChange(str(before), str(value))}, reason)
     return user
 
 

@@ -6,12 +6,14 @@ from datetime import date
 
 from django.db import transaction
 
-from portici.journal.domain import FieldChange, write_entry
+from portici.journal.domain import FieldChange
 from portici.kernel import clock
 from portici.kernel.actor import Actor, Role, Scope
 from portici.kernel.findings import Finding, Invalid, Message, Severity, ensure, gettext_noop
 from portici.people import rules
 from portici.people.models import Grant, User
+
+from .telling import tell
 
 
 def grant_role(
@@ -42,7 +44,7 @@ def grant_role(
             defaults={"since": since or clock.today(), "reason": reason},
         )
         if made:
-            _tell(actor, user, "grant-role", FieldChange("", _text(grant)), reason)
+            tell(actor, user, "grant-role", {"grants": FieldChange("", _text(grant))}, reason)
     return grant
 
 
@@ -54,20 +56,8 @@ def revoke_role(*, actor: Actor, grant: Grant, reason: str) -> Grant:
         before = _text(grant)
         grant.until = date.fromordinal(clock.today().toordinal() - 1)
         grant.save(update_fields=["until"])
-        _tell(actor, grant.user, "revoke-role", FieldChange(before, _text(grant)), reason)
+        tell(actor, grant.user, "revoke-role", {"grants": FieldChange(before, _text(grant))}, reason)
     return grant
-
-
-def _tell(actor: Actor, user: User, verb: str, change: FieldChange, reason: str) -> None:
-    write_entry(
-        actor=actor,
-        verb=verb,
-        kind=User.KIND,
-        ref=user.uid,
-        changes={"grants": change},
-        reason=reason,
-        record_version=user.version,
-    )
 
 
 def _text(grant: Grant) -> str:

@@ -6,11 +6,13 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from portici.journal.domain import FieldChange, write_entry
+from portici.journal.domain import FieldChange
 from portici.kernel.actor import Actor
 from portici.kernel.findings import ensure
 from portici.people import notices, rules
 from portici.people.models import User
+
+from .telling import tell
 
 
 def reset_second_factor(*, actor: Actor, user: User, reason: str) -> User:
@@ -24,15 +26,7 @@ def reset_second_factor(*, actor: Actor, user: User, reason: str) -> User:
         held = ", ".join(sorted(Authenticator.objects.filter(user=user).values_list("type", flat=True)))
         Authenticator.objects.filter(user=user).delete()
         end_sessions(user)
-        write_entry(
-            actor=actor,
-            verb="reset-second-factor",
-            kind=User.KIND,
-            ref=user.uid,
-            changes={"second_factor": FieldChange(held, "")},
-            reason=reason,
-            record_version=user.version,
-        )
+        tell(actor, user, "reset-second-factor", {"second_factor": FieldChange(held, "")}, reason)
         transaction.on_commit(lambda: notices.tell_second_factor_reset(user))
     return user
 
@@ -42,29 +36,15 @@ def end_sessions_of(*, actor: Actor, user: User, reason: str) -> int:
     ensure(rules.may_end_sessions(actor, user))
     with transaction.atomic():
         ended = end_sessions(user)
-        write_entry(
-            actor=actor,
-            verb="end-sessions",
-            kind=User.KIND,
-            ref=user.uid,
-            changes={"sessions": FieldChange(str(ended), "0")},
-            reason=reason,
-            record_version=user.version,
-        )
+        tell(actor, user, "end-sessions", {"sessions": FieldChange(str(ended), "0")}, reason)
     return ended
 
 
 def tell_own_lock(*, user: User, verb: str, kind: str = "") -> None:
     """Write down that somebody changed the own locks: a second factor (its `kind`) or the password; never what they are."""
+    changes = {"second_factor": FieldChange("", kind)} if kind else {}
     with transaction.atomic():
-        write_entry(
-            actor=Actor(uid=user.uid, name=user.full_name),
-            verb=verb,
-            kind=User.KIND,
-            ref=user.uid,
-            changes={"second_factor": FieldChange("", kind)} if kind else None,
-            record_version=user.version,
-        )
+        tell(Actor(uid=user.uid, name=user.full_name), user, verb, changes, "")
 
 
 def end_sessions(user: User) -> int:

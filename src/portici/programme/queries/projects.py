@@ -113,6 +113,10 @@ class RelationView:
     note: str
     is_outgoing: bool
 
+    @property
+    def uid(self) -> str:
+        return self.relation.uid
+
 
 def relations_of(actor: Actor, project: Project) -> list[RelationView]:
     """The project's relations, from whichever end they were said, with projects that the actor may see."""

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from portici.journal.domain import FieldChange, write_entry
-from portici.kernel.actor import Actor, Role
+from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Invalid, Message, Refused, ensure, ensure_valid, gettext_noop
 from portici.records import domain as records
@@ -144,8 +144,7 @@ def draw_area(
     it, that contains its inner point. An area officer draws within the areas of the grant. Raises Refused,
     Invalid.
     """
-    if not actor.has(Role.COORDINATOR, Role.AREA_OFFICER):
-        ensure(rules.may_write_in(actor, None))
+    ensure(rules.may_write_somewhere(actor))
     ensure_valid(tree.check_parts(parts))
     shape = _drawn_shape(drawn, parts)
     measures = geometry.measured(shape)
@@ -234,7 +233,7 @@ def _ensure_in_scope(
     actor: Actor, parent: Area | None, shape: geometry.Shape | None, parts: Sequence[Part]
 ) -> None:
     """An area officer's parent, parts and shape lie within the areas of the grant. Raises Refused."""
-    if actor.has(Role.COORDINATOR):
+    if rules.may_write(actor):
         return
     for area in (parent, *(part.area for part in parts)):
         ensure(rules.may_write_in(actor, area))

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portici.imports.importer import Importer, Option, Report, Row
+from portici.imports.importer import FLAG, Importer, Option, Report, Row, is_on
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import Finding, Invalid, Message, ensure, gettext_noop
@@ -40,11 +40,11 @@ class BoundariesImporter(Importer):
     code: ClassVar[str] = "boundaries"
     label: ClassVar[str | Promise] = _("Boundaries of areas (GeoJSON)")
     help: ClassVar[str | Promise] = _(
-        "GeoJSON in degrees (EPSG:4326), one polygon or multipolygon an area. The layouts of Bologna's "
-        "statistical areas, zones, quartieri, electoral sections and fragility areas, and of openpolis' "
-        "comuni, are recognised; for others, name the layer and the properties. Import larger divisions "
+        "GeoJSON in degrees (EPSG:4326), one polygon or multipolygon an area. The layouts that the city "
+        "pack tells of, and openpolis' comuni, are recognised; for others, name the layer and the properties. Import larger divisions "
         "first."
     )
+    place: ClassVar[str | Promise] = _("feature %(number)s")
     extensions: ClassVar[tuple[str, ...]] = (".geojson", ".json", ".geojson.gz")
     options: ClassVar[tuple[Option, ...]] = (
         Option("layer", _("Layer"), _("Code of the layer, made if it is not there.")),
@@ -57,7 +57,7 @@ class BoundariesImporter(Importer):
         Option("source", _("Source")),
         Option("licence", _("Licence")),
         Option("vintage", _("Vintage")),
-        Option("publish", _("Publish at once"), choices=("yes", "no")),
+        Option("publish", _("Publish at once"), choices=FLAG),
     )
 
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:
@@ -83,7 +83,7 @@ class BoundariesImporter(Importer):
         known = (
             {area.code: area for area in Area.objects.filter(layer=layer)} if not layer._state.adding else {}
         )
-        intake = Intake(Area, publish=options.get("publish") == "yes")
+        intake = Intake(Area, publish=is_on(options, "publish"))
         taken: list[tuple[Area, geometry.Shape]] = []
         seen: set[str] = set()
         for row in rows:

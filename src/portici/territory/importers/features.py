@@ -15,6 +15,8 @@ from portici.kernel.findings import Finding, Invalid, Message, gettext_noop
 
 #: Where a feature's geometry is kept beside its properties.
 GEOMETRY = "geometry"
+#: How much of a text that cannot be read is shown.
+_SHOWN = 60
 _BLANK = re.compile(r"\s*")
 _MARKS = re.compile(r"[\x00-\x1f\x7f]+")
 _decoder = json.JSONDecoder()
@@ -106,7 +108,7 @@ def _raw(feature: Any, number: int) -> dict[str, str]:
     if not isinstance(feature, Mapping) or not isinstance(feature.get("properties") or {}, Mapping):
         raise Invalid([_not_collection(f"{number}: {str(feature)[:60]}")])
     raw = {str(name): _text(value) for name, value in (feature.get("properties") or {}).items()}
-    raw[GEOMETRY] = json.dumps(feature.get("geometry")) if feature.get("geometry") else ""
+    raw[GEOMETRY] = json.dumps(feature.get("geometry"))
     return raw
 
 
@@ -127,8 +129,8 @@ def without_geometry(row: Row) -> Row:
 def _broken(text: str, position: int) -> Finding:
     whole = text.rstrip()
     if position and (position >= len(whole) or not whole.endswith("}")):
-        return cut_short(f"{position}")
-    return _not_collection(text[position : position + 60])
+        return cut_short(whole[-_SHOWN:])
+    return _not_collection(text[position : position + _SHOWN])
 
 
 def _not_collection(found: str) -> Finding:

@@ -12,12 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portici.imports.csvfile import Columns, read_rows
-from portici.imports.importer import Importer, Option, Report, Row
+from portici.imports.importer import FLAG, Importer, Option, Report, Row, is_on
 from portici.imports.textfile import nature_of
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import Parsed, error
 from portici.kernel.findings import Finding, Invalid, Message, ensure, gettext_noop
-from portici.kernel.parsing import parse_decimal
+from portici.kernel.parsing import parse_decimal, parse_flag
 from portici.kernel.text import fold
 
 from .. import rules
@@ -39,7 +39,6 @@ LONG = Columns(
     },
     required=("indicator", "period", "value"),
 )
-_YES = frozenset({"1", "1.0", "si", "sì", "true", "vero", "yes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,8 @@ class IndicatorsImporter(Importer):
     code: ClassVar[str] = "indicators"
     label: ClassVar[str | Promise] = _("Indicators of areas (CSV)")
     help: ClassVar[str | Promise] = _(
-        "A table with a header. Recognised: Bologna's fragility indices and incomes by statistical "
-        "area, the Ministry's incomes by comune, the GeoJSON of the fragility areas. Any other: columns "
+        "A table with a header. Recognised: the tables that the city pack tells of, and the Ministry's "
+        "incomes by comune. Any other: columns "
         "area (code or name), indicator, period, value; or one row an area, with the options layer, "
         "area, period and mapping (“header = indicator's code; …”)."
     )
@@ -73,7 +72,7 @@ class IndicatorsImporter(Importer):
         Option("direction", _("What a higher value means"), choices=tuple(Direction.values)),
         Option("source", _("Source")),
         Option("licence", _("Licence")),
-        Option("publish", _("Publish new indicators at once"), choices=("yes", "no")),
+        Option("publish", _("Publish new indicators at once"), choices=FLAG),
     )
 
     def examine(self, path: Path, options: Mapping[str, str]) -> Sequence[Finding]:  # noqa: ARG002
@@ -223,9 +222,7 @@ def _area(raw: Mapping[str, str], table: Profile, finder: AreaFinder) -> Parsed[
 def _wide_cells(raw: Mapping[str, str], table: Profile) -> tuple[list[_Cell], list[Finding]]:
     stated = plain_code(_cell(raw, table.period_column)) if table.period_column else ""
     period = stated or table.period
-    excluded = bool(table.excluded_column) and fold(_cell(raw, table.excluded_column)) in {
-        fold(yes) for yes in _YES
-    }
+    excluded = bool(table.excluded_column and parse_flag(_cell(raw, table.excluded_column)).value)
     cells, findings = [], []
     for measure in table.measures:
         value, found = _measured(raw, measure)
@@ -300,7 +297,7 @@ def _indicator_ids(
                 "direction": options.get("direction", Direction.NEUTRAL.value),
             }
             columns.setdefault(measure.code, {**table.indicator_values(measure), **said})
-    intake = indicators_for(columns, publish=options.get("publish") == "yes")
+    intake = indicators_for(columns, publish=is_on(options, "publish"))
     if write:
         intake.write()
     intake.tally.tell(report)

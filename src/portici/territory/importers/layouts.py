@@ -1,19 +1,17 @@
 """The layouts of published boundaries: which property is the code, the name, the parent; what the layer is.
 
 A layout is recognised by its properties alone, so that a newer file of the same publisher is taken without
-saying anything.
+saying anything. Those of a city's own publishers come from its pack (`models.FileLayout`); here is the national
+one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from ..models import LayerKind
-
-_BOLOGNA = "Comune di Bologna, opendata.comune.bologna.it"
-_BOLOGNA_URL = "https://opendata.comune.bologna.it/"
-_CC_BY = "CC BY 4.0"
+from ..models import FileLayout, LayerKind, LayoutKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +33,9 @@ class Layout:
     #: Properties that must be there besides the code and the name, and those that must not.
     marks: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    source: str = _BOLOGNA
-    source_url: str = _BOLOGNA_URL
-    licence: str = _CC_BY
+    source: str = ""
+    source_url: str = ""
+    licence: str = ""
     vintage: str = ""
 
     def fits(self, properties: Collection[str]) -> bool:
@@ -45,48 +43,19 @@ class Layout:
         return needed <= set(properties) and not set(self.without) & set(properties)
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleTable:
+    """A published table of counts of people: the column that names its areas, their layer, who counted."""
+
+    layer: str
+    area_column: str
+    publisher: str
+    source: str
+    source_url: str = ""
+    licence: str = ""
+
+
 LAYOUTS: tuple[Layout, ...] = (
-    Layout(
-        layer="aree-statistiche",
-        kind=LayerKind.STATISTICAL_AREA.value,
-        name="Aree statistiche",
-        order=40,
-        code_property="id_area_statistica",
-        name_property="nome_area_statistica",
-        parent_property="id_zona",
-        parent_layer="zone",
-    ),
-    Layout(
-        layer="zone",
-        kind=LayerKind.ZONE.value,
-        name="Zone",
-        order=30,
-        code_property="id_zona",
-        name_property="nome_zona",
-        parent_property="id_quartiere",
-        parent_layer="quartieri",
-        without=("id_area_statistica",),
-    ),
-    Layout(
-        layer="quartieri",
-        kind=LayerKind.QUARTIERE.value,
-        name="Quartieri",
-        order=20,
-        code_property="id_quartiere",
-        name_property="nome_quartiere",
-        parent_code="037006",
-        parent_layer="comuni",
-        without=("id_zona",),
-    ),
-    Layout(
-        layer="sezioni-elettorali",
-        kind=LayerKind.SECTION.value,
-        name="Sezioni elettorali",
-        order=50,
-        code_property="id_sezione",
-        name_property=None,
-        name_pattern="Sezione %s",
-    ),
     Layout(
         layer="comuni",
         kind=LayerKind.COMUNE.value,
@@ -99,34 +68,27 @@ LAYOUTS: tuple[Layout, ...] = (
         parent_layer="citta-metropolitana",
         source="ISTAT, confini delle unità amministrative, via openpolis/geojson-italy",
         source_url="https://github.com/openpolis/geojson-italy",
-    ),
-    Layout(
-        layer="aree-fragilita-climatica",
-        kind=LayerKind.STATISTICAL_AREA.value,
-        name="Aree dell'indice di fragilità con il clima",
-        order=45,
-        code_property="cod_area",
-        name_property="area_stati",
-        parent_property="cod_zona",
-        parent_layer="zone",
-        marks=("fragility1",),
-        vintage="2021",
-    ),
-    Layout(
-        layer="aree-clima",
-        kind=LayerKind.STATISTICAL_AREA.value,
-        name="Aree dell'indice di fragilità climatica",
-        order=46,
-        code_property="codice_are",
-        name_property="area_stati",
-        parent_property="cod_zona",
-        parent_layer="zone",
-        marks=("CSI_avg",),
-        vintage="2021",
+        licence="CC BY 4.0",
     ),
 )
 
 
+def specs_of(kind: LayoutKind) -> list[dict[str, Any]]:
+    """The layouts of a kind that the city pack has told, by code. One query."""
+    rows = FileLayout.objects.filter(kind=kind).order_by("code").values_list("spec", flat=True)
+    return [
+        {name: tuple(value) if isinstance(value, list) else value for name, value in spec.items()}
+        for spec in rows
+    ]
+
+
+def people_tables() -> dict[str, PeopleTable]:
+    """The tables of counts that the city's publishers lay out in their own way, by the column of the area."""
+    tables = [PeopleTable(**spec) for spec in specs_of(LayoutKind.POPULATION)]
+    return {table.area_column: table for table in tables}
+
+
 def recognised(properties: Mapping[str, str]) -> Layout | None:
-    """The layout that the properties of a feature are of."""
-    return next((layout for layout in LAYOUTS if layout.fits(properties)), None)
+    """The layout that the properties of a feature are of; the city's own come before the national one."""
+    told = (Layout(**spec) for spec in specs_of(LayoutKind.BOUNDARIES))
+    return next((layout for layout in (*told, *LAYOUTS) if layout.fits(properties)), None)

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portici.imports.csvfile import SURPLUS, Columns, CsvImporter
-from portici.imports.importer import Option, Report, Row
+from portici.imports.importer import FLAG, Option, Report, Row, is_on
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import Parsed, warning
 from portici.kernel.findings import Finding, Message, ensure, gettext_noop
@@ -57,7 +57,7 @@ class PlacesImporter(CsvImporter):
         Option("layer", _("Layer of the areas")),
         Option("kind", _("Kind of place"), choices=tuple(PlaceKind.values)),
         Option("source", _("Source")),
-        Option("publish", _("Publish at once"), choices=("yes", "no")),
+        Option("publish", _("Publish at once"), choices=FLAG),
     )
 
     def apply(
@@ -75,7 +75,7 @@ class PlacesImporter(CsvImporter):
         finder = AreaFinder([layer] if layer else [])
         kind = options.get("kind") or _kind(rows[0].raw)
         known = {place.code: place for place in Place.objects.filter(kind=kind).exclude(code="")}
-        intake = Intake(Place, publish=options.get("publish") == "yes")
+        intake = Intake(Place, publish=is_on(options, "publish"))
         for row in rows:
             values, findings = _values(row.raw, layer, finder)
             values.update(kind=kind, source=options.get("source", ""))

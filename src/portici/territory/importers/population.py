@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portici.imports.csvfile import Columns, CsvImporter, read_rows
-from portici.imports.importer import Option, Report, Row
+from portici.imports.importer import FLAG, Option, Report, Row, is_on
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import Parsed, error
 from portici.kernel.findings import Finding, Invalid, Message, ensure, gettext_noop
@@ -23,14 +23,13 @@ from ..domain.indicators import record_computed_indicators
 from ..domain.people import Count, count_people, record_population_source
 from ..figures import Band
 from ..models import OPEN_AGE, Indicator, Layer, Method, PopulationSource
+from .layouts import PeopleTable, people_tables
 from .matching import AreaFinder, plain_code
 
-#: The column that names the area says the layer, where the options do not.
-_LAYERS = {"id_area_statistica": "aree-statistiche", "id_zona": "zone"}
 _AGES = ("age", "age_broad", "age_five", "age_one")
 COLUMNS = Columns(
     {
-        "area": (*_LAYERS, "codice area", "codice", "area", "code"),
+        "area": ("codice area", "codice", "area", "code"),
         "year": ("anno", "year"),
         "age": ("eta", "classe di eta", "age"),
         "age_broad": ("eta_grandi",),
@@ -66,7 +65,7 @@ class PopulationImporter(CsvImporter):
     label: ClassVar[str | Promise] = _("Residents by area, age and sex (CSV)")
     help: ClassVar[str | Promise] = _(
         "One row for each area, year, age band (00-14, 80 e oltre, 45), sex and citizenship, with how "
-        "many residents. Bologna's tables by statistical area and by zone are recognised. Where two "
+        "many residents. The tables of the city's publishers that its pack tells of are recognised. Where two "
         "columns give bands, the age is where they meet."
     )
     columns: ClassVar[Columns] = COLUMNS
@@ -76,19 +75,23 @@ class PopulationImporter(CsvImporter):
         Option("source", _("Source")),
         Option("source_url", _("Address of the source")),
         Option("licence", _("Licence")),
-        Option("publish", _("Publish the computed indicators at once"), choices=("yes", "no")),
+        Option("publish", _("Publish the computed indicators at once"), choices=FLAG),
     )
 
+    def columns_now(self) -> Columns:
+        return _columns()
+
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:  # noqa: ARG002
-        rows = read_rows(path, COLUMNS)
+        columns = _columns()
+        rows = read_rows(path, columns)
         first = next(rows, None)
         if first is None:
             return
-        if not any(name in COLUMNS.values(first.raw) for name in _AGES):
+        if not any(name in columns.values(first.raw) for name in _AGES):
             raise Invalid([_no_age(first.raw)])
         divided = _SUMMED.values(first.raw)
         everything = _chained(first, rows)
-        yield from _summed(everything) if divided else _once(everything)
+        yield from (_summed if divided else _once)(everything, columns)
 
     def apply(
         self,
@@ -101,13 +104,17 @@ class PopulationImporter(CsvImporter):
         write: bool,
     ) -> None:
         ensure(rules.may_write(actor))
-        layer = options.get("layer") or _layer_code(rows[0].raw)
+        columns = _columns()
+        table = _table(rows[0].raw)
+        layer = options.get("layer") or (table.layer if table else "")
+        if not layer:
+            raise Invalid([_no_layer(rows[0].raw)])
         finder = AreaFinder(Layer.objects.filter(code=layer))
         by_line = {row.line: row for row in rows}
-        counts = [count for row in rows if (count := _count(row, finder, report))]
-        source = _source(actor, options, layer)
+        counts = [count for row in rows if (count := _count(row, columns, finder, report))]
+        source = _source(actor, options, table)
         if write and not Indicator.objects.exclude(method=Method.PUBLISHED).exists():
-            record_computed_indicators(actor=actor, publish=options.get("publish") == "yes")
+            record_computed_indicators(actor=actor, publish=is_on(options, "publish"))
         done = count_people(actor=actor, source=source, counts=counts, run_uid=run_uid, write=write)
         for count, finding in done.refused:
             report.tell(by_line[count.line or 0], [finding])
@@ -123,25 +130,25 @@ def _key(values: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(values.get(name, "") for name in COLUMNS.spellings if name != "people")
 
 
-def _once(rows: Iterator[Row]) -> Iterator[Row]:
+def _once(rows: Iterator[Row], columns: Columns) -> Iterator[Row]:
     """The rows, those that repeat an earlier one with a finding: they would overwrite it."""
     seen: set[int] = set()
     for row in rows:
-        key = hash(_key(COLUMNS.values(row.raw)))
+        key = hash(_key(columns.values(row.raw)))
         if key in seen and not row.findings:
             yield Row(row.line, row.raw, (_twice(),))
             continue
-        if _whole(COLUMNS.values(row.raw).get("people", "")).ok:
+        if _whole(columns.values(row.raw).get("people", "")).ok:
             seen.add(key)
         yield row
 
 
-def _summed(rows: Iterator[Row]) -> Iterator[Row]:
+def _summed(rows: Iterator[Row], columns: Columns) -> Iterator[Row]:
     """Rows that differ only in a column of no concern here, as one: the first, with the people of all."""
     kept: dict[tuple[str, ...], tuple[Row, int]] = {}
     people = next(iter(COLUMNS.spellings["people"]))
     for row in rows:
-        values = COLUMNS.values(row.raw)
+        values = columns.values(row.raw)
         number = _whole(values.get("people", "")).value
         if row.findings or number is None:
             yield row
@@ -149,41 +156,50 @@ def _summed(rows: Iterator[Row]) -> Iterator[Row]:
         first, total = kept.get(_key(values), (row, 0))
         kept[_key(values)] = (first, total + number)
     for row, total in kept.values():
-        header = next(name for name in row.raw if COLUMNS.canonical(name) == "people")
+        header = next(name for name in row.raw if columns.canonical(name) == "people")
         yield Row(row.line, {**row.raw, header or people: str(total)}, row.findings)
 
 
-def _layer_code(raw: Mapping[str, str]) -> str:
-    for header in raw:
-        if header in _LAYERS:
-            return _LAYERS[header]
+def _columns() -> Columns:
+    """The columns, with the city's own words for the one that names the area. One query."""
+    spellings = {**COLUMNS.spellings, "area": (*people_tables(), *COLUMNS.spellings["area"])}
+    return Columns(spellings, required=COLUMNS.required)
+
+
+def _table(raw: Mapping[str, str]) -> PeopleTable | None:
+    """The table of a publisher of the city that the row is of: its column says the layer and who counted."""
+    tables = people_tables()
+    return next((tables[header] for header in raw if header in tables), None)
+
+
+def _no_layer(raw: Mapping[str, str]) -> Finding:
     accepted = Message(gettext_noop("The option layer: the code of the layer that the areas are of."))
     todo = Message(gettext_noop("Choose the layer."))
-    raise Invalid([error("population.layer", ", ".join(raw), accepted, todo).at("layer")])
+    return error("population.layer", ", ".join(raw), accepted, todo).at("layer")
 
 
-def _source(actor: Actor, options: Mapping[str, str], layer: str) -> PopulationSource:
+def _source(actor: Actor, options: Mapping[str, str], table: PeopleTable | None) -> PopulationSource:
     name = options.get("source", "")
-    if not name and layer in _LAYERS.values():
+    if not name and table is not None:
         return record_population_source(
             actor=actor,
-            code="comune-bologna",
-            name="Comune di Bologna, anagrafe della popolazione residente",
-            url="https://opendata.comune.bologna.it/",
-            licence="CC BY 4.0",
+            code=table.publisher,
+            name=table.source,
+            url=table.source_url,
+            licence=table.licence,
         )
     return record_population_source(
         actor=actor,
         code=fold(name).replace(" ", "-")[:60] or "non-indicata",
-        name=name or "—",
+        name=name or "–",
         url=options.get("source_url", ""),
         licence=options.get("licence", ""),
     )
 
 
-def _count(row: Row, finder: AreaFinder, report: Report) -> Count | None:
+def _count(row: Row, columns: Columns, finder: AreaFinder, report: Report) -> Count | None:
     """What a row counts; None when it was refused, which the report is told."""
-    values = COLUMNS.values(row.raw)
+    values = columns.values(row.raw)
     area = finder.find(code=values["area"])
     if not area.ok and not plain_code(values["area"]).isdigit():
         area = finder.find(name=values["area"])

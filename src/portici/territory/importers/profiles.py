@@ -3,13 +3,14 @@ measures."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from portici.kernel.text import fold
 
-from ..models import Direction
+from ..models import Direction, LayoutKind
+from .layouts import specs_of
 
 _WORSE, _BETTER, _NEUTRAL = (
     Direction.HIGHER_IS_WORSE.value,
@@ -34,6 +35,8 @@ class Measure:
     scale: int = 1
     #: Given also for the areas that the source excludes from its index.
     for_all: bool = False
+    #: A count: the values of areas may be added up.
+    additive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Profile:
             "unit": measure.unit,
             "decimals": measure.decimals,
             "direction": measure.direction,
+            "is_additive": measure.additive,
             "source": self.source,
             "source_url": self.source_url,
             "licence": self.licence,
@@ -76,203 +80,6 @@ class Profile:
             "order": 20,
         }
 
-
-def _index(header: str, code: str, name: str) -> Measure:
-    text = "Indice composito del Comune (media dei 79 ambiti = 100 circa; più alto = più fragile)."
-    return Measure(header, code, name, "indice", _WORSE, 0, "Fragilità", text)
-
-
-def _normalised(header: str, code: str, name: str) -> Measure:
-    return Measure(header, code, name, "0–1", _WORSE, 3, "Fragilità e clima")
-
-
-_BOLOGNA = "Comune di Bologna, opendata.comune.bologna.it"
-_CC_BY = "CC BY 4.0"
-
-FRAGILITY = Profile(
-    code="fragilita",
-    layer="aree-statistiche",
-    area_code="Cod Area Statistica",
-    area_name="Area statistica",
-    period_column="Anno",
-    excluded_column="Flag Area Esclusa",
-    source_url="https://opendata.comune.bologna.it/explore/dataset/indici-di-fragilita-dal-2021/",
-    source=_BOLOGNA,
-    licence=_CC_BY,
-    measures=(
-        _index("Indice complessivo fragilità", "fragilita-complessiva", "Indice di potenziale fragilità"),
-        _index(
-            "Indice potenziale fragilità demografica",
-            "fragilita-demografica",
-            "Potenziale fragilità demografica",
-        ),
-        _index("Indice potenziale fragilità sociale", "fragilita-sociale", "Potenziale fragilità sociale"),
-        _index(
-            "Indice potenziale fragilità economica", "fragilita-economica", "Potenziale fragilità economica"
-        ),
-        Measure(
-            "Gruppo", "fragilita-gruppo", "Gruppo di aree simili", "gruppo", decimals=0, theme="Fragilità"
-        ),
-        Measure(
-            "Popolazione residente",
-            "popolazione-fragilita",
-            "Popolazione residente (indice di fragilità)",
-            "persone",
-            decimals=0,
-            theme="Demografia",
-            for_all=True,
-        ),
-        Measure(
-            "Variazione popolazione ultimi 5 anni",
-            "variazione-popolazione",
-            "Variazione della popolazione in cinque anni",
-            theme="Demografia",
-        ),
-        Measure(
-            "Tasso incremento demografico medio",
-            "saldo-naturale",
-            "Tasso medio di incremento demografico",
-            "‰",
-            _BETTER,
-            theme="Demografia",
-        ),
-        Measure(
-            "Perc residenti oltre 80 anni",
-            "oltre-80",
-            "Residenti oltre 80 anni",
-            direction=_WORSE,
-            theme="Demografia",
-        ),
-        Measure(
-            "% residenti oltre 65 anni che vive sola",
-            "anziani-soli",
-            "Residenti oltre 65 anni che vivono soli",
-            direction=_WORSE,
-            theme="Società",
-        ),
-        Measure(
-            "% ricambio popolaz. italiana tra 20 e 64 anni",
-            "ricambio-italiani",
-            "Ricambio della popolazione italiana tra 20 e 64 anni",
-            theme="Società",
-        ),
-        Measure(
-            "% ricambio popolaz. straniera tra 20 e 64 anni",
-            "ricambio-stranieri",
-            "Ricambio della popolazione straniera tra 20 e 64 anni",
-            theme="Società",
-        ),
-        Measure("% stranieri 0 - 19 anni", "stranieri-0-19", "Stranieri tra 0 e 19 anni", theme="Società"),
-        Measure(
-            "% minori in famiglie monogenitoriali sul totale minori",
-            "minori-monogenitoriali",
-            "Minori in famiglie con un solo genitore",
-            direction=_WORSE,
-            theme="Società",
-        ),
-        Measure(
-            "% laureati sul totale da 25-44 anni",
-            "laureati",
-            "Laureati tra 25 e 44 anni",
-            direction=_BETTER,
-            theme="Società",
-        ),
-        Measure(
-            "% abitazioni non occupate",
-            "abitazioni-vuote",
-            "Abitazioni non occupate",
-            direction=_WORSE,
-            theme="Casa",
-        ),
-        Measure(
-            "% anziani in alta fragilità sanitaria",
-            "anziani-fragilita-sanitaria",
-            "Anziani in alta fragilità sanitaria",
-            direction=_WORSE,
-            theme="Salute",
-        ),
-        Measure(
-            "% abitazioni occupate in affitto",
-            "abitazioni-affitto",
-            "Abitazioni occupate in affitto",
-            direction=_WORSE,
-            theme="Casa",
-        ),
-        Measure(
-            "Reddito pro capite mediano delle famiglie",
-            "reddito-mediano",
-            "Reddito pro capite mediano delle famiglie",
-            "€",
-            _BETTER,
-            0,
-            "Economia",
-        ),
-        Measure(
-            "% famiglio con reddito <13k",
-            "famiglie-sotto-13mila",
-            "Famiglie con reddito sotto 13 mila euro",
-            direction=_WORSE,
-            theme="Economia",
-        ),
-        Measure("INTEGRAZIONE", "integrazione", "Integrazione territoriale", "indice", theme="Territorio"),
-        Measure(
-            "SPAZINSUFF",
-            "spazio-insufficiente",
-            "Spazio abitativo insufficiente",
-            direction=_WORSE,
-            theme="Casa",
-        ),
-        Measure(
-            "BIL",
-            "bassa-intensita-lavorativa",
-            "Bassa intensità lavorativa",
-            "indice",
-            _WORSE,
-            theme="Economia",
-        ),
-        Measure("BQE", "bassa-qualita-edilizia", "Bassa qualità edilizia", "indice", _WORSE, theme="Casa"),
-    ),
-)
-
-CLIMATE = Profile(
-    code="fragilita-clima",
-    layer="aree-statistiche",
-    area_code="cod_area",
-    area_name="area_stati",
-    period="2021",
-    source_url="https://opendata.comune.bologna.it/",
-    source=_BOLOGNA,
-    licence=_CC_BY,
-    measures=(
-        _normalised("N_frag2", "fragilita-clima-complessiva", "Fragilità complessiva con il clima"),
-        _normalised("N_f_clim", "fragilita-climatica", "Fragilità climatica"),
-        _normalised("N_f_dem", "fragilita-demografica-01", "Fragilità demografica (0–1)"),
-        _normalised("N_f_soc", "fragilita-sociale-01", "Fragilità sociale (0–1)"),
-        _normalised("N_f_eco", "fragilita-economica-01", "Fragilità economica (0–1)"),
-    ),
-)
-
-INCOMES_OF_AREAS = Profile(
-    code="redditi-aree",
-    layer="aree-statistiche",
-    area_name="area_name",
-    period="2023",
-    source_url="https://opendata.comune.bologna.it/",
-    source=_BOLOGNA,
-    licence=_CC_BY,
-    measures=(
-        Measure(
-            "average_income",
-            "reddito-medio",
-            "Reddito imponibile medio per contribuente",
-            "€",
-            _BETTER,
-            0,
-            "Economia",
-        ),
-        Measure("n_taxpayers", "contribuenti", "Contribuenti", "persone", decimals=0, theme="Economia"),
-    ),
-)
 
 _TAXPAYERS = "Numero contribuenti"
 
@@ -298,7 +105,15 @@ INCOMES_OF_COMUNI = Profile(
             "Ammontare del reddito imponibile diviso per la sua frequenza.",
             over="Reddito imponibile - Frequenza",
         ),
-        Measure(_TAXPAYERS, "contribuenti-comune", "Contribuenti", "persone", decimals=0, theme="Economia"),
+        Measure(
+            _TAXPAYERS,
+            "contribuenti-comune",
+            "Contribuenti",
+            "persone",
+            decimals=0,
+            theme="Economia",
+            additive=True,
+        ),
         Measure(
             "Reddito complessivo da 0 a 10000 euro - Frequenza",
             "contribuenti-sotto-10mila",
@@ -312,9 +127,16 @@ INCOMES_OF_COMUNI = Profile(
     ),
 )
 
-PROFILES: tuple[Profile, ...] = (FRAGILITY, CLIMATE, INCOMES_OF_AREAS, INCOMES_OF_COMUNI)
+PROFILES: tuple[Profile, ...] = (INCOMES_OF_COMUNI,)
 
 
 def recognised(headers: Collection[str]) -> Profile | None:
-    """The profile that the headers are of."""
-    return next((profile for profile in PROFILES if profile.fits(headers)), None)
+    """The profile that the headers are of; the city's own, which its pack tells, come before the national."""
+    told = (profile_of(spec) for spec in specs_of(LayoutKind.INDICATORS))
+    return next((profile for profile in (*told, *PROFILES) if profile.fits(headers)), None)
+
+
+def profile_of(spec: Mapping[str, Any]) -> Profile:
+    """The profile that a layout of the city pack says."""
+    measures = tuple(Measure(**measure) for measure in spec["measures"])
+    return Profile(**{**spec, "measures": measures})

@@ -23,6 +23,7 @@ from .values import (
     layers_of_indicator,
     observations_of_area,
     periods_of_indicator,
+    spreads_of_area,
     values_of_indicator,
 )
 
@@ -50,6 +51,7 @@ __all__ = [
     "periods_of_indicator",
     "place_by_uid",
     "places_in",
+    "spreads_of_area",
     "values_of_indicator",
     "wholes_of",
 ]

@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 
 from portici.kernel.actor import Actor
 
-from ..models import Area, Indicator, Layer, Observation, ObservationStatus
+from .. import tree
+from ..models import Area, Direction, Indicator, Layer, Observation, ObservationStatus
+from ..spread import Spread, newest_of_parts, spread_of
 from .areas import areas_of_layer
 
 #: How many classes the map has.
@@ -97,6 +99,25 @@ def observations_of_area(actor: Actor, area: Area) -> list[Figure]:
         series[row.indicator_id].append(row)
     others = _values_in_layer(actor, area, [found[0] for found in series.values()])
     return [_figure(area, found, others) for found in series.values()]
+
+
+def spreads_of_area(actor: Actor, area: Area) -> list[Spread]:
+    """What is observed in the parts of the area and not of itself, in the order of indicators, those that say
+    who is worse off first. Three queries.
+
+    Nothing of areas or indicators that the actor may not see.
+    """
+    seen = Area.objects.visible_to(actor)
+    own = Observation.objects.filter(area__in=seen.filter(pk=area.pk)).values("indicator_id")
+    parts = tree.divisions(area).filter(pk__in=seen.values("pk"))
+    asked = Indicator.objects.visible_to(actor).exclude(pk__in=own)
+    spreads = [spread for rows in newest_of_parts(parts, asked).values() if (spread := spread_of(rows))]
+    return sorted(spreads, key=_worth_telling)
+
+
+def _worth_telling(spread: Spread) -> tuple[bool, int, str]:
+    indicator = spread.indicator
+    return (indicator.direction == Direction.NEUTRAL, indicator.order, indicator.name)
 
 
 def _values_in_layer(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portici.cli.output import Command as Base
 from portici.kernel.actor import Role
@@ -12,7 +14,7 @@ from portici.people.models import ROLE_LABELS, User
 
 
 class Command(Base):
-    help = __doc__ or ""
+    about = gettext_lazy("Print the demo's accounts: invented people, one for each role.")
     example = "portici demo_accounts"
 
     def handle(self, *_args: Any, **_options: Any) -> None:
@@ -20,9 +22,12 @@ class Command(Base):
             User.objects.filter(is_example=True, is_active=True).prefetch_related("grants").order_by("id")
         )
         if not accounts:
-            self.stdout.write("There are no demo accounts: load a city pack with --demo.")
+            self.stdout.write(_("There are no demo accounts: load a city pack with --demo."))
             return
-        self.stdout.write(f"\nDemo accounts (invented people), password: {settings.DEMO_PASSWORD}")
+        said = _("Demo accounts (invented people), password: %(password)s") % {
+            "password": settings.DEMO_PASSWORD
+        }
+        self.stdout.write(f"\n{said}")
         for user in accounts:
             roles = ", ".join(str(ROLE_LABELS[Role(grant.role)]) for grant in user.grants.all())
             self.stdout.write(f"  {user.email:<42} {roles}")

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import CommandParser
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portici.cli.output import Command as Base
+from portici.cli.ports import ensure_free, port
 from portici.records.upkeep import refresh_statistics
 
 
 class Command(Base):
-    help = __doc__ or ""
+    about = gettext_lazy("Start the web server and the job worker, and end both together.")
     example = "portici serve --port 8000"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
-        parser.add_argument("--workers", type=int, default=2, help="web processes (2)")
-        parser.add_argument("--no-worker", action="store_true", help="web server only")
+        parser.add_argument("--port", type=port, default=8000, help=_("port to listen on (8000)"))
+        parser.add_argument("--host", default="127.0.0.1", help=_("address to listen on (127.0.0.1)"))
+        parser.add_argument("--workers", type=int, default=2, help=_("web processes (2)"))
+        parser.add_argument("--no-worker", action="store_true", help=_("web server only"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        ensure_free(options["host"], options["port"])
         web = [
             sys.executable, "-m", "gunicorn", "portici.config.wsgi:application",
             "--bind", f"{options['host']}:{options['port']}",
@@ -44,6 +50,7 @@ class Command(Base):
         ]
         refresh_statistics()
         connection.close()  # the servers open their own
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="portici-measures-")
         commands = [web] if options["no_worker"] else [web, jobs]
         children = [subprocess.Popen(command) for command in commands]
 
@@ -57,6 +64,7 @@ class Command(Base):
         end(0, None)
         for child in children:
             child.wait()
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
 
 
 def _memory() -> str:

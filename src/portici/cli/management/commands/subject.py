@@ -1,8 +1,4 @@
-"""A person's data over all rooms: hand them over, or erase them.
-
-`export` writes a ZIP file with everything as JSON and as a readable page. `erase` says place by place what went, and what the law keeps;
---dry-run only says where the person is named.
-"""
+"""A person's data over all rooms: hand them over, or erase them."""
 
 from __future__ import annotations
 
@@ -15,12 +11,13 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portici.cli.output import Command as Base
 from portici.fronts.templatetags.portici import said
 from portici.kernel import clock
 from portici.kernel.actor import system_actor
-from portici.kernel.findings import DeskError, Invalid
 from portici.kernel.subjects import Found
 from portici.people.domain import erase_subject, export_subject
 
@@ -28,46 +25,45 @@ ACTOR = system_actor("subject")
 
 
 class Command(Base):
-    help = __doc__ or ""
+    about = gettext_lazy(
+        "A person's data over all rooms. `export` writes a ZIP file with everything as JSON and as a page; `erase` says place by"
+        " place what went and what the law keeps, and with --dry-run only where the person is named."
+    )
     example = 'portici subject erase ada@body.example --name "Ada Prova" --reason "Request 12/2026"'
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["export", "erase"])
-        parser.add_argument("email", help="the address of the person")
+        parser.add_argument("email", help=_("the address of the person"))
         parser.add_argument(
-            "--name", action="append", default=[], help="what else names the person; may be repeated"
+            "--name", action="append", default=[], help=_("what else names the person; may be repeated")
         )
-        parser.add_argument("--out", type=Path, help="the ZIP file that an export writes")
+        parser.add_argument("--out", type=Path, help=_("the ZIP file that an export writes"))
         parser.add_argument(
-            "--reason", default="", help="why, without naming the person: it stays in the journal"
+            "--reason", default="", help=_("why, without naming the person: it stays in the journal")
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="erase nothing, say where the person is named"
+            "--dry-run", action="store_true", help=_("erase nothing, say where the person is named")
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        try:
-            if options["what"] == "export":
-                self._export(options)
-            elif options["dry_run"]:
-                self._say_where(options)
-            else:
-                self._erase(options)
-        except Invalid as error:
-            raise CommandError("\n".join(str(finding) for finding in error.findings)) from error
-        except DeskError as error:
-            raise CommandError(str(error)) from error
+        if options["what"] == "export":
+            self._export(options)
+        elif options["dry_run"]:
+            self._say_where(options)
+        else:
+            self._erase(options)
 
     def _export(self, options: dict[str, Any]) -> None:
         path: Path | None = options["out"]
         if path is None or path.exists():
             raise CommandError(
-                "Say with --out which file to write; one that is there already is not written over."
+                _("Say with --out which file to write; one that is there already is not written over.")
             )
         found = export_subject(actor=ACTOR, email=options["email"], names=options["name"])
         write_export(path, options["email"], found)
+        told = {"file": path, "rows": sum(len(one.rows) for one in found)}
         self.stdout.write(
-            f"{path}: {sum(len(one.rows) for one in found)} rows. Hand it over by a way that only the person can open."
+            _("%(file)s: %(rows)s rows. Hand it over by a way that only the person can open.") % told
         )
 
     def _say_where(self, options: dict[str, Any]) -> None:
@@ -76,18 +72,18 @@ class Command(Base):
             transaction.set_rollback(True)
         for one in found:
             if one.rows:
-                self.stdout.write(f"  {one.holding.name:<12} {len(one.rows):>6}  {one.holding.what}")
+                self.stdout.write(f"  {one.holding.name:<12} {len(one.rows):>6}  {said(one.holding.what)}")
 
     def _erase(self, options: dict[str, Any]) -> None:
         outcomes = erase_subject(
             actor=ACTOR, email=options["email"], reason=options["reason"], names=options["name"]
         )
         for one in outcomes:
-            self.stdout.write(
-                f"  {one.holding.name:<12} {one.erased:>6} erased, {one.kept:>6} kept. {one.why or ''}".rstrip()
-            )
+            told = {"place": one.holding.name, "erased": one.erased, "kept": one.kept}
+            line = _("%(place)s: %(erased)s erased, %(kept)s kept.") % told
+            self.stdout.write(f"  {line} {said(one.why) if one.why else ''}".rstrip())
         self.stdout.write(
-            "Backups keep the data until they are past their own term; an erasure is done again after a restore."
+            _("Backups keep the data until their own term; after a restore an erasure is done again.")
         )
 
 

@@ -1,6 +1,7 @@
 """English as European offices write it: day before month."""
 
 DATE_FORMAT = "j F Y"
+YEAR_MONTH_FORMAT = "M Y"
 SHORT_DATE_FORMAT = "d/m/Y"
 DATETIME_FORMAT = "j F Y, H:i"
 SHORT_DATETIME_FORMAT = "d/m/Y H:i"

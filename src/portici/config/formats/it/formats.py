@@ -1,6 +1,7 @@
 """Italian dates as the office writes them, and the digits grouped by points."""
 
 DATE_FORMAT = "j F Y"
+YEAR_MONTH_FORMAT = "b Y"
 SHORT_DATE_FORMAT = "d/m/Y"
 DATETIME_FORMAT = "j F Y, H:i"
 SHORT_DATETIME_FORMAT = "d/m/Y H:i"

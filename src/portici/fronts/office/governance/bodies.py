@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -106,16 +105,12 @@ class MemberEdit(RowView):
     form_class = MemberForm
     title = _("Change a member")
 
-    def admit(self) -> None:
-        super().admit()
-        seats = queries.members_of(self.actor, self.record)
-        self.member: Any = next((member for member in seats if member.pk == self.kwargs["row"]), None)
-        if self.member is None:
-            raise Http404
+    def rows(self) -> Any:
+        return queries.members_of(self.actor, self.record)
 
     def get_initial(self) -> dict[str, Any]:
         names = ("organisation", "person_name", "role", "since", "until")
-        return {name: getattr(self.member, name) for name in names}
+        return {name: getattr(self.row, name) for name in names}
 
     def work(self, form: MemberForm, version: int | None = None) -> Any:
-        domain.amend_member(actor=self.actor, member=self.member, version=version, values=form.values)
+        domain.amend_member(actor=self.actor, member=self.row, version=version, values=form.values)

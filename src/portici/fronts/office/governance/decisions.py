@@ -27,7 +27,7 @@ from portici.governance.forms import EXHIBITS, CarryOutForm, DecisionAddForm, De
 from portici.governance.models import Decision
 from portici.governance.rules import may_write
 from portici.governance.tables import DecisionTable
-from portici.kernel.findings import ensure
+from portici.kernel.findings import Verdict
 from portici.records import registry
 from portici.records.models import Record
 
@@ -176,9 +176,8 @@ class CarryOut(RowView):
     form_class = CarryOutForm
     title = _("Say which activities carry it out")
 
-    def admit(self) -> None:
-        self.record = self.found()
-        ensure(may_write(self.actor, self.record))
+    def may(self) -> Verdict:
+        return may_write(self.actor, self.record)
 
     def get_initial(self) -> dict[str, Any]:
         return {"activities": list(self.record.activities.all())}

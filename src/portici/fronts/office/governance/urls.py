@@ -3,8 +3,6 @@
 from django.urls import path
 
 from portici.fronts.addresses import office_page
-from portici.fronts.office.kit import added_by
-from portici.kernel.actor import Role
 
 from . import bodies, decisions
 
@@ -16,12 +14,10 @@ urlpatterns = [
     path("organi/<slug:uid>/", bodies.BodyPage.as_view(), name="body"),
     path("organi/<slug:uid>/modifica/", bodies.BodyEdit.as_view(), name="body-edit"),
     path("organi/<slug:uid>/membri/", bodies.MemberAdd.as_view(), name="member-add"),
-    path("organi/<slug:uid>/membri/<int:row>/", bodies.MemberEdit.as_view(), name="member-edit"),
+    path("organi/<slug:uid>/membri/<slug:row>/", bodies.MemberEdit.as_view(), name="member-edit"),
     path("<slug:uid>/", decisions.DecisionPage.as_view(), name="decision"),
     path("<slug:uid>/modifica/", decisions.DecisionEdit.as_view(), name="decision-edit"),
     path("<slug:uid>/attua/", decisions.CarryOut.as_view(), name="decision-carry-out"),
 ]
-office_page("body", "office:body")
-office_page("decision", "office:decision")
-added_by("body", Role.COORDINATOR, Role.BOARD_SECRETARY)
-added_by("decision", Role.COORDINATOR, Role.BOARD_SECRETARY)
+office_page("body", "office:body", "office:bodies")
+office_page("decision", "office:decision", "office:decisions")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from portici.fronts import addresses
+from portici.fronts.office.kit.reading import told_differences
 from portici.imports.models import ImportFault, RowDifference
-from portici.imports.queries import accepted_text, todo_text
+from portici.imports.queries import accepted_text, place_text, todo_text
 from portici.kernel.actor import Actor
 from portici.records import registry
 
@@ -18,6 +19,10 @@ class FaultLine:
     """A finding with its texts translated."""
 
     fault: ImportFault
+
+    @property
+    def place(self) -> str:
+        return place_text(self.fault)
 
     @property
     def accepted(self) -> str:
@@ -33,6 +38,7 @@ class ChangeLine:
     """What a run changed in one record; `url` is "" when the reader may not see it."""
 
     difference: RowDifference
+    changes: dict[str, tuple[str, str]]
     label: str
     url: str
 
@@ -53,4 +59,5 @@ def changes_of(actor: Actor, differences: Iterable[RowDifference]) -> list[Chang
 
 
 def _line(row: RowDifference, record: Any) -> ChangeLine:
-    return ChangeLine(row, str(record) if record else row.ref, addresses.office_url(record) if record else "")
+    label, url = (str(record), addresses.office_url(record)) if record else (row.ref, "")
+    return ChangeLine(row, told_differences(row.kind, row.changes), label, url)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from portici.fronts import words
 from portici.fronts.office.kit import DeskView, OfficeView, RecordList
 from portici.fronts.office.kit.forms import finding_text
 from portici.imports import domain, queries, registry, rules
@@ -139,7 +140,8 @@ class RunPage(OfficeView, TemplateView):
         groups = [(count, FaultLine(fault)) for count, fault in queries.fault_groups(run)]
         context = progress_of(run) | {
             "importer_label": importer_label(run.importer),
-            "who": names_of({run.actor_uid}).get(run.actor_uid, "") or run.actor_label,
+            "who": names_of({run.actor_uid}).get(run.actor_uid, "")
+            or words.HOUSE.get(run.actor_label, run.actor_label),
             "page_obj": page,
             "lines": fault_lines(page.object_list),
             "groups": groups,

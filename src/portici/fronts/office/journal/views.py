@@ -8,15 +8,13 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django_filters.views import FilterView
 
 from portici.fronts import addresses
-from portici.fronts.export import csv_response
+from portici.fronts.export import FilteredList
 from portici.fronts.office.kit import OfficeView
 from portici.fronts.office.kit.history import Told, with_names
 from portici.fronts.templatetags.portici import field_label, kind_label, verb_label
@@ -52,13 +50,13 @@ class Line:
         return self.told.at
 
 
-class Journal(OfficeView, FilterView):
+class Journal(OfficeView, FilteredList):
     """All entries for those who read all; one's own deeds for the others."""
 
     template_name = "office/journal/list.html"
     filterset_class = JournalFilter
     paginate_by = 50
-    strict = False
+    export_name = "journal"
 
     def get_title(self) -> Any:
         return _("Journal") if self.actor.reads_all else _("What I did")
@@ -66,11 +64,8 @@ class Journal(OfficeView, FilterView):
     def get_queryset(self) -> Any:
         return entries_visible_to(self.actor)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        response = super().get(request, *args, **kwargs)
-        if request.GET.get("formato") == "csv":
-            return csv_response("journal", export_rows(self.actor, self.object_list))
-        return response
+    def export_rows(self, found: Any) -> Iterator[list[Any]]:
+        return export_rows(self.actor, found)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

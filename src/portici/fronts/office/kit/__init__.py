@@ -6,8 +6,8 @@ from .companions import shown_with
 from .facts import Fact, facts_of, visible
 from .forms import AddView, AmendView, DeskView, Prefill
 from .lists import RecordList
-from .pages import OfficeView, RecordPage, record_or_404
-from .papers import added_by, may_add, may_edit
+from .pages import OfficeUp, OfficeView, RecordPage, record_or_404
+from .papers import may_add, may_edit
 from .rows import ActView, RowView, SmallForm
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "AmendView",
     "DeskView",
     "Fact",
+    "OfficeUp",
     "OfficeView",
     "Prefill",
     "RecordList",
@@ -23,7 +24,6 @@ __all__ = [
     "RowView",
     "SmallForm",
     "Step",
-    "added_by",
     "facts_of",
     "may_add",
     "may_edit",

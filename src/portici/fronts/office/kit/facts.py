@@ -14,6 +14,8 @@ from portici.kernel.actor import Actor
 from portici.records import registry
 from portici.records.models import Record
 
+from .reading import yes_or_no
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -55,6 +57,8 @@ def _fact(actor: Actor, record: Record, name: str, how: str) -> Fact:
         return Fact(entry.verbose_name, records=tuple(visible(actor, [value])))
     if entry.choices and value not in (None, ""):
         return Fact(entry.verbose_name, getattr(record, f"get_{name}_display")())
+    if isinstance(value, bool):
+        return Fact(entry.verbose_name, yes_or_no(value=value))
     kind = entry.get_internal_type()
     if kind == "TextField":
         return Fact(entry.verbose_name, value, how="long")

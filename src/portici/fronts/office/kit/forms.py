@@ -65,14 +65,15 @@ class DeskView(OfficeView, FormView):
 
     def asked_for(self, name: str, kind: str) -> list[Any]:
         """The records that the address names and the actor may see."""
-        found = (registry.find(self.actor, kind, uid) for uid in self.request.GET.getlist(name)[:20])
+        offered = registry.kind(kind).offered_to(self.actor)
+        found = (offered.filter(uid=uid).first() for uid in self.request.GET.getlist(name)[:20])
         return [record for record in found if record is not None]
 
     def own(self, field: str, scope: Scope, kind: str) -> dict[str, Any]:
         """The field filled with the one thing that a scoped role is about, when it is one."""
         uids = self.actor.scope_uids(scope)
-        record = registry.find(self.actor, kind, next(iter(uids))) if len(uids) == 1 else None
-        return {field: record} if record is not None else {}
+        record = registry.kind(kind).offered_to(self.actor).filter(uid__in=uids).first()
+        return {field: record} if record is not None and len(uids) == 1 else {}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if ADD_MORE in request.POST:

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
-from django.utils.translation import gettext as _
-
+from portici.fronts import words
 from portici.journal.models import Change, Entry
 from portici.journal.queries import entries_about
 from portici.kernel.actor import Actor
 from portici.people.queries import names_of
 from portici.records import registry
 from portici.records.models import Record
+from portici.territory.models import Layer
+
+from .reading import STAFF, field_of, worded
 
 #: Rows of a record that name nothing else: everybody who sees the record may read how they changed.
 OWN_ROWS = frozenset({"milestones", "sections", "axes", "actions"})
@@ -74,7 +75,7 @@ def with_names(entries: Any, actor: Actor | None = None) -> list[Told]:
     return [
         Told(
             entry,
-            names.get(entry.actor_uid, "") or entry.actor_label,
+            names.get(entry.actor_uid, "") or str(words.HOUSE.get(entry.actor_label, entry.actor_label)),
             _changes(entry, referred, hidden.get((entry.kind, entry.ref), ()), guarded=guarded),
         )
         for entry in listed
@@ -107,9 +108,9 @@ def _changes(
             continue
         if entry.verb == "add" and BEGINNING.get(change.field) == value.after:
             continue
-        entry_field = _field_of(entry.kind, change.field)
+        entry_field = field_of(entry.kind, change.field)
         texts = ("", "…") if guarded and _names_others(entry_field, change.field) else _texts(change)
-        before, after = (_worded(entry_field, text, referred) for text in texts)
+        before, after = (worded(entry_field, change.field, text, referred) for text in texts)
         found.append(ToldChange(change.field, before, after, value.is_erased))
     return tuple(found)
 
@@ -121,49 +122,51 @@ def _names_others(entry_field: Any, name: str) -> bool:
     )
 
 
-def _worded(entry_field: Any, text: str, referred: dict[tuple[str, str], str]) -> str:
-    """The label of a choice, the name of a record, yes or no; else the text."""
-    if entry_field is None or not text or not entry_field.concrete or entry_field.many_to_many:
-        return text
-    target = _target(entry_field)
-    if target is not None:
-        return referred.get((target, text), "…")
-    if entry_field.get_internal_type() == "BooleanField":
-        return _("Yes") if text == "True" else _("No")
-    labels = {str(value): str(label) for value, label in entry_field.flatchoices or ()}
-    return labels.get(text, text)
-
-
 def _referred(entries: Iterable[Entry], actor: Actor | None) -> dict[tuple[str, str], str]:
-    """(kind, primary key) -> name, of the records that changes refer to and the actor may see."""
-    wanted: dict[str, set[str]] = defaultdict(set)
+    """(label of the model, primary key) -> name, of what changes refer to and the actor may see."""
+    wanted: dict[Any, set[str]] = defaultdict(set)
     for entry in entries:
         for change in entry.changes.all():
-            target = _target(_field_of(entry.kind, change.field))
+            target = _target(field_of(entry.kind, change.field))
             if target is not None:
                 wanted[target] |= {text for text in _texts(change) if text.isdigit()}
     if actor is None:
         return {}
-    return {
-        (kind, str(record.pk)): str(record)
-        for kind, keys in wanted.items()
-        for record in registry.kind(kind).visible_to(actor).filter(pk__in=keys)
+    return _people(entries, actor) | {
+        (model._meta.label, str(row.pk)): str(row)
+        for model, keys in wanted.items()
+        for row in _rows_seen(model, actor).filter(pk__in=keys)
     }
+
+
+def _people(entries: Iterable[Entry], actor: Actor) -> dict[tuple[str, str], str]:
+    """The names of those put to work, for who reads them."""
+    if not actor.reads_all:
+        return {}
+    texts = [
+        text
+        for entry in entries
+        for change in entry.changes.all()
+        if change.field == STAFF
+        for text in _texts(change)
+    ]
+    return {(STAFF, uid): name for uid, name in names_of({text.partition(" ")[0] for text in texts}).items()}
+
+
+def _rows_seen(model: Any, actor: Actor) -> Any:
+    """The rows that the actor may be told the names of; what is no record, a layer excepted, hangs from one."""
+    if issubclass(model, Record):
+        return registry.kind(model.KIND).visible_to(actor)
+    rows = model._default_manager.all()
+    return rows if actor.reads_all or model is Layer else rows.none()
 
 
 def _texts(change: Change) -> tuple[str, str]:
     return change.value.before, change.value.after
 
 
-def _field_of(kind: str, name: str) -> Any:
-    try:
-        return registry.kind(kind).model._meta.get_field(name)
-    except (KeyError, FieldDoesNotExist):
-        return None
-
-
-def _target(entry_field: Any) -> str | None:
-    """The kind of record that a field refers to; many-to-many fields are told by names already."""
+def _target(entry_field: Any) -> Any:
+    """The model that a field refers to; many-to-many fields are told by names already."""
     if (
         entry_field is None
         or not entry_field.is_relation
@@ -171,5 +174,4 @@ def _target(entry_field: Any) -> str | None:
         or entry_field.auto_created
     ):
         return None
-    model = entry_field.related_model
-    return model.KIND if isinstance(model, type) and issubclass(model, Record) else None
+    return entry_field.related_model

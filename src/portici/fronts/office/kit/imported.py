@@ -12,6 +12,8 @@ from portici.imports.queries import differences_about
 from portici.kernel.actor import Actor
 from portici.records.models import Record
 
+from .reading import told_differences
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -29,6 +31,11 @@ def imported_into(actor: Actor, record: Record, *, limit: int) -> list[Imported]
         return []
     rows = differences_about(record.KIND, record.uid)[:limit]
     return [
-        Imported(row.at, row.run.filename, reverse("office:import", args=[row.run.uid]), row.changes)
+        Imported(
+            row.at,
+            row.run.filename,
+            reverse("office:import", args=[row.run.uid]),
+            told_differences(row.kind, row.changes),
+        )
         for row in rows
     ]

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.utils import timezone
-from django_filters.views import FilterView
+from django.utils.text import capfirst
 from django_tables2 import SingleTableMixin
 
-from portici.fronts.export import csv_response
-from portici.kernel.findings import Verdict
+from portici.fronts.export import FilteredList
 from portici.records import registry
 
 from .pages import OfficeView, TabsMixin
 from .papers import may_add
 
 
-class RecordList(TabsMixin, OfficeView, SingleTableMixin, FilterView):
+class RecordList(TabsMixin, OfficeView, SingleTableMixin, FilteredList):
     """Says `kind`, `table_class`, `filterset_class`; `add_name` is the address of the paper that adds one.
 
     `related` names the references that a row shows, read with it: the number of queries does not grow with
@@ -31,10 +27,9 @@ class RecordList(TabsMixin, OfficeView, SingleTableMixin, FilterView):
     related: ClassVar[tuple[str, ...]] = ()
     template_name = "office/list.html"
     paginate_by = 25
-    strict = False
 
     def get_title(self) -> Any:
-        return self.title or registry.kind(self.kind).label_plural
+        return self.title or capfirst(str(registry.kind(self.kind).label_plural))
 
     def get_queryset(self) -> Any:
         records = registry.kind(self.kind).visible_to(self.actor)
@@ -48,24 +43,17 @@ class RecordList(TabsMixin, OfficeView, SingleTableMixin, FilterView):
         options: dict[str, Any] = super().get_filterset_kwargs(filterset_class)
         return options | {"request": self.request}
 
-    def may_add(self) -> Verdict | bool:
-        """Whether the button to add one is shown; the desk decides in the end."""
-        return bool(self.add_name) and may_add(self.actor, self.kind)
+    def may_add(self) -> bool:
+        """Whether the button to add one is shown."""
+        return bool(self.add_name) and bool(may_add(self.actor, self.kind))
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response: HttpResponseBase = super().get(request, *args, **kwargs)
-        if request.GET.get("formato") == "csv":
-            table = self.get_table_class()(self.object_list, request=request)
-            if order := request.GET.getlist("sort"):
-                table.order_by = order
-            return csv_response(self.kind, table.as_values(exclude_columns=("edit",)))
-        return response
+    def get_export_name(self) -> str:
+        return self.kind
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             may_add=self.may_add(),
             add_name=self.add_name,
             add_label=self.add_label,
-            now=timezone.now(),
             **kwargs,
         )

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from django.views.generic.base import ContextMixin, View
 
 from portici.fronts import addresses
+from portici.fronts.up import Up
 from portici.kernel.actor import Actor
 from portici.kernel.findings import Message, Refused, gettext_noop
 from portici.records import registry
@@ -63,6 +64,10 @@ class OfficeView(ContextMixin, View):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(title=self.get_title(), breadcrumb=self.get_breadcrumb(), **kwargs)
+
+
+class OfficeUp(OfficeView, Up):
+    """As `Up`, for those whom the office lets in."""
 
 
 class RecordPage(OfficeView, TemplateView):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
@@ -30,11 +30,5 @@ ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
 
 def tabs_of(room: str, path: str) -> list[dict[str, Any]]:
     """The room's lists, the one at this address marked; nothing for a room with one list."""
-    tabs = []
-    for label, name in ROOMS.get(room, ()):
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        tabs.append({"label": label, "url": url, "current": url == path})
-    return tabs
+    listed = [(label, reverse(name)) for label, name in ROOMS.get(room, ())]
+    return [{"label": label, "url": url, "current": url == path} for label, url in listed]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from portici.fronts.observed import frozen_rows
 from portici.fronts.office.kit import (
     AddView,
     AmendView,
@@ -85,7 +86,8 @@ class DesignationPage(RecordPage):
                 _("End the designation"), reverse("office:designation-end", args=[self.record.uid]), form
             )
         figures = queries.figures_of(self.actor, self.record)
-        return super().get_context_data(figures=figures, end=end, **kwargs)
+        taken_at = figures[0].taken_at if figures else None
+        return super().get_context_data(figures=frozen_rows(figures), taken_at=taken_at, end=end, **kwargs)
 
 
 class DesignationAdd(AddView):
@@ -114,7 +116,10 @@ class DesignationAdd(AddView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         options = super().get_form_kwargs()
-        return options | {"figures": queries.figures_now(self.actor, self.area)} if self.area else options
+        if self.area is None:
+            return options
+        self.figures = queries.figures_now(self.actor, self.area)
+        return options | {"figures": self.figures}
 
     def work(self, form: Any) -> Any:
         if self.area is None:
@@ -132,6 +137,7 @@ class DesignationAdd(AddView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         label = None if self.area else _("Go on")
         context = super().get_context_data(area=self.area, **kwargs)
+        context["figures"] = frozen_rows(self.figures) if self.area else []
         return context | ({"submit_label": label} if label else {})
 
 

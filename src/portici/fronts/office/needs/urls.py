@@ -3,8 +3,6 @@
 from django.urls import path
 
 from portici.fronts.addresses import office_page
-from portici.fronts.office.kit import added_by
-from portici.kernel.actor import Role
 
 from . import designations, groups, needs, opportunities
 
@@ -33,11 +31,7 @@ urlpatterns = [
     path("<slug:uid>/chiudi/", needs.NeedClose.as_view(), name="need-close"),
     path("<slug:uid>/riapri/", needs.NeedReopen.as_view(), name="need-reopen"),
 ]
-office_page("need", "office:need")
-office_page("designation", "office:designation")
-office_page("opportunity", "office:opportunity")
-office_page("target-group", "office:target-group")
-added_by("need", Role.COORDINATOR, Role.AREA_OFFICER)
-added_by("designation", Role.COORDINATOR)
-added_by("opportunity", Role.COORDINATOR, Role.AREA_OFFICER, Role.PARTNER_CONTACT, Role.SCHOOL_CONTACT)
-added_by("target-group", Role.COORDINATOR)
+office_page("need", "office:need", "office:needs")
+office_page("designation", "office:designation", "office:designations")
+office_page("opportunity", "office:opportunity", "office:opportunities")
+office_page("target-group", "office:target-group", "office:target-groups")

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.fronts import addresses
 from portici.fronts.office.kit import DeskView, OfficeView, facts_of
 from portici.fronts.office.kit.forms import seen_version
-from portici.kernel.actor import Role
-from portici.kernel.findings import Conflict, Message, Refused, ensure, gettext_noop
+from portici.kernel.findings import Conflict, ensure
 from portici.organisations import domain, queries, rules
 from portici.organisations.forms import MergeForm, OtherForm
 from portici.organisations.models import Organisation
@@ -61,12 +60,10 @@ class Merge(DeskView):
     done_message = _("The two are one: all that pointed to the other points here.")
 
     def admit(self) -> None:
-        if not self.actor.has(Role.COORDINATOR):
-            said = gettext_noop("Only the coordinator merges organisations; ask the technical office.")
-            raise Refused(Message(said))
         found = queries.organisation_by_uid(self.actor, self.kwargs["uid"])
         if found is None:
             raise Http404
+        ensure(rules.may_merge(self.actor, found))
         self.kept = found
         self.other = self.get_other()
 
@@ -75,9 +72,7 @@ class Merge(DeskView):
         self.choice = OtherForm(self.request.GET if "other" in self.request.GET else None, actor=self.actor)
         other: Organisation | None = self.choice.cleaned_data["other"] if self.choice.is_valid() else None
         if other is not None:
-            verdict = rules.may_merge(self.actor, self.kept, other)
-            if not verdict:
-                ensure(verdict)
+            ensure(rules.may_merge(self.actor, self.kept, other))
         return other
 
     def get_title(self) -> Any:

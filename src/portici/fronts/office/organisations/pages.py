@@ -12,7 +12,6 @@ from portici.fronts.office.kit import AddView, AmendView, Fact, RecordPage, fact
 from portici.fronts.office.kit.history import keep_private
 from portici.fronts.office.kit.related import related
 from portici.fronts.office.links import narrowed
-from portici.kernel.actor import Role
 from portici.kernel.findings import Invalid
 from portici.organisations import domain, queries, rules
 from portici.organisations.domain import LikelyDuplicates
@@ -67,7 +66,7 @@ class OrganisationPage(RecordPage):
         all_of_it = bool(rules.may_edit_all(actor, one))
         context = {
             "may_edit_all": all_of_it,
-            "may_merge": all_of_it and actor.has(Role.COORDINATOR),
+            "may_merge": bool(rules.may_merge(actor, one)),
             "codes": list(one.codes.all()),
             "seats": self.get_seats(),
             "sees_contacts": bool(rules.may_see_contacts(actor, one)),

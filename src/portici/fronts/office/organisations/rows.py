@@ -4,10 +4,8 @@ form or a button.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django.db.models import Model, QuerySet
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +19,6 @@ from portici.organisations.forms import (
     MembershipForm,
     SeatForm,
 )
-from portici.organisations.models import Contact, OrganisationCode, Seat
 
 from .lists import ORGANISATIONS
 
@@ -35,23 +32,10 @@ def small(page: RecordPage, label: Any, name: str, form_class: Any) -> SmallForm
 
 
 class OrganisationRow(RowView):
-    """A paper for something that belongs to an organisation; `row` finds the one that the address names."""
+    """A paper for something that belongs to an organisation."""
 
     kind = "organisation"
     above = ORGANISATIONS
-    row_model: ClassVar[type[Model] | None] = None
-
-    def rows(self) -> QuerySet[Any]:
-        """The rows of this organisation that the actor may see."""
-        return self.row_model._default_manager.filter(organisation=self.record)  # type: ignore[union-attr]
-
-    def admit(self) -> None:
-        super().admit()
-        self.row: Any = None
-        if "row" in self.kwargs:
-            self.row = self.rows().filter(pk=self.kwargs["row"]).first()
-            if self.row is None:
-                raise Http404
 
 
 class CodeAdd(OrganisationRow):
@@ -73,7 +57,9 @@ class SeatAdd(OrganisationRow):
 class SeatEdit(OrganisationRow):
     form_class = SeatForm
     title = _("Change the seat")
-    row_model = Seat
+
+    def rows(self) -> Any:
+        return self.record.seats.all()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"instance": self.row}
@@ -93,9 +79,8 @@ class ContactAdd(OrganisationRow):
 class ContactEdit(OrganisationRow):
     form_class = ContactForm
     title = _("Change the person to call")
-    row_model = Contact
 
-    def rows(self) -> QuerySet[Any]:
+    def rows(self) -> Any:
         return queries.contacts_of(self.actor, self.record)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -126,7 +111,7 @@ class MembershipEnd(OrganisationRow):
     title = _("End the membership")
     submit_label = _("End it")
 
-    def rows(self) -> QuerySet[Any]:
+    def rows(self) -> Any:
         return queries.memberships_of(self.actor, self.record) | queries.members_of(self.actor, self.record)
 
     def work(self, form: EndForm, version: int | None = None) -> Any:
@@ -137,44 +122,33 @@ class RowRemove(ActView):
     """A button that takes a row away."""
 
     kind = "organisation"
-    row_model: ClassVar[type[Model]]
-
-    def rows(self) -> QuerySet[Any]:
-        return self.row_model._default_manager.filter(organisation=self.record).select_related("organisation")
-
-    def act(self, version: int) -> Any:
-        row = self.rows().filter(pk=self.kwargs["row"]).first()
-        if row is None:
-            raise Http404
-        self.remove(row, version)
-        return self.record
-
-    def remove(self, row: Any, version: int) -> None:
-        raise NotImplementedError
 
 
 class CodeRemove(RowRemove):
-    row_model = OrganisationCode
     done_message = _("The code is taken away.")
 
-    def remove(self, row: OrganisationCode, version: int) -> None:
-        domain.remove_code(actor=self.actor, code=row, version=version)
+    def rows(self) -> Any:
+        return self.record.codes.all()
+
+    def act(self, version: int) -> None:
+        domain.remove_code(actor=self.actor, code=self.row, version=version)
 
 
 class SeatRemove(RowRemove):
-    row_model = Seat
     done_message = _("The seat is taken away.")
 
-    def remove(self, row: Seat, version: int) -> None:
-        domain.remove_seat(actor=self.actor, seat=row, version=version)
+    def rows(self) -> Any:
+        return self.record.seats.all()
+
+    def act(self, version: int) -> None:
+        domain.remove_seat(actor=self.actor, seat=self.row, version=version)
 
 
 class ContactRemove(RowRemove):
-    row_model = Contact
     done_message = _("The person is taken off the list.")
 
-    def rows(self) -> QuerySet[Any]:
+    def rows(self) -> Any:
         return queries.contacts_of(self.actor, self.record)
 
-    def remove(self, row: Contact, version: int) -> None:
-        domain.remove_contact(actor=self.actor, contact=row, version=version)
+    def act(self, version: int) -> None:
+        domain.remove_contact(actor=self.actor, contact=self.row, version=version)

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from portici.fronts.office.kit import OfficeUp
+
 from . import processing, views
 
 urlpatterns = [
@@ -9,6 +11,7 @@ urlpatterns = [
     path("nuovo/", views.AccountAdd.as_view(), name="account-add"),
     path("trattamenti/", processing.Processing.as_view(), name="processing"),
     path("io/", views.OwnAccount.as_view(), name="own-account"),
+    path("ruoli/", OfficeUp.as_view(to="office:accounts"), name="up-roles"),
     path("ruoli/<slug:uid>/togli/", views.GrantRevoke.as_view(), name="grant-revoke"),
     path("<slug:uid>/", views.AccountPage.as_view(), name="account"),
     path("<slug:uid>/chiudi/", views.AccountClose.as_view(), name="account-close"),

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.office.kit import RowView
-from portici.kernel.findings import ensure
+from portici.kernel.findings import Verdict
 from portici.programme import domain, queries, rules
 from portici.programme.forms import (
     AssignForm,
@@ -31,9 +31,8 @@ class Move(RowView):
     form_class = MoveForm
     title = _("Move the activity to another state")
 
-    def admit(self) -> None:
-        self.record = self.found()
-        ensure(rules.may_report(self.actor, self.record))
+    def may(self) -> Verdict:
+        return rules.may_report(self.actor, self.record)
 
     def work(self, form: MoveForm, version: int | None = None) -> Any:
         state = form.values["state"]
@@ -64,18 +63,11 @@ class MilestoneView(RowView):
     kind = "activity"
     above = ACTIVITIES
 
-    def admit(self) -> None:
-        self.record = self.found()
-        ensure(self.may())
-        self.milestone = self.record.milestones.filter(pk=self.kwargs["row"]).first()
-        if self.milestone is None:
-            raise Http404
-
-    def may(self) -> Any:
-        return rules.may_amend_activity(self.actor, self.record)
+    def rows(self) -> Any:
+        return self.record.milestones.all()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"intro": self.milestone.title}
+        return super().get_context_data(**kwargs) | {"intro": self.row.title}
 
 
 class MilestoneEdit(MilestoneView):
@@ -83,21 +75,21 @@ class MilestoneEdit(MilestoneView):
     title = _("Change a milestone")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"title": self.milestone.title, "due_on": self.milestone.due_on}
+        return {"title": self.row.title, "due_on": self.row.due_on}
 
     def work(self, form: MilestoneForm, version: int | None = None) -> Any:
-        domain.amend_milestone(actor=self.actor, milestone=self.milestone, version=version, **form.values)
+        domain.amend_milestone(actor=self.actor, milestone=self.row, version=version, **form.values)
 
 
 class MilestoneReach(MilestoneView):
     form_class = ReachForm
     title = _("Say when it was reached")
 
-    def may(self) -> Any:
+    def may(self) -> Verdict:
         return rules.may_report(self.actor, self.record)
 
     def work(self, form: ReachForm, version: int | None = None) -> Any:
-        domain.reach_milestone(actor=self.actor, milestone=self.milestone, version=version, **form.values)
+        domain.reach_milestone(actor=self.actor, milestone=self.row, version=version, **form.values)
 
 
 class MilestoneRemove(MilestoneView):
@@ -106,7 +98,7 @@ class MilestoneRemove(MilestoneView):
     submit_label = _("Remove")
 
     def work(self, form: ReasonForm, version: int | None = None) -> Any:
-        domain.remove_milestone(actor=self.actor, milestone=self.milestone, version=version, **form.values)
+        domain.remove_milestone(actor=self.actor, milestone=self.row, version=version, **form.values)
 
 
 class Assign(RowView):
@@ -115,9 +107,8 @@ class Assign(RowView):
     form_class = AssignForm
     title = _("Put somebody to work on it")
 
-    def admit(self) -> None:
-        self.record = self.found()
-        ensure(rules.may_assign(self.actor, self.record))
+    def may(self) -> Verdict:
+        return rules.may_assign(self.actor, self.record)
 
     def work(self, form: AssignForm, version: int | None = None) -> Any:
         domain.assign_staff(actor=self.actor, activity=self.record, version=version, **form.values)
@@ -129,15 +120,13 @@ class AssignmentEnd(RowView):
     form_class = UntilForm
     title = _("Say until when they work on it")
 
-    def admit(self) -> None:
-        self.record = self.found()
-        ensure(rules.may_assign(self.actor, self.record))
-        rows = queries.assignments_of(self.actor, self.record)
-        self.assignment: Any = next((row for row in rows if row.pk == self.kwargs["row"]), None)
-        if self.assignment is None:
-            raise Http404
+    def may(self) -> Verdict:
+        return rules.may_assign(self.actor, self.record)
+
+    def rows(self) -> Any:
+        return queries.assignments_of(self.actor, self.record)
 
     def work(self, form: UntilForm, version: int | None = None) -> Any:
         domain.end_assignment(
-            actor=self.actor, assignment=self.assignment, until=form.values["until"], version=version
+            actor=self.actor, assignment=self.row, until=form.values["until"], version=version
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -99,17 +98,14 @@ class AxisEdit(RowView):
     form_class = AxisForm
     title = _("Change an axis")
 
-    def admit(self) -> None:
-        super().admit()
-        self.axis = self.record.axes.filter(pk=self.kwargs["row"]).first()
-        if self.axis is None:
-            raise Http404
+    def rows(self) -> Any:
+        return self.record.axes.all()
 
     def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.axis, name) for name in ("code", "name", "endowment", "source")}
+        return {name: getattr(self.row, name) for name in ("code", "name", "endowment", "source")}
 
     def work(self, form: AxisForm, version: int | None = None) -> Any:
-        domain.amend_axis(actor=self.actor, axis=self.axis, version=version, values=form.values)
+        domain.amend_axis(actor=self.actor, axis=self.row, version=version, values=form.values)
 
 
 class ActionAdd(RowView):
@@ -128,14 +124,11 @@ class ActionAdd(RowView):
 class ActionEdit(ActionAdd):
     title = _("Change an action")
 
-    def admit(self) -> None:
-        super().admit()
-        self.action: Any = Action.objects.filter(axis__programme=self.record, pk=self.kwargs["row"]).first()
-        if self.action is None:
-            raise Http404
+    def rows(self) -> Any:
+        return Action.objects.filter(axis__programme=self.record)
 
     def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.action, name) for name in ("axis", "code", "name")}
+        return {name: getattr(self.row, name) for name in ("axis", "code", "name")}
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
@@ -144,4 +137,4 @@ class ActionEdit(ActionAdd):
 
     def work(self, form: ActionForm, version: int | None = None) -> Any:
         values = {name: form.values[name] for name in ("code", "name")}
-        domain.amend_action(actor=self.actor, action=self.action, version=version, values=values)
+        domain.amend_action(actor=self.actor, action=self.row, version=version, values=values)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -145,15 +144,11 @@ class Unrelate(RowView):
     title = _("Take the relation off")
     submit_label = _("Take it off")
 
-    def admit(self) -> None:
-        super().admit()
-        views = queries.relations_of(self.actor, self.record)
-        self.view: Any = next((view for view in views if view.relation.pk == self.kwargs["row"]), None)
-        if self.view is None:
-            raise Http404
+    def rows(self) -> Any:
+        return queries.relations_of(self.actor, self.record)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"intro": f"{self.view.label} {self.view.other}"}
+        return super().get_context_data(**kwargs) | {"intro": f"{self.row.label} {self.row.other}"}
 
     def work(self, form: ReasonForm, version: int | None = None) -> Any:
-        domain.unrelate_projects(actor=self.actor, relation=self.view.relation, reason=form.values["reason"])
+        domain.unrelate_projects(actor=self.actor, relation=self.row.relation, reason=form.values["reason"])

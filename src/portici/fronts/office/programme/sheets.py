@@ -6,8 +6,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 
-from portici.fronts.office.kit import AddView, AmendView, RecordPage, facts_of, record_or_404, shown_with
+from portici.fronts.compared import choices_of, chosen, compared
+from portici.fronts.office.kit import (
+    AddView,
+    AmendView,
+    OfficeView,
+    RecordPage,
+    facts_of,
+    record_or_404,
+    shown_with,
+)
 from portici.kernel import clock
 from portici.programme import domain, queries
 from portici.programme.checks import AMOUNTS
@@ -34,6 +44,26 @@ class SheetPage(RecordPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(sections=list(self.record.sections.all()), **kwargs)
+
+
+class SheetCompare(OfficeView, TemplateView):
+    """Two versions of a project's sheet side by side, drafts too: what would change with the next one published."""
+
+    template_name = "office/programme/compare.html"
+    above = PROJECTS
+
+    def admit(self) -> None:
+        self.record: Any = record_or_404(self.actor, "project", self.kwargs["uid"])
+
+    def get_title(self) -> Any:
+        return _now("Versions of the sheet compared: %(code)s") % {"code": self.record.code}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = queries.sheets_of(self.actor, self.record)
+        choices = choices_of((sheet.uid, sheet) for sheet in rows)
+        pair = chosen(self.request.GET, choices)
+        told = compared(*pair, choices) if pair else {}
+        return super().get_context_data(record=self.record, **told, **kwargs)
 
 
 class SheetAdd(AddView):

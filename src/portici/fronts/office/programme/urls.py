@@ -3,8 +3,7 @@
 from django.urls import path
 
 from portici.fronts.addresses import office_page
-from portici.fronts.office.kit import added_by
-from portici.kernel.actor import Role
+from portici.fronts.office.kit import OfficeUp
 
 from . import activities, activity_rows, programmes, projects, sheets
 
@@ -16,21 +15,21 @@ urlpatterns = [
     path("attivita/<slug:uid>/stato/", activity_rows.Move.as_view(), name="activity-move"),
     path("attivita/<slug:uid>/tappe/", activity_rows.MilestoneAdd.as_view(), name="milestone-add"),
     path(
-        "attivita/<slug:uid>/tappe/<int:row>/", activity_rows.MilestoneEdit.as_view(), name="milestone-edit"
+        "attivita/<slug:uid>/tappe/<slug:row>/", activity_rows.MilestoneEdit.as_view(), name="milestone-edit"
     ),
     path(
-        "attivita/<slug:uid>/tappe/<int:row>/raggiunta/",
+        "attivita/<slug:uid>/tappe/<slug:row>/raggiunta/",
         activity_rows.MilestoneReach.as_view(),
         name="milestone-reach",
     ),
     path(
-        "attivita/<slug:uid>/tappe/<int:row>/togli/",
+        "attivita/<slug:uid>/tappe/<slug:row>/togli/",
         activity_rows.MilestoneRemove.as_view(),
         name="milestone-remove",
     ),
     path("attivita/<slug:uid>/persone/", activity_rows.Assign.as_view(), name="assign"),
     path(
-        "attivita/<slug:uid>/persone/<int:row>/fine/",
+        "attivita/<slug:uid>/persone/<slug:row>/fine/",
         activity_rows.AssignmentEnd.as_view(),
         name="assignment-end",
     ),
@@ -39,8 +38,9 @@ urlpatterns = [
     path("progetti/<slug:uid>/", projects.ProjectPage.as_view(), name="project"),
     path("progetti/<slug:uid>/modifica/", projects.ProjectEdit.as_view(), name="project-edit"),
     path("progetti/<slug:uid>/relazioni/", projects.Relate.as_view(), name="relate"),
-    path("progetti/<slug:uid>/relazioni/<int:row>/togli/", projects.Unrelate.as_view(), name="unrelate"),
+    path("progetti/<slug:uid>/relazioni/<slug:row>/togli/", projects.Unrelate.as_view(), name="unrelate"),
     path("progetti/<slug:uid>/scheda/", sheets.SheetAdd.as_view(), name="sheet-add"),
+    path("progetti/<slug:uid>/schede/", sheets.SheetCompare.as_view(), name="project-sheets"),
     path("schede/<slug:uid>/", sheets.SheetPage.as_view(), name="sheet"),
     path("schede/<slug:uid>/modifica/", sheets.SheetEdit.as_view(), name="sheet-edit"),
     path("programmi/", programmes.Programmes.as_view(), name="programmes"),
@@ -48,15 +48,13 @@ urlpatterns = [
     path("programmi/<slug:uid>/", programmes.ProgrammePage.as_view(), name="programme"),
     path("programmi/<slug:uid>/modifica/", programmes.ProgrammeEdit.as_view(), name="programme-edit"),
     path("programmi/<slug:uid>/assi/", programmes.AxisAdd.as_view(), name="axis-add"),
-    path("programmi/<slug:uid>/assi/<int:row>/", programmes.AxisEdit.as_view(), name="axis-edit"),
+    path("programmi/<slug:uid>/assi/<slug:row>/", programmes.AxisEdit.as_view(), name="axis-edit"),
     path("programmi/<slug:uid>/azioni/", programmes.ActionAdd.as_view(), name="action-add"),
-    path("programmi/<slug:uid>/azioni/<int:row>/", programmes.ActionEdit.as_view(), name="action-edit"),
+    path("programmi/<slug:uid>/azioni/<slug:row>/", programmes.ActionEdit.as_view(), name="action-edit"),
+    path("", OfficeUp.as_view(to="office:activities"), name="up-programme"),
+    path("schede/", OfficeUp.as_view(to="office:projects"), name="up-sheets"),
 ]
-office_page("activity", "office:activity")
-office_page("project", "office:project")
+office_page("activity", "office:activity", "office:activities")
+office_page("project", "office:project", "office:projects")
 office_page("sheet", "office:sheet")
-office_page("programme", "office:programme")
-added_by("activity", Role.COORDINATOR, Role.AREA_OFFICER)
-added_by("project", Role.COORDINATOR)
-added_by("programme", Role.COORDINATOR)
-added_by("sheet", Role.COORDINATOR, Role.FINANCE_OFFICER)
+office_page("programme", "office:programme", "office:programmes")

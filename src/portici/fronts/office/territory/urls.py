@@ -3,8 +3,7 @@
 from django.urls import path
 
 from portici.fronts.addresses import office_page
-from portici.fronts.office.kit import added_by
-from portici.kernel.actor import Role
+from portici.fronts.office.kit import OfficeUp
 
 from . import areas, indicators, places
 
@@ -23,10 +22,8 @@ urlpatterns = [
     path("indicatori/nuovo/", indicators.IndicatorAdd.as_view(), name="indicator-add"),
     path("indicatori/<slug:uid>/", indicators.IndicatorPage.as_view(), name="indicator"),
     path("indicatori/<slug:uid>/modifica/", indicators.IndicatorEdit.as_view(), name="indicator-edit"),
+    path("", OfficeUp.as_view(to="office:areas"), name="up-territory"),
 ]
-office_page("area", "office:area")
-office_page("place", "office:place")
-office_page("indicator", "office:indicator")
-added_by("area", Role.COORDINATOR, Role.AREA_OFFICER)
-added_by("place", Role.COORDINATOR, Role.AREA_OFFICER)
-added_by("indicator", Role.COORDINATOR)
+office_page("area", "office:area", "office:areas")
+office_page("place", "office:place", "office:places")
+office_page("indicator", "office:indicator", "office:indicators")

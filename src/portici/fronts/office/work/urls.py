@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from portici.fronts.office.kit import OfficeUp
+
 from . import views
 
 urlpatterns = [
@@ -12,4 +14,9 @@ urlpatterns = [
     path("pubblica/<slug:kind>/<slug:uid>/", views.ReleaseView.as_view(), name="publish"),
     path("ritira/<slug:kind>/<slug:uid>/", views.ReleaseView.as_view(withdraws=True), name="withdraw"),
     path("storia/<slug:kind>/<slug:uid>/", views.HistoryPage.as_view(), name="history"),
+    path("attende/", OfficeUp.as_view(to="office:work"), name="up-watches"),
+    path("suggerimenti/", OfficeUp.as_view(to="office:work"), name="up-suggestions"),
+    path("pubblica/", OfficeUp.as_view(to="office:work"), name="up-publish"),
+    path("ritira/", OfficeUp.as_view(to="office:work"), name="up-withdraw"),
+    path("storia/", OfficeUp.as_view(to="office:work"), name="up-history"),
 ]

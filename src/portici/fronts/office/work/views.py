@@ -19,18 +19,19 @@ from portici.deadlines.registry import Due, Watch
 from portici.fronts import addresses
 from portici.fronts.office.kit import OfficeView, record_or_404
 from portici.fronts.office.kit.companions import publish_together
-from portici.fronts.office.kit.forms import finding_text, seen_version
+from portici.fronts.office.kit.forms import seen_version
 from portici.fronts.office.kit.history import with_names
 from portici.fronts.office.kit.imported import imported_into
+from portici.fronts.office.kit.rows import told_next
 from portici.journal.queries import entries_about
 from portici.kernel.actor import Actor
-from portici.kernel.findings import Conflict, Invalid
 from portici.people.models import ROLE_LABELS
 from portici.records import domain, registry
-from portici.records.forms import matches
 from portici.records.models import Record
+from portici.records.picking import matches
 
 EACH = 6
+FOUND = 5
 
 
 class MyWork(OfficeView, TemplateView):
@@ -95,15 +96,7 @@ class ReleaseView(OfficeView):
 
     def post(self, request: HttpRequest, kind: str, uid: str) -> HttpResponse:
         record = record_or_404(self.actor, kind, uid)
-        try:
-            self.release(record, seen_version(request))
-        except Invalid as refusal:
-            for found in refusal.findings:
-                messages.error(request, finding_text(found))
-        except Conflict:
-            messages.warning(
-                request, _("Somebody has just changed this record: look at it again, then decide.")
-            )
+        told_next(request, lambda: self.release(record, seen_version(request)))
         return HttpResponseRedirect(addresses.office_url(record) or reverse("office:work"))
 
     def release(self, record: Record, version: int) -> None:
@@ -136,27 +129,29 @@ class HistoryPage(OfficeView, TemplateView):
 
 
 class Suggestions(OfficeView):
-    """Names of records for a box one types in."""
+    """Names of records, or of accounts, for a box one types in."""
 
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         typed = request.GET.get(request.GET.get("box", ""), "").split(" [")[0]
         try:
-            records = matches(self.actor, kind, typed)
+            rows = matches(self.actor, kind, typed)
         except KeyError:
             raise Http404 from None
-        return render(request, "includes/pick_options.html", {"records": records})
+        return render(request, "includes/pick_options.html", {"rows": rows})
 
 
 class SearchPage(OfficeView, TemplateView):
-    """Search over every kind that the actor may see."""
+    """Search over every kind that the actor may see: the first of each, and the way to the list of all."""
 
     template_name = "office/search.html"
     title = gettext_lazy("Search")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.request.GET.get("q", "")
-        return super().get_context_data(
-            asked=asked, results=registry.search(self.actor, asked, each=20), **kwargs
-        )
+        results = [
+            (kind, total, records, addresses.office_list_url(kind.name, q=asked) if total > FOUND else "")
+            for kind, total, records in registry.search(self.actor, asked, each=FOUND)
+        ]
+        return super().get_context_data(asked=asked, results=results, **kwargs)

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from portici.fronts.addresses import page, portal_page
+from portici.fronts.up import Up
 
 from . import views
 
 urlpatterns = [
     path("", views.Decisions.as_view(), name="decisions"),
+    path("organi/", Up.as_view(to="portal:decisions"), name="up-bodies"),
     path("organi/<slug:uid>/", views.BodyPage.as_view(), name="body"),
     path("<slug:address>/", views.DecisionPage.as_view(), name="decision"),
 ]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -19,7 +17,6 @@ from portici.citypack.queries import city
 from portici.fronts.figures import Figure
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.territory.reading import area_choices, area_of_key, area_url
-from portici.kernel import clock
 from portici.kernel.actor import VISITOR
 from portici.kernel.subjects import holders
 from portici.records import registry
@@ -31,27 +28,21 @@ EACH = 5
 PAGE = 25
 
 
-class Privacy(PortalView):
-    """What the house holds about people, in short, from the same register as the office's."""
+class Accessibility(PortalView):
+    """How far the site can be used by everybody, and whom to tell when it cannot."""
 
-    template_name = "portal/home/privacy.html"
-    title = _("Personal data")
+    template_name = "portal/about/accessibility.html"
+    title = _("Accessibility")
+
+
+class Privacy(PortalView):
+    """Which personal data the site holds, what for, how long."""
+
+    template_name = "portal/about/privacy.html"
+    title = _("Privacy notice")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(holdings=[place.holding for place in holders()], **kwargs)
-
-
-@require_safe
-def security_txt(request: HttpRequest) -> HttpResponse:
-    """Whom to tell of a hole, as RFC 9116 says; the page of personal data when no address is set."""
-    contact = f"mailto:{settings.SECURITY_CONTACT}" if settings.SECURITY_CONTACT else ""
-    lines = [
-        f"Contact: {contact or request.build_absolute_uri(reverse('portal:privacy'))}",
-        f"Expires: {(clock.now() + timedelta(days=180)):%Y-%m-%dT00:00:00Z}",
-        "Preferred-Languages: it, en",
-        f"Canonical: {request.build_absolute_uri(request.path)}",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 class Home(PortalView):

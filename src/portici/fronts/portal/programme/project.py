@@ -8,8 +8,10 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from portici.fronts.compared import choices_of, chosen, compared
 from portici.fronts.figures import Figure
 from portici.fronts.portal.governance.reading import decisions
 from portici.fronts.portal.governance.tables import DecisionTable
@@ -215,7 +217,7 @@ class SheetVersion(OfProject):
         ]
 
     def get_breadcrumb(self) -> list[dict[str, Any]]:
-        label = _("Sheet of %(day)s") % {"day": f"{self.version.sheet.as_of:%d-%m-%Y}"}
+        label = _("Sheet of %(day)s") % {"day": date_format(self.version.sheet.as_of)}
         return [*super().get_breadcrumb()[:-1], {"label": label, "url": ""}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -233,3 +235,32 @@ class SheetVersion(OfProject):
             **sheet_context(self.version),
             **kwargs,
         )
+
+
+class Compare(OfProject):
+    """Two published versions of a project's sheet side by side: `?da=2021-03-30&a=2026-01-15`."""
+
+    template_name = "portal/programme/compare.html"
+    address = "sheet-compare"
+
+    def get_title(self) -> Any:
+        return _("Versions of the sheet compared")
+
+    def get_above(self) -> list[tuple[Any, str]]:
+        return [
+            (_("Projects"), reverse("portal:projects")),
+            (self.project.code, reverse("portal:project", args=[self.project.code])),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        versions = ((_key(version), version.sheet) for version in versions_of(self.project))
+        choices = choices_of(versions)
+        pair = chosen(self.request.GET, choices)
+        told = compared(*pair, choices) if pair else {}
+        return super().get_context_data(record=self.project, **told, **kwargs)
+
+
+def _key(version: Version) -> str:
+    """A version in an address: its day, and its number when it is not the first of that day."""
+    day = version.sheet.as_of.isoformat()
+    return day if version.ordinal == 1 else f"{day}/{version.ordinal}"

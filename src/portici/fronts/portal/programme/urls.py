@@ -3,6 +3,7 @@
 from django.urls import path, register_converter, reverse
 
 from portici.fronts.addresses import page, portal_page
+from portici.fronts.up import Up
 
 from . import views
 
@@ -26,8 +27,14 @@ urlpatterns = [
     path("attivita/", views.Activities.as_view(), name="activities"),
     path("attivita/<slug:uid>/", views.ActivityPage.as_view(), name="activity"),
     path("<str:code>/", views.ProjectPage.as_view(), name="project"),
+    path("<str:code>/schede/confronto/", views.Compare.as_view(), name="sheet-compare"),
     path("<str:code>/schede/<day:date>/", views.SheetVersion.as_view(), name="sheet-version"),
     path("<str:code>/schede/<day:date>/<int:ordinal>/", views.SheetVersion.as_view(), name="sheet-version"),
+    path(
+        "<str:code>/schede/",
+        Up.as_view(to="portal:project", keeps=("code",), fragment="#versioni"),
+        name="up-versions",
+    ),
 ]
 portal_page("project", lambda project: page("portal:project", project.code))
 portal_page("activity", lambda activity: page("portal:activity", activity.uid))

@@ -17,11 +17,11 @@ from portici.fronts.timeline import timeline_of
 
 from .activity import ActivityPage
 from .filters import ActivityFilter, ProjectFilter
-from .project import ProjectPage, SheetVersion
+from .project import Compare, ProjectPage, SheetVersion
 from .reading import AMOUNT_FIELDS, AMOUNTS, activities, counted, projects, sheet_of, totals
 from .tables import ActivityTable, ProjectTable
 
-__all__ = ["Activities", "ActivityPage", "ProjectPage", "Projects", "SheetVersion"]
+__all__ = ["Activities", "ActivityPage", "Compare", "ProjectPage", "Projects", "SheetVersion"]
 
 
 class Projects(PortalTable):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.figures import Figure
+from portici.fronts.observed import FrozenRow, frozen_rows, spread_row
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.programme.reading import counted, newest_sheets
 from portici.fronts.templatetags.portici import money
@@ -26,7 +28,8 @@ from portici.territory.models import Area, Place
 from .links import activity_rows, decided_in, decision_rows, done_in, seated_in
 from .lists import TERRITORY, need_rows
 from .reading import area_at, area_key, area_url, shown, visible
-from .sections import Section, section
+from .sections import Section
+from .sections import section as any_section
 from .tables import (
     ActivityTable,
     DecisionTable,
@@ -38,8 +41,12 @@ from .tables import (
 )
 from .values import Measure
 
+#: The page goes to meetings on two sheets of paper.
+section = partial(any_section, short_on_paper=True)
 #: Designations of the area itself that its page tells whole.
 MOST_DESIGNATIONS = 3
+#: Figures of a designation that are told first, the nearest to the worst.
+MOST_FIGURES = 4
 #: The amounts that an area's page sums: of the sheet's four, what was planned and what was spent.
 SUMMED = (
     ("amount_programmed", _("programmed for the projects at work here")),
@@ -69,9 +76,24 @@ class AreaReading:
         here = Q(pk__in=at_work.values("project")) | Q(pk__in=at_work.values("project__parent"))
         return counted(visible(Project)).filter(here)
 
+    def organisations_at_work_first(self) -> QuerySet[Any]:
+        """Those seated here, before all those that carry out an activity here or are partners in one."""
+        at_work = self.activities.order_by()
+        partners = Activity.partners.through.objects.filter(activity__in=at_work.values("pk"))
+        working = Q(pk__in=at_work.values("responsible")) | Q(pk__in=partners.values("organisation"))
+        return _first(self.organisations, working, "folded_name")
+
+    def places_at_work_first(self) -> QuerySet[Any]:
+        """The places, before all those where an activity takes place."""
+        return _first(self.places, Q(pk__in=self.activities.order_by().values("place")), "name")
+
     def list_url(self, name: str, **more: str) -> str:
         asked = "".join(f"&{key}={value}" for key, value in more.items())
         return f"{reverse(f'portal:{name}')}?area={self.key}{asked}"
+
+
+def _first(rows: QuerySet[Any], condition: Q, by: str) -> QuerySet[Any]:
+    return rows.order_by(Case(When(condition, then=0), default=1), by, "pk")
 
 
 class AreaPage(PortalView):
@@ -99,6 +121,7 @@ class AreaPage(PortalView):
             all_designations=read.list_url("targets") if len(own) > MOST_DESIGNATIONS else "",
             sections=[*_why(read), *_done(read), *_with_whom(read)],
             indicators=[Measure(found) for found in queries.observations_of_area(VISITOR, self.area)],
+            spreads=[spread_row(found) for found in queries.spreads_of_area(VISITOR, self.area)],
             below=_by_layer(list(queries.children(VISITOR, self.area)[:200])),
             parts=queries.parts_of(VISITOR, self.area),
             wholes=list(queries.wholes_of(VISITOR, self.area)[:40]),
@@ -148,11 +171,14 @@ def money_sheets(read: AreaReading) -> QuerySet[Any]:
     return newest_sheets().filter(project__in=read.projects.order_by().values("pk"))
 
 
-def _own_designations(area: Area) -> list[tuple[Any, list[Any]]]:
-    """The newest designations of the area itself, each with its frozen figures; the others are in the list."""
+def _own_designations(area: Area) -> list[tuple[Any, list[FrozenRow], list[FrozenRow]]]:
+    """The newest designations of the area itself, each with the frozen figures nearest to the worst, and the
+    others; further designations are in the list.
+    """
     found = list(needs.designations_of_area(VISITOR, area)[: MOST_DESIGNATIONS + 1])
     figures = needs.figures_of_all(VISITOR, found)
-    return [(one, figures.get(one.pk, [])) for one in found]
+    rows = [frozen_rows(figures.get(one.pk, [])) for one in found]
+    return [(one, told[:MOST_FIGURES], told[MOST_FIGURES:]) for one, told in zip(found, rows, strict=True)]
 
 
 def _why(read: AreaReading) -> list[Section]:
@@ -213,7 +239,7 @@ def _with_whom(read: AreaReading) -> list[Section]:
             "organizzazioni",
             _("Organisations seated here"),
             SeatedTable,
-            read.organisations.order_by("folded_name", "pk"),
+            read.organisations_at_work_first(),
             empty=_("No organisation has a seat here in the register."),
             all_url=read.list_url("organisations"),
         ),
@@ -221,7 +247,7 @@ def _with_whom(read: AreaReading) -> list[Section]:
             "luoghi",
             _("Places"),
             PlaceTable,
-            shown(read.places, "area"),
+            shown(read.places_at_work_first(), "area"),
             empty=_("No place is recorded here yet."),
             all_url=read.list_url("places"),
         ),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import VISITOR
 from portici.territory import queries
-from portici.territory.models import Indicator, Layer, LayerKind
+from portici.territory.models import Direction, Indicator, Layer, LayerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def choose(params: Mapping[str, Any], indicator: Indicator | None = None) -> Cho
     chosen, lost_indicator = _named(offered, "" if indicator else params.get("indicator", ""))
     if lost_indicator and Indicator.objects.visible_to(VISITOR).filter(code=lost_indicator).exists():
         lost_indicator = ""  # it is of other layers: whoever changes the layer has done nothing wrong
-    chosen = chosen or (offered[0] if offered else None)
+    chosen = chosen or _usual_indicator(offered)
     periods = queries.periods_of_indicator(VISITOR, chosen, layer) if chosen and layer else []
     period = params.get("period", "")
     if period not in periods:
@@ -70,6 +70,15 @@ def _usual(layers: list[Layer]) -> Layer | None:
     comuni = [layer for layer in layers if layer.kind == LayerKind.COMUNE]
     several = [layer for layer in layers if layer.areas_count > 1]  # type: ignore[attr-defined]
     return next(iter([*comuni, *several, *layers]), None)
+
+
+def _usual_indicator(offered: list[Indicator]) -> Indicator | None:
+    """The first that says who is worse or better off, else any index, rate or change, before a count: the
+    colours of totals show where many people live, and little else.
+    """
+    comparable = [one for one in offered if not one.adds_up]
+    judged = [one for one in comparable if one.direction != Direction.NEUTRAL]
+    return next(iter([*judged, *comparable, *offered]), None)
 
 
 class ChoiceForm(forms.Form):

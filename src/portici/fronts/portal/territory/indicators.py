@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portici.fronts.observed import HOW, value_text
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.templatetags.portici import number
 from portici.imports.queries import file_names
@@ -25,7 +26,6 @@ from .lists import TERRITORY, TerritoryList
 from .overview import LayerPage
 from .reading import area_at, area_url, visible
 from .tables import IndicatorTable
-from .values import HOW, value_text
 from .words import age_words, group_words, method_words
 
 INDICATORS = (_("Indicators"), "portal:indicators")

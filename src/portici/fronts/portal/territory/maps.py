@@ -12,6 +12,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from portici.fronts.addresses import portal_url
+from portici.fronts.observed import value_text
 from portici.kernel.actor import VISITOR
 from portici.needs import queries as needs
 from portici.needs.areas import inside
@@ -20,7 +21,6 @@ from portici.territory.models import Area, Indicator, Layer, Place
 
 from . import shapes
 from .reading import area_at, area_url, shown, visible
-from .values import value_text
 
 #: Beyond this a map of one area says nothing more.
 _MOST_PARTS = 1000

@@ -11,7 +11,7 @@ from django.urls import reverse
 from portici.kernel.actor import VISITOR
 from portici.records.links import seen
 from portici.records.models import Record
-from portici.territory.models import Area, Layer, LayerKind, Place
+from portici.territory.models import Area, LayerKind
 
 #: What the links to a record need besides the record itself.
 _BROUGHT: dict[str, tuple[str, ...]] = {"area": ("layer",)}
@@ -94,12 +94,3 @@ def offered(rows: QuerySet[Any], key: str, chosen: str) -> list[tuple[str, str]]
     first = Case(When(**{key: chosen}, then=0), default=1)
     found = rows.order_by(first, "name", "pk").values_list("name", key)[:_MOST_NAMES]
     return [(value, name) for name, value in sorted(found)]
-
-
-def layers_with_areas() -> list[Layer]:
-    """The layers that a visitor can look at: those with a published area."""
-    return list(Layer.objects.filter(pk__in=visible(Area).select_related(None).order_by().values("layer")))
-
-
-def places_inside(areas: QuerySet[Area]) -> QuerySet[Any]:
-    return visible(Place).filter(area__in=areas.values("pk"))

@@ -7,6 +7,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from portici.fronts.observed import value_link
 from portici.fronts.templatetags.portici import money
 from portici.records.tables import DayColumn
 
@@ -20,7 +21,6 @@ from .columns import (
     StateColumn,
     link_to,
 )
-from .values import value_link
 
 
 class AmountColumn(tables.Column):

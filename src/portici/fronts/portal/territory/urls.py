@@ -3,6 +3,7 @@
 from django.urls import path, reverse
 
 from portici.fronts.addresses import page, portal_page
+from portici.fronts.up import Up
 
 from . import area, indicators, lists, maps, money, overview, records
 
@@ -27,6 +28,18 @@ urlpatterns = [
     path("<slug:layer>/<str:code>/", area.AreaPage.as_view(), name="area"),
     path("<slug:layer>/<str:code>/importi/", money.AreaMoney.as_view(), name="area-money"),
     path("<slug:layer>/<str:code>/mappa.geojson", maps.area_shapes, name="area-map"),
+    path("mappe/", Up.as_view(to="portal:territory"), name="up-maps"),
+    path(
+        "indicatori/<slug:code>/<slug:layer>/",
+        Up.as_view(to="portal:indicator", keeps=("code",)),
+        name="up-indicator-layer",
+    ),
+    path(
+        "indicatori/<slug:code>/<slug:layer>/<str:area_code>/",
+        Up.as_view(to="portal:indicator", keeps=("code",)),
+        name="up-indicator-area",
+    ),
+    path("<slug:layer>/", Up.as_view(to="portal:territory"), name="up-layer"),
 ]
 
 

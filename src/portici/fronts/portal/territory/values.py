@@ -1,4 +1,4 @@
-"""Values of indicators as a page shows them: with unit and decimals, and as figures that open their rows."""
+"""Values of indicators in the tables and legends of the portal."""
 
 from __future__ import annotations
 
@@ -7,44 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from portici.fronts.observed import value_link, value_text
 from portici.fronts.templatetags.portici import number
-from portici.territory.models import Area, Indicator, Method
+from portici.territory.models import Area, Indicator
 from portici.territory.queries import AreaValue, Figure
 
 from .reading import area_url
-
-#: What the rows behind a value give, by the indicator's method.
-HOW = {Method.PUBLISHED: "published", Method.COUNT: "sum", Method.SHARE: "share", Method.CHANGE: "change"}
-
-
-def value_text(indicator: Indicator, value: float | None) -> str:
-    """ "24,1 %" in the page's language; a dash when there is none."""
-    if value is None:
-        return "–"
-    text = number(value, indicator.decimals)
-    return f"{text} {indicator.unit}".strip()
-
-
-def figure_url(indicator: Indicator, area: Area, period: str) -> str:
-    return reverse("portal:figure", args=[indicator.code, area.layer.code, area.code, period])
-
-
-def value_link(
-    indicator: Indicator, area: Area, period: str, value: float | None, status: Any = ""
-) -> SafeString | str:
-    """The value as a link to the rows that it is made of; without a value, why there is none."""
-    if value is None:
-        return str(status.label) if status and status != "ok" else "–"
-    return format_html(
-        '<a href="{}" data-figure="{}" data-value="{}">{}</a>',
-        figure_url(indicator, area, period),
-        HOW[Method(indicator.method)],
-        repr(value),
-        value_text(indicator, value),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +87,7 @@ def legend(values: Sequence[AreaValue], indicator: Indicator) -> list[Step]:
     steps = []
     for level in sorted({one.level for one in values if one.level is not None}):
         inside = [one.value for one in values if one.level == level and one.value is not None]
-        low, high = value_text(indicator, min(inside)), value_text(indicator, max(inside))
-        steps.append(Step(level, low if low == high else f"{low} – {high}"))
+        low, high = number(min(inside), indicator.decimals), number(max(inside), indicator.decimals)
+        text = value_text(indicator, max(inside))
+        steps.append(Step(level, text if low == high else f"{low} – {text}"))
     return steps

@@ -1,0 +1,117 @@
+"""A store in use goes forward: from the tables as they first were, with rows in them, to those of today.
+
+Each migration that touches rows has its test here: rows are written with the models of the state before it (`before`), `forward`
+is called, and the rows are read with the models of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from portici.governance.models import Member
+from portici.organisations.models import Contact, Membership, OrganisationCode, Seat
+from portici.programme.models import Action, Assignment, Axis, Milestone, ProjectRelation
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+_numbers = count(1)
+
+
+def migrate(targets: list[tuple[str, str]]) -> Any:
+    """Take the store to these migrations; gives the models as they are there."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(targets)
+    return executor.loader.project_state(targets).apps
+
+
+def last() -> list[tuple[str, str]]:
+    return MigrationExecutor(connection).loader.graph.leaf_nodes()
+
+
+@pytest.fixture
+def before() -> Iterator[Callable[..., Any]]:
+    """Takes the store back to the migrations named; whatever the test does, it is as it was afterwards."""
+    yield lambda *targets: migrate(list(targets))
+    migrate(last())
+
+
+def forward() -> None:
+    migrate(last())
+
+
+class Writer:
+    """Writes rows with the models of some state of the store."""
+
+    def __init__(self, models_then: Any) -> None:
+        self.models = models_then
+
+    def row(self, label: str, **values: Any) -> Any:
+        return self.models.get_model(label).objects.create(**values)
+
+    def record(self, label: str, **values: Any) -> Any:
+        return self.row(label, created_at=MOMENT, updated_at=MOMENT, **values)
+
+    def organisation(self) -> Any:
+        return self.record("organisations.Organisation", name=f"Body {next(_numbers)}", type="school")
+
+    def project(self) -> Any:
+        return self.record("programme.Project", code=f"P{next(_numbers)}", title="Project")
+
+
+ADDRESSED: tuple[type[models.Model], ...] = (
+    Member, OrganisationCode, Seat, Contact, Membership, Axis, Action, ProjectRelation, Milestone, Assignment,
+)  # fmt: skip
+
+
+def write_what_records_have(writer: Writer) -> None:
+    """A row of each of `ADDRESSED`."""
+    here, there = writer.organisation(), writer.organisation()
+    body = writer.record("governance.Body", name="Board", code=f"b{next(_numbers)}")
+    writer.row("governance.Member", body=body, organisation=here, role="Chair")
+    writer.row("organisations.OrganisationCode", organisation=here, scheme="runts", value=str(here.pk))
+    writer.row("organisations.Seat", organisation=here, town="Bologna")
+    writer.row("organisations.Contact", organisation=here, name="Nora Invented")
+    writer.row("organisations.Membership", member=here, network=there)
+    plan = writer.record("programme.Programme", code=f"PR{next(_numbers)}", name="Programme")
+    axis = writer.row("programme.Axis", programme=plan, code="3", name="Inclusion")
+    writer.row("programme.Action", axis=axis, code="3.3.1")
+    one, two = writer.project(), writer.project()
+    writer.row("programme.ProjectRelation", source=one, type="supports", target=two)
+    activity = writer.record("programme.Activity", project=one, title="Lessons")
+    writer.row("programme.Milestone", activity=activity, title="Start", due_on=date(2026, 5, 1))
+    user = writer.row("people.User", email=f"u{next(_numbers)}@office.example", full_name="Ugo Invented")
+    writer.row("programme.Assignment", activity=activity, user=user, organisation=here)
+
+
+def test_rows_that_were_there_get_a_reference_each(before: Callable[..., Any]) -> None:
+    then = before(
+        ("organisations", "0001_initial"), ("programme", "0001_initial"), ("governance", "0001_initial")
+    )
+    writer = Writer(then)
+    for _turn in range(3):
+        write_what_records_have(writer)
+    forward()
+    for model in ADDRESSED:
+        uids = list(model._default_manager.values_list("uid", flat=True))
+        assert [len(uid) for uid in uids] == [12, 12, 12], model
+        assert len(set(uids)) == 3, model
+    assert list(Member.objects.values_list("role", flat=True)) == ["Chair"] * 3
+
+
+def test_a_reference_stands_once(before: Callable[..., Any]) -> None:
+    then = before(("organisations", "0001_initial"))
+    writer = Writer(then)
+    writer.row("organisations.Seat", organisation=writer.organisation(), town="Bologna")
+    forward()
+    there = Seat.objects.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Seat.objects.create(organisation=there.organisation, uid=there.uid)
+    assert Seat.objects.create(organisation=there.organisation).uid != there.uid
