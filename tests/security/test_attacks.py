@@ -93,7 +93,7 @@ def test_a_row_of_another_record_is_not_reached_through_ones_own() -> None:
     client.force_login(user, BACKEND)
     for name in ("organisation-contact-edit", "organisation-contact-remove"):
         for uid in (own.uid, other.uid):
-            path = reverse(f"office:{name}", kwargs={"uid": uid, "row": theirs.pk})
+            path = reverse(f"office:{name}", kwargs={"uid": uid, "row": theirs.uid})
             assert client.post(path, {"name": "Taken", "version": 1}).status_code in {403, 404}
             assert client.get(path).status_code in {403, 404, 405}
     theirs.refresh_from_db()
