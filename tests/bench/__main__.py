@@ -2,7 +2,7 @@
 
 A measure is a ratio to a named reference taken in the same run on the same work, with the answers compared; never seconds alone.
 
-    python -m tests.bench [pages | imports] [part of an address]
+    python -m tests.bench [pages | imports | journal] [part of an address]
 """
 
 from __future__ import annotations
@@ -64,6 +64,44 @@ def import_measures() -> list[Measure]:
         ),
         Measure("memory of that import", found["peak"], "MiB", "what is allowed", 300, "<= 1", equal),
         Measure("rows changed by a second run", changed, "rows", "none", 1, "<= 0", equal, "value"),
+    ]
+
+
+def journal_measures() -> list[Measure]:
+    """A chain of twenty thousand entries and one of two thousand: rows a second, and memory that does not grow."""
+    figures = {}
+    for number in (2_000, 20_000):
+        state = WORK / f"journal-{number}"
+        shutil.rmtree(state, ignore_errors=True)
+        figures[number] = {
+            what: apart("tests.bench.journal", what, *words, state=state)[0]
+            for what, words in (("fill", [str(number)]), ("verify", []), ("bare", []))
+        }
+    few, many = figures[2_000], figures[20_000]
+    equal = many["fill"]["rows"] == many["verify"]["rows"] == many["bare"]["rows"] == 20_000
+    equal = equal and not many["verify"]["faults"]
+    speed = {what: one["rows"] / one["seconds"] for what, one in many.items()}
+    reference = "reading and hashing the same rows bare"
+    return [
+        Measure(
+            "entries verified",
+            speed["verify"],
+            "entries/s",
+            reference,
+            speed["bare"],
+            ">= 0.15",
+            equal,
+        ),
+        Measure("entries sealed", speed["fill"], "entries/s", reference, speed["bare"], ">= 0.1", equal),
+        Measure(
+            "memory of a verification of 20,000 entries",
+            many["verify"]["peak"],
+            "MiB",
+            "that of 2,000",
+            few["verify"]["peak"],
+            "<= 1.1",
+            equal,
+        ),
     ]
 
 
@@ -132,6 +170,10 @@ def main(words: list[str]) -> int:
     measures = page_measures(*words[1:2]) if what in {"all", "pages"} else []
     if what in {"all", "imports"}:
         found = import_measures()
+        print("\n".join(map(str, found)))
+        measures += found
+    if what in {"all", "journal"}:
+        found = journal_measures()
         print("\n".join(map(str, found)))
         measures += found
     records = [one.record() for one in measures]

@@ -65,14 +65,20 @@ def _arguments(name: str, world: World, withheld: bool) -> dict[str, Any] | None
         owner = owner_of(name, kept)
         arguments: dict[str, Any] = {"uid": owner.uid}
         if "<slug:row>" in pattern:
-            arguments["row"] = getattr(row_of(name, owner), "uid", "none")
+            row = None if _leads_up(name) else row_of(name, owner)
+            arguments["row"] = getattr(row, "uid", "none")
         return arguments
     return {} if "<" not in pattern else None
 
 
 def names_of_rows() -> list[str]:
     """The addresses of what belongs to a record."""
-    return [name for name in names() if "<slug:row>" in _pattern(name)]
+    return [name for name in names() if "<slug:row>" in _pattern(name) and not _leads_up(name)]
+
+
+def _leads_up(name: str) -> bool:
+    """Whether the address is the beginning of others, which looks for no row."""
+    return "up-" in name
 
 
 def owner_of(name: str, kept: dict[str, Record]) -> Record:
@@ -82,6 +88,7 @@ def owner_of(name: str, kept: dict[str, Record]) -> Record:
     owner = {
         "milestone": "activity", "assign": "activity", "assignment": "activity", "relate": "project", "unrelate": "project",
         "sheet": "project" if short == "sheet-add" else "sheet",
+        "up": "activity" if short == "up-assignment" else "project",
         "axis": "programme", "action": "programme", "member": "body", "seats": "organisation",
     }.get(base, base)  # fmt: skip
     return kept[owner]
@@ -134,6 +141,8 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
         "openid_connect_login": {"provider_id": "ente"},
         "openid_connect_callback": {"provider_id": "ente"},
         "office:grant-add": {"uid": world.extra["user"].uid},
+        **{f"office:up-{name}-kind": {"kind": "need"} for name in ("publish", "withdraw", "history")},
+        "office:up-role": {"uid": world.extra["grant"].uid},
         "office:grant-revoke": {"uid": world.extra["grant"].uid},
         "account_reset_password_from_key": {"uidb36": "1", "key": "none"},
     }.get(name)

@@ -28,9 +28,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
     ],
 )
 def test_a_beginning_leads_up(client: Client, address: str, above: str) -> None:
+    makers.area()
     answer = client.get(address)
     assert (answer.status_code, answer["Location"]) == (302, above)
     assert client.post(address).status_code == 405
+
+
+def test_a_layer_without_published_areas_is_not_there(client: Client) -> None:
+    makers.area("Draft", layer_code="zone", published=False)
+    answers = [client.get(f"/territorio/{layer}/").status_code for layer in ("zone", "nowhere")]
+    assert answers == [404, 404]
 
 
 @pytest.mark.parametrize(
@@ -41,6 +48,14 @@ def test_a_beginning_leads_up(client: Client, address: str, above: str) -> None:
         ("/ufficio/programma/schede/", "/ufficio/programma/progetti/"),
         ("/ufficio/rete/abc/sedi/", "/ufficio/rete/abc/"),
         ("/ufficio/storia/", "/ufficio/"),
+        ("/ufficio/storia/need/", "/ufficio/"),
+        ("/ufficio/pubblica/need/", "/ufficio/"),
+        ("/ufficio/ritira/need/", "/ufficio/"),
+        ("/ufficio/utenti/ruoli/abc/", "/ufficio/utenti/"),
+        ("/ufficio/rete/abc/codici/def/", "/ufficio/rete/abc/"),
+        ("/ufficio/rete/abc/appartenenze/def/", "/ufficio/rete/abc/"),
+        ("/ufficio/programma/progetti/abc/relazioni/def/", "/ufficio/programma/progetti/abc/"),
+        ("/ufficio/programma/attivita/abc/persone/def/", "/ufficio/programma/attivita/abc/"),
     ],
 )
 def test_in_the_office_too(client: Client, address: str, above: str) -> None:

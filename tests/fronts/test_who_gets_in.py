@@ -41,7 +41,8 @@ PAPERS: dict[str, set[str]] = {
         " axis-edit action-add action-edit organisation-add organisation-edit organisation-merge organisation-code-add"
         " organisation-code-remove organisation-seat-add organisation-seat-edit organisation-seat-remove organisation-contact-add"
         " organisation-contact-edit organisation-contact-remove organisation-membership-add organisation-member-add"
-        " organisation-membership-end import-add import-resume import-real".split(),
+        " organisation-membership-end import-add import-resume import-real"
+        " indicator-values-remove counts-remove".split(),
         COORDINATOR,
     ),
     **dict.fromkeys("area-draw place-add need-add activity-add".split(), ON_SITE),
@@ -77,6 +78,8 @@ POSTED = {
 #: Beginnings of addresses, which lead to the page above.
 UP = set(
     "up-watches up-suggestions up-publish up-withdraw up-history up-roles up-territory up-programme up-sheets"
+    " up-publish-kind up-withdraw-kind up-history-kind up-role up-assignment up-relation organisation-up-code"
+    " organisation-up-membership"
     " organisation-up-codes organisation-up-seats organisation-up-contacts organisation-up-memberships"
     " organisation-up-members".split()
 )

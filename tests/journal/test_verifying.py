@@ -57,11 +57,11 @@ def remove_entry(entry: Entry) -> None:
         cursor.execute("DELETE FROM journal_entry WHERE id = %s", [entry.pk])
 
 
-def swap_entries() -> None:
-    first, second = Seal.objects.get(position=2), Seal.objects.get(position=5)
-    Seal.objects.filter(pk=2).delete()
-    Seal.objects.filter(pk=5).update(entry_id=first.entry_id)
-    Seal.objects.create(position=2, entry_id=second.entry_id, sealed_at=first.sealed_at, hash=first.hash)
+def swap_entries(one: int = 2, other: int = 5) -> None:
+    first, second = Seal.objects.get(position=one), Seal.objects.get(position=other)
+    Seal.objects.filter(pk=one).delete()
+    Seal.objects.filter(pk=other).update(entry_id=first.entry_id)
+    Seal.objects.create(position=one, entry_id=second.entry_id, sealed_at=first.sealed_at, hash=first.hash)
 
 
 def swap_links(one: int, other: int) -> Callable[[], None]:
@@ -223,6 +223,30 @@ class AnyAlteration(TestCase):
         assert verify_chain().is_whole
         model.objects.filter(pk=chosen.pk).update(**{name: after})
         assert verify_chain().total > 0
+
+
+class AnyTwo(TestCase):
+    """Two links of the chain exchanged, whole or by their entries; one of its links taken out."""
+
+    @given(pair=st.sets(st.integers(1, 9), min_size=2, max_size=2), whole=st.booleans())
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_exchanged(self, pair: set[int], whole: bool) -> None:
+        sealed(9)
+        one, other = sorted(pair)
+        if whole:
+            swap_links(one, other)()
+        else:
+            swap_entries(one, other)
+        assert codes(verify_chain()) == [("link.moved", one), ("link.moved", other)]
+
+    @given(position=st.integers(1, 9))
+    @settings(max_examples=9, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_taken_out(self, position: int) -> None:
+        sealed(9)
+        head = Seal.objects.get(position=9).hash
+        remove_entry(Seal.objects.get(position=position).entry)
+        found = codes(verify_chain(expected=[head]))
+        assert found == ([("link.missing", position)] if position < 9 else [("head.unknown", 0)])
 
 
 def other_entry(before: int | None, row: int) -> int:

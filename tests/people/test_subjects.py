@@ -37,7 +37,7 @@ from portici.people import domain
 from portici.people.models import User
 from portici.programme.models import Assignment
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "english")]
 EMAIL, NAME, PHONE = "zelinda.nicolo@rete.example", "Zelinda Nicolò", "051 000 9911"
 ADMINISTRATOR = makers.actor(Role.ADMINISTRATOR)
 

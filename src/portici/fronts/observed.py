@@ -15,7 +15,7 @@ from portici.needs import figures, queries
 from portici.needs.figures import Speaking
 from portici.needs.models import DesignationFigure, Origin
 from portici.territory.models import Area, Indicator, Method
-from portici.territory.spread import Spread
+from portici.territory.spread import PartsSum, Spread
 
 #: What the rows behind a value give, by the indicator's method.
 HOW = {Method.PUBLISHED: "published", Method.COUNT: "sum", Method.SHARE: "share", Method.CHANGE: "change"}
@@ -25,6 +25,8 @@ def value_text(indicator: Indicator, value: float | None) -> str:
     """ "24,1 %" in the page's language; a dash when there is none."""
     if value is None:
         return "–"
+    if indicator.is_category:
+        return f"{indicator.unit} {number(value, indicator.decimals)}".strip()
     text = number(value, indicator.decimals)
     return f"{text} {indicator.unit}".strip()
 
@@ -60,7 +62,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class SpreadRow:
-    """An indicator in the parts of an area: the worst by name, and the range that all lie in."""
+    """An indicator in the parts of an area: the worst by name, and the range that all lie in; of categories
+    all parts by name, and no range."""
 
     indicator: Indicator
     period: str
@@ -76,16 +79,40 @@ def spread_row(spread: Spread) -> SpreadRow:
     def link(part: Any) -> SafeString | str:
         return value_link(spread.indicator, part.of_area, spread.period, part.value)
 
-    low, high = spread.ends
+    is_category = spread.indicator.is_category
+    told = [part for _code, parts in spread.categories for part in parts] if is_category else spread.named
+    low, high = ("", "") if is_category or len(spread.values) == 1 else map(link, spread.ends)
     return SpreadRow(
         indicator=spread.indicator,
         period=spread.period,
-        named=[Named(part.of_area, link(part)) for part in spread.named],
-        low=link(low),
-        high=link(high),
+        named=[Named(part.of_area, link(part)) for part in told],
+        low=low,
+        high=high,
         among=len(spread.values),
         without=spread.without,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """A count in the parts of an area, added up."""
+
+    indicator: Indicator
+    period: str
+    total: SafeString
+    #: How many of the parts have a value.
+    among: int
+    of: int
+
+
+def sum_row(found: PartsSum, area: Area) -> SumRow:
+    total = format_html(
+        '<a href="{}" data-figure="sum" data-value="{}">{}</a>',
+        figure_url(found.indicator, area, found.period),
+        repr(found.total),
+        value_text(found.indicator, found.total),
+    )
+    return SumRow(found.indicator, found.period, total, len(found.addends), found.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +131,8 @@ class FrozenRow:
     high: str
     among: int
     without: int
+    #: The sum of the parts' values, of a count.
+    total: str = ""
 
 
 def frozen_rows(frozen: Iterable[DesignationFigure]) -> list[FrozenRow]:
@@ -118,7 +147,9 @@ def frozen_rows(frozen: Iterable[DesignationFigure]) -> list[FrozenRow]:
 def _frozen_row(one: Speaking, standing: set[tuple[int, int, str]]) -> FrozenRow:
     first = one.figures[0]
     several = first.origin == Origin.PART and len(one.values) > 1
+    adds_up, is_category = first.indicator.adds_up, first.indicator.is_category
     ends = sorted(figure.value for figure in one.values if figure.value is not None)
+    ranged = several and not adds_up and not is_category
     return FrozenRow(
         indicator=first.indicator,
         period=first.period,
@@ -128,10 +159,11 @@ def _frozen_row(one: Speaking, standing: set[tuple[int, int, str]]) -> FrozenRow
             for figure in one.named
         ],
         reason="" if one.values else first.get_status_display(),
-        low=value_text(first.indicator, ends[0]) if several else "",
-        high=value_text(first.indicator, ends[-1]) if several else "",
+        low=value_text(first.indicator, ends[0]) if ranged else "",
+        high=value_text(first.indicator, ends[-1]) if ranged else "",
         among=len(one.values),
         without=len(one.figures) - len(one.values),
+        total=value_text(first.indicator, sum(ends)) if several and adds_up else "",
     )
 
 

@@ -19,6 +19,8 @@ VERBS = {
     "layer": _("Layer changed"),
     "compute": _("Computed"),
     "observe": _("Values entered"),
+    "remove-values": _("Values taken out"),
+    "remove-counts": _("Counts of people taken out"),
     "set-parts": _("Parts changed"),
     "move": _("Moved"),
     "end": _("Ended"),
@@ -90,6 +92,7 @@ FIELDS = {
     "milestones": _("milestones"),
     "parts": _("parts"),
     "relations": _("relations"),
+    "population": _("counts of people"),
     "sections": _("sections"),
     "staff": _("people assigned"),
     "exhibits": _("grounds"),
@@ -120,6 +123,7 @@ FIELDS = {
     "postcode": _("postcode"),
     "town": _("town"),
     "until": _("until"),
+    "values": _("values"),
 }
 
 #: What belongs to a record and is told under it, one at a time.
@@ -148,6 +152,7 @@ COUNTS = {
     "changed": _("changed"),
     "unchanged": _("unchanged"),
     "refused": _("refused"),
+    "removed": _("taken out"),
     "warned": _("with warnings"),
     "values": _("values"),
     "reasons": _("reasons"),

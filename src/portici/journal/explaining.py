@@ -54,7 +54,7 @@ class Breaks:
             yield Fault("link.more", self._first_more, field=str(self._more))
 
     def _explained(self) -> Iterator[Fault]:
-        before, last = "", 0
+        before, last = "", -1
         for number, broken in enumerate(self._kept):
             link = broken.link
             if link.position != last + 1:

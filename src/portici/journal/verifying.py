@@ -82,15 +82,21 @@ def verify_chain(*, expected: Iterable[str] = (), on_progress: Callable[[int], N
 def ask_verification(*, actor: Actor, expected_head: str = "") -> Verification:
     """Note that the chain is to be gone through; the worker does it. Raises Refused, Invalid."""
     ensure(rules.may_verify(actor))
-    head = expected_head.strip().lower()
-    if head and (len(head) != 64 or set(head) - set("0123456789abcdef")):
-        raise Invalid([_not_a_head(expected_head)])
+    head = checked_head(expected_head)
     return Verification.objects.create(
         actor_uid=actor.uid,
         actor_label="" if actor.uid else actor.name,
         expected_head=head,
         created_at=clock.now(),
     )
+
+
+def checked_head(text: str) -> str:
+    """A head as it is stored, or "" for none. Raises Invalid."""
+    head = text.strip().lower()
+    if head and (len(head) != 64 or set(head) - set("0123456789abcdef")):
+        raise Invalid([_not_a_head(text)])
+    return head
 
 
 def run_verification(pk: int, *, on_progress: Callable[[int], None] | None = None) -> Report:

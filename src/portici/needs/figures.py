@@ -50,8 +50,9 @@ class Speaking:
 
     @property
     def named(self) -> list[DesignationFigure]:
-        """The figures told one by one: of parts the worst."""
-        return self.values[:MOST_NAMED]
+        """The figures told one by one: of parts the worst; of categories, and of counts that add up, all."""
+        indicator = self.figures[0].indicator
+        return self.values if indicator.is_category or indicator.adds_up else self.values[:MOST_NAMED]
 
     @property
     def place(self) -> float:
@@ -60,12 +61,12 @@ class Speaking:
 
 
 def speaking(frozen: Iterable[DesignationFigure]) -> list[Speaking]:
-    """The figures by indicator, those that stand nearest to the worst first."""
+    """The figures by indicator: what is said to be told first, then those that stand nearest to the worst."""
     by_indicator: dict[int, list[DesignationFigure]] = defaultdict(list)
     for figure in frozen:
         by_indicator[figure.indicator_id].append(figure)
     found = [Speaking(listed, worst_first(listed[0].indicator, listed)) for listed in by_indicator.values()]
-    return sorted(found, key=lambda one: one.place)
+    return sorted(found, key=lambda one: (not one.figures[0].indicator.is_headline, one.place))
 
 
 def place(value: float, values: Sequence[float], direction: str) -> int | None:

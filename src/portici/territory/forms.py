@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.records.fields import GeoJsonField
 from portici.records.forms import ActorForm, PickManyField, RecordForm
 
+from . import queries
 from .models import Area, Indicator, Place
 
 
@@ -79,13 +80,33 @@ class PlaceForm(RecordForm):
         ]  # fmt: skip
 
 
+class RemoveValuesForm(ActorForm):
+    """Which values of an indicator are taken out, and why."""
+
+    layer: Any = forms.ModelChoiceField(label=_("layer"), queryset=None)
+    period = forms.CharField(label=_("period"), max_length=10)
+    reason = forms.CharField(label=_("reason"), max_length=300)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["layer"].queryset = queries.layers(self.actor)  # type: ignore[attr-defined]
+
+
+class RemoveCountsForm(RemoveValuesForm):
+    """Which counts of people are taken out, and why."""
+
+    period = None  # type: ignore[assignment]
+    year = forms.IntegerField(label=_("year"), min_value=1850, max_value=2100)
+    field_order = ("layer", "year", "reason")
+
+
 class IndicatorForm(RecordForm):
     """What is measured."""
 
     class Meta:
         model = Indicator
         fields = [
-            "name", "code", "description", "theme", "unit", "decimals", "direction", "is_additive", "method", "formula",
+            "name", "code", "description", "theme", "kind", "is_headline", "unit", "decimals", "direction", "is_additive", "method", "formula",
             "source",
             "source_url", "licence", "vintage", "order", "language",
         ]  # fmt: skip

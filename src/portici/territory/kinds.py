@@ -41,7 +41,19 @@ def place_facts(place: Place) -> dict[str, object]:
 
 
 def indicator_facts(indicator: Indicator) -> dict[str, object]:
-    names = ("uid", "code", "name", "unit", "direction", "method", "formula", "source", "licence", "vintage")
+    names = (
+        "uid",
+        "code",
+        "name",
+        "kind",
+        "unit",
+        "direction",
+        "method",
+        "formula",
+        "source",
+        "licence",
+        "vintage",
+    )
     return {name: getattr(indicator, name) for name in names}
 
 

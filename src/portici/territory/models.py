@@ -232,6 +232,13 @@ class Method(models.TextChoices):
     CHANGE = "change", _("Change between two periods, per cent")
 
 
+class Measurement(models.TextChoices):
+    """What the values of an indicator are."""
+
+    QUANTITY = "quantity", _("Quantity")
+    CATEGORY = "category", _("Category: the number is a code")
+
+
 class Indicator(Record):
     """What is measured: unit, direction, source, licence, and for computed ones the rows that they are made
     of."""
@@ -243,6 +250,11 @@ class Indicator(Record):
     name = models.CharField(_("name"), max_length=160)
     description = models.TextField(_("description"), blank=True)
     theme = models.CharField(_("theme"), max_length=60, blank=True)
+    kind = models.CharField(
+        _("kind of value"), max_length=10, choices=Measurement.choices, default=Measurement.QUANTITY
+    )
+    #: An index that sums up others, say: what an area's page and a designation tell first.
+    is_headline = models.BooleanField(_("told before the others"), default=False)
     unit = models.CharField(_("unit"), max_length=40, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals shown"), default=1)
     direction = models.CharField(
@@ -272,6 +284,11 @@ class Indicator(Record):
     def adds_up(self) -> bool:
         """Whether the values of areas have a sum: true of counts, never of an index, a rate or a change."""
         return self.is_additive or self.method == Method.COUNT
+
+    @property
+    def is_category(self) -> bool:
+        """Whether the values are codes, which have no range, rank or difference."""
+        return self.kind == Measurement.CATEGORY
 
 
 class ObservationStatus(models.TextChoices):

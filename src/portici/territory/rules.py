@@ -8,7 +8,7 @@ from portici.kernel.actor import Actor, Role, Scope
 from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import YES, Finding, Message, Verdict, gettext_noop, no
 
-from .models import Area, LayerKind, Place
+from .models import Area, Direction, Indicator, LayerKind, Measurement, Method, Place
 
 #: Counts of 1 to 4 people are not shown for small areas: with age and sex beside them, neighbours could tell
 #: who they are. The thresholds used for official tables are of 3 to 5; the strictest is taken.
@@ -25,6 +25,14 @@ def may_write(actor: Actor, _record: object = None) -> Verdict:
     if actor.has(Role.COORDINATOR):
         return YES
     return no(gettext_noop("Only the coordinator writes areas and figures; ask the technical office."))
+
+
+def may_remove_values(actor: Actor, indicator: Indicator) -> Verdict:
+    """Values as published are the coordinator's to take out; computed ones go with what they are made of."""
+    verdict = may_write(actor)
+    if verdict and indicator.method != Method.PUBLISHED:
+        return no(gettext_noop("These values are computed from counts of people: take out the counts."))
+    return verdict
 
 
 def may_write_somewhere(actor: Actor) -> Verdict:
@@ -89,6 +97,17 @@ def check_area(area: Area) -> list[Finding]:
         )
         return [warning("area.no_geometry", area.name, accepted, todo).at("geometry")]
     return []
+
+
+def check_category(kind: str, *, direction: str, method: str, is_additive: bool) -> list[Finding]:
+    """Codes of categories are published, and neither add up nor have a better end."""
+    if kind != Measurement.CATEGORY or (
+        direction == Direction.NEUTRAL and method == Method.PUBLISHED and not is_additive
+    ):
+        return []
+    accepted = Message(gettext_noop("A category published as it is: neither end better, not added up."))
+    todo = Message(gettext_noop("Set the direction to neither, or the kind to quantity."))
+    return [error("indicator.category", kind, accepted, todo).at("kind")]
 
 
 def check_position(lon: float | None, lat: float | None) -> list[Finding]:

@@ -47,6 +47,19 @@ LAYER = {("territory.Layer", "7"): "Districts"}
             "Coordinator, since 01/01/2026, until 31/01/2026",
         ),
         ("need", "source", "", ""),
+        ("project", "relations", "supports BO1.1.1.a", "supports BO1.1.1.a"),
+        ("project", "relations", "hosts_events_of BO1.1.1.a", "hosts events of BO1.1.1.a"),
+        ("project", "relations", "< hosts_events_of BO1.1.1.a", "has its events hosted by BO1.1.1.a"),
+        ("project", "relations", "unheard BO1.1.1.a", "unheard BO1.1.1.a"),
+        (
+            "indicator",
+            "formula",
+            "{'bands': [[0, 14], [65, None]], 'sex': 'f', 'over': {'age_from': 15, 'age_to': 64}}",
+            "ages: 0–14, 65 or more; sex: Women; for every 100 of: (from age: 15; to age: 64)",
+        ),
+        ("indicator", "formula", '{"years": 5, "over": {}}', "years: 5; for every 100 of: all"),
+        ("indicator", "formula", "{broken", "{broken"),
+        ("place", "facts", "{'posti lettura': '40', 'wifi': True}", "posti lettura: 40; wifi: Yes"),
     ],
 )
 def test_a_text_is_read(english: None, kind: str, name: str, text: str, read: str) -> None:

@@ -113,8 +113,33 @@ def test_the_table_as_a_file(client: Client, layer: Any) -> None:
 
 
 def test_words_that_name_nothing_are_told(client: Client, layer: Any) -> None:
-    text = client.get("/en/territorio/?layer=<b>&indicator=fragility").content.decode()
-    assert "“&lt;b&gt;” is not a layer" in text
+    answer = client.get("/en/territorio/?layer=<b>&indicator=fragility")
+    assert answer.status_code == 404
+    assert "“&lt;b&gt;” is not a layer" in answer.content.decode()
+
+
+@pytest.mark.parametrize("asked", ["layer=nowhere", "layer=quartieri&indicator=nothing"])
+def test_words_that_name_nothing_give_no_file(client: Client, layer: Any, asked: str) -> None:
+    page = client.get(f"/territorio/?{asked}")
+    file = client.get(f"/territorio/?{asked}&formato=csv")
+    assert (page.status_code, file.status_code) == (404, 400)
+    assert file["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "asked", ["layer=zone&indicator=fragility", "layer=quartieri&indicator=fragility&period=1999"]
+)
+def test_what_is_measured_elsewhere_is_told_and_gives_no_file(client: Client, layer: Any, asked: str) -> None:
+    makers.area("Zone", layer_code="zone")
+    page = client.get(f"/en/territorio/?{asked}")
+    assert page.status_code == 200
+    assert "is not measured in these areas" in page.content.decode()
+    assert client.get(f"/territorio/?{asked}&formato=csv").status_code == 400
+
+
+def test_the_page_of_an_indicator_knows_its_layers(client: Client, layer: Any) -> None:
+    address = "/territorio/indicatori/fragility/?layer="
+    assert [client.get(address + code).status_code for code in ("quartieri", "nowhere")] == [200, 404]
 
 
 def test_with_no_area_at_all_the_page_says_so(client: Client, db: None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from portici.territory.models import Direction, LayerKind
+from portici.territory.models import Direction, LayerKind, Measurement
 
 from .. import readers as read
 from ..shape import Item, free, needed, tables
@@ -51,6 +51,8 @@ class MeasureItem(Item):
     scale: int = free(read.count, 1)
     for_all: bool = free(read.boolean, False)
     additive: bool = free(read.boolean, False)
+    kind: str = free(read.choice(Measurement), "quantity")
+    headline: bool = free(read.boolean, False)
 
 
 @dataclass(frozen=True, kw_only=True)

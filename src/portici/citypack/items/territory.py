@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from portici.territory.models import Direction, LayerKind, Method, PlaceKind
+from portici.territory.models import Direction, LayerKind, Measurement, Method, PlaceKind
 
 from .. import readers as read
 from ..shape import Item, free, needed
@@ -86,6 +86,9 @@ class IndicatorItem(Told):
     name: str = needed(read.text)
     description: str = free(read.text, "")
     theme: str = free(read.text, "")
+    kind: str = free(read.choice(Measurement), "quantity")
+    headline: bool = free(read.boolean, False)
+    additive: bool = free(read.boolean, False)
     unit: str = free(read.text, "")
     decimals: int = free(read.count, 1)
     direction: str = free(read.choice(Direction), "neutral")

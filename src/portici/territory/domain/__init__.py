@@ -7,6 +7,7 @@ from .layouts import record_file_layout
 from .people import Count, Counted, count_people, record_population_source
 from .places import amend_place, record_place
 from .readings import Reading, observe
+from .removals import remove_counts, remove_observations
 
 __all__ = [
     "Count",
@@ -28,5 +29,7 @@ __all__ = [
     "record_layer",
     "record_place",
     "record_population_source",
+    "remove_counts",
+    "remove_observations",
     "set_parts",
 ]

@@ -116,12 +116,12 @@ FROM_COUNTS: tuple[dict[str, Any], ...] = (
 
 
 def record_indicator(*, actor: Actor, code: str, name: str, **details: Any) -> Indicator:
-    """What is measured, as a draft. `details`: description, theme, unit, decimals, direction, method,
-    formula, source, source_url, licence, vintage, order, language, is_example. Raises Refused, Invalid (the
+    """What is measured, as a draft. `details`: description, theme, kind, is_headline, unit, decimals,
+    direction, is_additive, method, formula, source, source_url, licence, vintage, order, language, is_example. Raises Refused, Invalid (the
     formula included)."""
     ensure(rules.may_write(actor))
     indicator = Indicator(code=code.strip(), name=name.strip(), **details)
-    _ensure_formula(indicator.method, indicator.formula)
+    _ensure_sound(indicator, {})
     return records.add(actor=actor, record=indicator)
 
 
@@ -136,7 +136,7 @@ def amend_indicator(
     """Change an indicator; another formula has its figures computed anew. Raises Refused, Invalid,
     Conflict."""
     ensure(rules.may_write(actor))
-    _ensure_formula(values.get("method", indicator.method), values.get("formula", indicator.formula))
+    _ensure_sound(indicator, values)
     with transaction.atomic():
         records.amend(actor=actor, record=indicator, values=values, version=version, reason=reason)
         if {"method", "formula"} & set(values):
@@ -172,6 +172,12 @@ def indicators_for(columns: Mapping[str, Mapping[str, Any]], *, publish: bool) -
     return intake
 
 
-def _ensure_formula(method: str, formula: Mapping[str, Any]) -> None:
-    if method != Method.PUBLISHED:
-        ensure_valid(Formula.parse(method, formula).findings)
+def _ensure_sound(indicator: Indicator, values: Mapping[str, Any]) -> None:
+    """Raise Invalid for an indicator that, with the values, would contradict itself."""
+    names = ("kind", "direction", "method", "is_additive", "formula")
+    told = {name: values.get(name, getattr(indicator, name)) for name in names}
+    formula = told.pop("formula")
+    findings = rules.check_category(**told)
+    if told["method"] != Method.PUBLISHED:
+        findings += Formula.parse(told["method"], formula).findings
+    ensure_valid(findings)

@@ -9,7 +9,7 @@ from typing import Any
 
 from portici.kernel.text import fold
 
-from ..models import Direction, LayoutKind
+from ..models import Direction, LayoutKind, Measurement
 from .layouts import specs_of
 
 _WORSE, _BETTER, _NEUTRAL = (
@@ -37,6 +37,9 @@ class Measure:
     for_all: bool = False
     #: A count: the values of areas may be added up.
     additive: bool = False
+    kind: str = Measurement.QUANTITY.value
+    #: Told before the others.
+    headline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class Profile:
             "decimals": measure.decimals,
             "direction": measure.direction,
             "is_additive": measure.additive,
+            "kind": measure.kind,
+            "is_headline": measure.headline,
             "source": self.source,
             "source_url": self.source_url,
             "licence": self.licence,

@@ -24,6 +24,8 @@ from .values import (
     observations_of_area,
     periods_of_indicator,
     spreads_of_area,
+    sum_of_area,
+    sums_of_area,
     values_of_indicator,
 )
 
@@ -52,6 +54,8 @@ __all__ = [
     "place_by_uid",
     "places_in",
     "spreads_of_area",
+    "sum_of_area",
+    "sums_of_area",
     "values_of_indicator",
     "wholes_of",
 ]

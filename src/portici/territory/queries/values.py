@@ -6,15 +6,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portici.kernel.actor import Actor
 
 from .. import tree
-from ..models import Area, Direction, Indicator, Layer, Observation, ObservationStatus
-from ..spread import Spread, newest_of_parts, spread_of
+from ..models import Area, Direction, Indicator, Layer, Method, Observation, ObservationStatus
+from ..spread import PartsSum, Spread, newest_of_parts, spread_of, sum_of
 from .areas import areas_of_layer
 
 #: How many classes the map has.
@@ -39,7 +39,9 @@ class Figure:
     @property
     def change(self) -> float | None:
         """The difference from the previous value, in the indicator's unit."""
-        return None if self.value is None or self.previous is None else self.value - self.previous
+        if self.value is None or self.previous is None or self.indicator.is_category:
+            return None
+        return self.value - self.previous
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def observations_of_area(actor: Actor, area: Area) -> list[Figure]:
             indicator__in=Indicator.objects.visible_to(actor),
         )
         .select_related("indicator")
-        .order_by("indicator__order", "indicator__name", "-period")
+        .order_by("-indicator__is_headline", "indicator__order", "indicator__name", "-period")
     )
     series: dict[int, list[Observation]] = defaultdict(list)
     for row in rows:
@@ -102,22 +104,57 @@ def observations_of_area(actor: Actor, area: Area) -> list[Figure]:
 
 
 def spreads_of_area(actor: Actor, area: Area) -> list[Spread]:
-    """What is observed in the parts of the area and not of itself, in the order of indicators, those that say
-    who is worse off first. Three queries.
+    """What is observed in the parts of the area and not of itself, and does not add up: what the pack or the
+    office says is told first, then those that say who is worse off, in the order of indicators. Three queries.
 
     Nothing of areas or indicators that the actor may not see.
     """
-    seen = Area.objects.visible_to(actor)
-    own = Observation.objects.filter(area__in=seen.filter(pk=area.pk)).values("indicator_id")
-    parts = tree.divisions(area).filter(pk__in=seen.values("pk"))
-    asked = Indicator.objects.visible_to(actor).exclude(pk__in=own)
+    parts = _parts_seen(actor, area)
+    asked = _only_of_parts(actor, area).exclude(_ADDS_UP)
     spreads = [spread for rows in newest_of_parts(parts, asked).values() if (spread := spread_of(rows))]
-    return sorted(spreads, key=_worth_telling)
+    return sorted(spreads, key=lambda spread: _worth_telling(spread.indicator))
 
 
-def _worth_telling(spread: Spread) -> tuple[bool, int, str]:
-    indicator = spread.indicator
-    return (indicator.direction == Direction.NEUTRAL, indicator.order, indicator.name)
+def sums_of_area(actor: Actor, area: Area) -> list[PartsSum]:
+    """The counts that are observed in the parts of the area and not of itself, added up. Three queries, and two
+    for each count.
+    """
+    parts = _parts_seen(actor, area)
+    asked = _only_of_parts(actor, area).filter(_ADDS_UP)
+    sums = [found for rows in newest_of_parts(parts, asked).values() if (found := sum_of(rows, area, parts))]
+    return sorted(sums, key=lambda found: _worth_telling(found.indicator))
+
+
+def sum_of_area(actor: Actor, indicator: Indicator, area: Area, period: str) -> PartsSum | None:
+    """The sum of one count over the parts of the area in a period; None when there is nothing to add up, or
+    the actor may not see it.
+    """
+    parts = _parts_seen(actor, area)
+    asked = _only_of_parts(actor, area).filter(_ADDS_UP, pk=indicator.pk)
+    rows = newest_of_parts(parts, asked, period=period).get(indicator.pk)
+    return sum_of(rows, area, parts) if rows else None
+
+
+#: As `Indicator.adds_up`; sums of counts of people are stored with the area itself.
+_ADDS_UP = Q(is_additive=True) | Q(method=Method.COUNT)
+
+
+def _parts_seen(actor: Actor, area: Area) -> QuerySet[Area]:
+    seen = Area.objects.visible_to(actor)
+    whole = seen.filter(pk=area.pk)
+    return tree.divisions(area).filter(pk__in=seen.values("pk")) if whole.exists() else seen.none()
+
+
+def _only_of_parts(actor: Actor, area: Area) -> QuerySet[Indicator]:
+    """The indicators that are not observed in the area itself."""
+    own = Observation.objects.filter(area=area).values("indicator_id")
+    found: QuerySet[Indicator] = Indicator.objects.visible_to(actor).exclude(pk__in=own)
+    return found
+
+
+def _worth_telling(indicator: Indicator) -> tuple[bool, bool, int, str]:
+    neutral = indicator.direction == Direction.NEUTRAL
+    return (not indicator.is_headline, neutral, indicator.order, indicator.name)
 
 
 def _values_in_layer(
@@ -150,7 +187,7 @@ def _figure(
         status=ObservationStatus(latest.status),
         previous_period=before.period if before else "",
         previous=before.value if before else None,
-        rank=rank_of(latest.value, values),
+        rank=None if latest.indicator.is_category else rank_of(latest.value, values),
         among=len(values),
     )
 
@@ -161,7 +198,8 @@ def values_of_indicator(actor: Actor, indicator: Indicator, layer: Layer, period
     areas = list(areas_of_layer(actor, layer))
     if not Indicator.objects.visible_to(actor).filter(pk=indicator.pk).exists():
         return []
-    return with_levels(areas, observed(indicator, layer, period))
+    values = with_levels(areas, observed(indicator, layer, period))
+    return [replace(one, rank=None) for one in values] if indicator.is_category else values
 
 
 def observed(indicator: Indicator, layer: Layer, period: str) -> dict[int, tuple[float | None, str]]:

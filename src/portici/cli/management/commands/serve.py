@@ -8,16 +8,21 @@ import signal
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandParser
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portici.backup.stores import store_of
+from portici.backup.swapping import finish_interrupted
 from portici.cli.output import Command as Base
 from portici.cli.ports import ensure_free, port
+from portici.journal.planning import plan_sealing
 from portici.records.upkeep import refresh_statistics
 
 
@@ -48,7 +53,13 @@ class Command(Base):
             "--interval",
             "1",
         ]
+        finish_interrupted(
+            state=Path(settings.STATE),
+            store=store_of(connection.settings_dict),
+            media=Path(settings.MEDIA_ROOT),
+        )
         refresh_statistics()
+        plan_sealing()  # of what waited when the house was closed
         connection.close()  # the servers open their own
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="portici-measures-")
         commands = [web] if options["no_worker"] else [web, jobs]

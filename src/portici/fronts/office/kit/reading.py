@@ -19,7 +19,10 @@ from django.utils.translation import gettext as _
 from portici.kernel.actor import Role
 from portici.organisations.models import CodeScheme
 from portici.people.models import ROLE_LABELS
+from portici.programme.models import INVERSE, RelationType
 from portici.records import registry
+
+from .mappings import table_words
 
 #: (label of the model, primary key) -> name, of what changes refer to and the reader may see.
 Names = Mapping[tuple[str, str], str]
@@ -32,6 +35,7 @@ _DIGEST_SHOWN = 12
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _UID = re.compile(r"(?<![\w-])[0-9a-z]{12}(?=[ :]|$) ?")
 _GRANT = re.compile(r"(?P<role>[a-z_]+)(?: [a-z]+:\w+)? (?P<since>[\d-]{10})–(?P<until>[\d-]*)")
+_RELATION = re.compile(r"(?P<end>< )?(?P<type>[a-z_]+) (?P<code>\S+)")
 _BOOLEANS = {"True": True, "False": False}
 
 
@@ -75,6 +79,8 @@ def _of_type(field: models.Field[Any, Any], text: str) -> str:
     """A text as its field's type has it; as it stands when the type has no other way to be read."""
     if text in _BOOLEANS and isinstance(field, models.BooleanField):
         return yes_or_no(value=_BOOLEANS[text])
+    if isinstance(field, models.JSONField):
+        return table_words(text)
     try:
         if isinstance(field, models.DateTimeField):
             return date_format(timezone.localtime(datetime.fromisoformat(text)), "SHORT_DATETIME_FORMAT")
@@ -98,6 +104,8 @@ def _of_rows(name: str, text: str, names: Names) -> str:
         return yes_or_no(value=_BOOLEANS[text])
     if name == "grants":
         text = _GRANT.sub(_grant, text)
+    elif name == "relations":
+        text = _relation(text)
     elif name == "codes":
         text = _code(text)
     elif name == STAFF:
@@ -114,6 +122,15 @@ def _grant(found: re.Match[str]) -> str:
     since = _("since %(day)s") % {"day": found["since"]}
     until = _("until %(day)s") % {"day": found["until"]} if found["until"] else ""
     return ", ".join(part for part in (label, since, until) if part)
+
+
+def _relation(text: str) -> str:
+    """How a project stands to another, by its code; told from the other end after "< "."""
+    found = _RELATION.fullmatch(text)
+    if found is None or found["type"] not in RelationType.values:
+        return text
+    kind = RelationType(found["type"])
+    return f"{INVERSE[kind] if found['end'] else kind.label} {found['code']}"
 
 
 def _code(text: str) -> str:

@@ -16,6 +16,8 @@ _PARTS = {
     "memberships": "appartenenze",
     "members": "aderenti",
 }
+#: Beginnings of which a row has no paper of its own, only the paper that takes it out or ends it.
+_ROWS = {"code": "codici", "membership": "appartenenze"}
 
 urlpatterns = [
     path("", lists.Organisations.as_view(), name="organisations"),
@@ -47,6 +49,14 @@ urlpatterns = [
             name=f"organisation-up-{name}",
         )
         for name, part in _PARTS.items()
+    ),
+    *(
+        path(
+            f"{_ONE}{part}/<slug:row>/",
+            OfficeUp.as_view(to="office:organisation", keeps=("uid",)),
+            name=f"organisation-up-{name}",
+        )
+        for name, part in _ROWS.items()
     ),
 ]
 office_page("organisation", "office:organisation", "office:organisations")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("trattamenti/", processing.Processing.as_view(), name="processing"),
     path("io/", views.OwnAccount.as_view(), name="own-account"),
     path("ruoli/", OfficeUp.as_view(to="office:accounts"), name="up-roles"),
+    path("ruoli/<slug:uid>/", OfficeUp.as_view(to="office:accounts"), name="up-role"),
     path("ruoli/<slug:uid>/togli/", views.GrantRevoke.as_view(), name="grant-revoke"),
     path("<slug:uid>/", views.AccountPage.as_view(), name="account"),
     path("<slug:uid>/chiudi/", views.AccountClose.as_view(), name="account-close"),

@@ -52,6 +52,16 @@ urlpatterns = [
     path("programmi/<slug:uid>/azioni/", programmes.ActionAdd.as_view(), name="action-add"),
     path("programmi/<slug:uid>/azioni/<slug:row>/", programmes.ActionEdit.as_view(), name="action-edit"),
     path("", OfficeUp.as_view(to="office:activities"), name="up-programme"),
+    path(
+        "attivita/<slug:uid>/persone/<slug:row>/",
+        OfficeUp.as_view(to="office:activity", keeps=("uid",)),
+        name="up-assignment",
+    ),
+    path(
+        "progetti/<slug:uid>/relazioni/<slug:row>/",
+        OfficeUp.as_view(to="office:project", keeps=("uid",)),
+        name="up-relation",
+    ),
     path("schede/", OfficeUp.as_view(to="office:projects"), name="up-sheets"),
 ]
 office_page("activity", "office:activity", "office:activities")

@@ -22,6 +22,12 @@ urlpatterns = [
     path("indicatori/nuovo/", indicators.IndicatorAdd.as_view(), name="indicator-add"),
     path("indicatori/<slug:uid>/", indicators.IndicatorPage.as_view(), name="indicator"),
     path("indicatori/<slug:uid>/modifica/", indicators.IndicatorEdit.as_view(), name="indicator-edit"),
+    path(
+        "indicatori/<slug:uid>/togli-valori/",
+        indicators.ValuesRemove.as_view(),
+        name="indicator-values-remove",
+    ),
+    path("togli-conteggi/", indicators.CountsRemove.as_view(), name="counts-remove"),
     path("", OfficeUp.as_view(to="office:areas"), name="up-territory"),
 ]
 office_page("area", "office:area", "office:areas")

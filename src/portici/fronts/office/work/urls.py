@@ -18,5 +18,9 @@ urlpatterns = [
     path("suggerimenti/", OfficeUp.as_view(to="office:work"), name="up-suggestions"),
     path("pubblica/", OfficeUp.as_view(to="office:work"), name="up-publish"),
     path("ritira/", OfficeUp.as_view(to="office:work"), name="up-withdraw"),
+    *(
+        path(f"{beginning}/<slug:kind>/", OfficeUp.as_view(to="office:work"), name=f"up-{name}-kind")
+        for name, beginning in (("publish", "pubblica"), ("withdraw", "ritira"), ("history", "storia"))
+    ),
     path("storia/", OfficeUp.as_view(to="office:work"), name="up-history"),
 ]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.figures import Figure
-from portici.fronts.observed import FrozenRow, frozen_rows, spread_row
+from portici.fronts.observed import FrozenRow, frozen_rows, spread_row, sum_row
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.programme.reading import counted, newest_sheets
 from portici.fronts.templatetags.portici import money
@@ -113,6 +113,7 @@ class AreaPage(PortalView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         read = AreaReading(self.area)
         own = _own_designations(self.area)
+        spreads = [spread_row(found) for found in queries.spreads_of_area(VISITOR, self.area)]
         return super().get_context_data(
             area=self.area,
             figures=[*_head_figures(read), *_money_figures(read)],
@@ -121,7 +122,10 @@ class AreaPage(PortalView):
             all_designations=read.list_url("targets") if len(own) > MOST_DESIGNATIONS else "",
             sections=[*_why(read), *_done(read), *_with_whom(read)],
             indicators=[Measure(found) for found in queries.observations_of_area(VISITOR, self.area)],
-            spreads=[spread_row(found) for found in queries.spreads_of_area(VISITOR, self.area)],
+            sums=[sum_row(found, self.area) for found in queries.sums_of_area(VISITOR, self.area)],
+            spreads=spreads,
+            #: What is told first may be known of the parts only.
+            parts_first=any(row.indicator.is_headline for row in spreads),
             below=_by_layer(list(queries.children(VISITOR, self.area)[:200])),
             parts=queries.parts_of(VISITOR, self.area),
             wholes=list(queries.wholes_of(VISITOR, self.area)[:40]),

@@ -16,7 +16,9 @@ from portici.territory.models import Direction, Indicator, Layer, LayerKind
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`unknown` are the words of the address that name nothing that there is."""
+    """`unknown` are the words of the address that name nothing that there is; `replaced` those that name
+    something that is not measured here, or not then.
+    """
 
     layers: list[Layer]
     indicators: list[Indicator]
@@ -25,6 +27,7 @@ class Choice:
     indicator: Indicator | None
     period: str
     unknown: tuple[str, ...]
+    replaced: tuple[str, ...]
 
     @property
     def form(self) -> ChoiceForm:
@@ -45,15 +48,19 @@ def choose(params: Mapping[str, Any], indicator: Indicator | None = None) -> Cho
     layer = layer or _usual(layers)
     offered = [indicator] if indicator else _indicators(layer)
     chosen, lost_indicator = _named(offered, "" if indicator else params.get("indicator", ""))
-    if lost_indicator and Indicator.objects.visible_to(VISITOR).filter(code=lost_indicator).exists():
-        lost_indicator = ""  # it is of other layers: whoever changes the layer has done nothing wrong
+    # Of other layers: whoever changes the layer has done nothing wrong.
+    elsewhere = lost_indicator if _is_published(lost_indicator) else ""
     chosen = chosen or _usual_indicator(offered)
     periods = queries.periods_of_indicator(VISITOR, chosen, layer) if chosen and layer else []
-    period = params.get("period", "")
-    if period not in periods:
-        period = periods[0] if periods else ""
-    unknown = tuple(filter(None, (lost_layer, lost_indicator)))
-    return Choice(layers, offered, periods, layer, chosen, period, unknown)
+    asked = params.get("period", "")
+    period, lost_period = (asked, "") if asked in periods else (next(iter(periods), ""), asked)
+    unknown = tuple(filter(None, (lost_layer, "" if elsewhere else lost_indicator)))
+    replaced = tuple(filter(None, (elsewhere, lost_period)))
+    return Choice(layers, offered, periods, layer, chosen, period, unknown, replaced)
+
+
+def _is_published(code: str) -> bool:
+    return bool(code) and Indicator.objects.visible_to(VISITOR).filter(code=code).exists()
 
 
 def _indicators(layer: Layer | None) -> list[Indicator]:

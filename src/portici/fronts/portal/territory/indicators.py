@@ -11,14 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portici.fronts.observed import HOW, value_text
+from portici.fronts.observed import HOW, value_link, value_text
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.templatetags.portici import number
 from portici.imports.queries import file_names
 from portici.kernel.actor import VISITOR
 from portici.territory import queries
-from portici.territory.models import Indicator, Method
+from portici.territory.models import Area, Indicator, Method
 from portici.territory.queries import Component, Explanation, Line
+from portici.territory.spread import Addend, PartsSum
 
 from .choice import Choice, choose
 from .filters import IndicatorFilter
@@ -130,22 +131,45 @@ class Sum:
         return cls(ROLES[component.role], group_words(component.group), component.year, component.total)
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A part of a sum, as the page marks it."""
+
+    area: Area
+    value: Any
+    share: Decimal
+    counted: str
+    data_value: str
+
+    @classmethod
+    def of(cls, found: PartsSum, one: Addend) -> Added:
+        part, indicator = one.part, found.indicator
+        link = value_link(indicator, part.of_area, found.period, part.value)
+        return cls(part.of_area, link, one.share, value_text(indicator, one.counted), repr(one.counted))
+
+
 class FigurePage(PortalView):
-    """The rows behind one value, with their sums, or the published row with its file."""
+    """The rows behind one value, with their sums; the published row with its file; or the parts whose values
+    are added up."""
 
     template_name = "portal/territory/figure.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.indicator = indicator_at(kwargs["code"])
         self.area = area_at(kwargs["layer"], kwargs["area_code"])
-        found = queries.explain(VISITOR, self.indicator, self.area, kwargs["period"])
+        asked = (VISITOR, self.indicator, self.area, kwargs["period"])
+        found = queries.explain(*asked) or queries.sum_of_area(*asked)
         if found is None:
             raise Http404
         self.found = found
         return super().get(request, *args, **kwargs)
 
+    def get_template_names(self) -> list[str]:
+        is_sum = isinstance(self.found, PartsSum)
+        return ["portal/territory/figure_sum.html" if is_sum else self.template_name]
+
     def get_title(self) -> Any:
-        return f"{self.indicator.name}: {self.area.name}, {self.found.period}"
+        return f"{self.indicator.name}: {self.area.name}, {self.kwargs['period']}"
 
     def get_above(self) -> list[tuple[Any, str]]:
         one = (self.indicator.name, reverse("portal:indicator", args=[self.indicator.code]))
@@ -153,23 +177,35 @@ class FigurePage(PortalView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = self.found
-        names = file_names(_run_uids(found))
-        page = Paginator(_counted(found, names), LINES_PER_PAGE).get_page(self.request.GET.get("page"))
+        told = self._of_parts(found) if isinstance(found, PartsSum) else self._of_rows(found)
         return super().get_context_data(
-            found=found,
-            record=self.indicator,
-            area=self.area,
-            area_url=area_url(self.area),
-            page_obj=page,
-            sums=[Sum.of(component) for component in found.components],
-            method_words=method_words(self.indicator.method),
-            value_text=value_text(self.indicator, found.value),
-            how=HOW[Method(self.indicator.method)],
-            published_value="" if found.value is None else repr(found.value),
-            file_name=names.get(found.run_uid, ""),
-            by_band=any(row.line.age_from is not None for row in page),
-            **kwargs,
+            record=self.indicator, area=self.area, area_url=area_url(self.area), **told, **kwargs
         )
+
+    def _page(self, rows: list[Any]) -> Any:
+        return Paginator(rows, LINES_PER_PAGE).get_page(self.request.GET.get("page"))
+
+    def _of_parts(self, found: PartsSum) -> dict[str, Any]:
+        return {
+            "found": found,
+            "page_obj": self._page([Added.of(found, one) for one in found.addends]),
+            "value_text": value_text(self.indicator, found.total),
+        }
+
+    def _of_rows(self, found: Explanation) -> dict[str, Any]:
+        names = file_names(_run_uids(found))
+        page = self._page(_counted(found, names))
+        return {
+            "found": found,
+            "page_obj": page,
+            "sums": [Sum.of(component) for component in found.components],
+            "method_words": method_words(self.indicator.method),
+            "value_text": value_text(self.indicator, found.value),
+            "how": HOW[Method(self.indicator.method)],
+            "published_value": "" if found.value is None else repr(found.value),
+            "file_name": names.get(found.run_uid, ""),
+            "by_band": any(row.line.age_from is not None for row in page),
+        }
 
 
 def _run_uids(found: Explanation) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
@@ -12,6 +12,7 @@ from django_tables2 import RequestConfig
 from portici.fronts.export import csv_response
 from portici.fronts.figures import Figure
 from portici.fronts.portal.kit import PortalView
+from portici.fronts.up import Up
 from portici.kernel.actor import VISITOR
 from portici.needs import queries as needs
 from portici.needs.models import Need, NeedState, Opportunity
@@ -36,8 +37,13 @@ class LayerPage(PortalView):
         return choose(self.request.GET)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; 404 when its address names what is not there, and no file of what was not asked for."""
         self.choice = self.get_choice()
-        if request.GET.get("formato") == "csv":
+        wants_file = request.GET.get("formato") == "csv"
+        if self.choice.unknown or (wants_file and self.choice.replaced):
+            status = 400 if wants_file else 404
+            return self.render_to_response(self.get_context_data(**kwargs), status=status)
+        if wants_file:
             table = self.get_table(self.get_rows())
             if order := request.GET.getlist("sort"):
                 table.order_by = order
@@ -74,6 +80,15 @@ class LayerPage(PortalView):
     def map_url(self) -> str:
         address = reverse("portal:map-data", args=[self.choice.layer.code])  # type: ignore[union-attr]
         return f"{address}?{self.choice.query}" if self.choice.query else address
+
+
+class LayerUp(Up):
+    """From a layer's beginning of addresses to the map; 404 when nothing of such a layer is published."""
+
+    def get(self, _request: HttpRequest, **kwargs: Any) -> HttpResponseRedirect:
+        if not queries.layers(VISITOR).filter(code=kwargs["layer"]).exists():
+            raise Http404
+        return super().get(_request, **kwargs)
 
 
 class Territory(LayerPage):

@@ -39,7 +39,7 @@ urlpatterns = [
         Up.as_view(to="portal:indicator", keeps=("code",)),
         name="up-indicator-area",
     ),
-    path("<slug:layer>/", Up.as_view(to="portal:territory"), name="up-layer"),
+    path("<slug:layer>/", overview.LayerUp.as_view(to="portal:territory"), name="up-layer"),
 ]
 
 

@@ -87,6 +87,10 @@ def legend(values: Sequence[AreaValue], indicator: Indicator) -> list[Step]:
     steps = []
     for level in sorted({one.level for one in values if one.level is not None}):
         inside = [one.value for one in values if one.level == level and one.value is not None]
+        if indicator.is_category:
+            told = ", ".join(value_text(indicator, code) for code in sorted(set(inside)))
+            steps.append(Step(level, told))
+            continue
         low, high = number(min(inside), indicator.decimals), number(max(inside), indicator.decimals)
         text = value_text(indicator, max(inside))
         steps.append(Step(level, text if low == high else f"{low} – {text}"))

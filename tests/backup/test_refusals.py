@@ -1,0 +1,133 @@
+"""Archives that are whole and still do not fit: another store, a newer version, what they tell and what they hold."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.backup.houses import ON_POSTGRES, House
+
+from portici.backup.archive import Writer
+from portici.backup.manifest import read_manifest
+from portici.backup.postgres import _tool
+from portici.backup.said import Refusal
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("english")]
+
+
+def remade(
+    archive: Path, path: Path, change: Callable[[dict[str, Any]], None], database: bytes | None = None
+) -> Path:
+    """The archive with another manifest, and another database if one is given; all checksums right."""
+    with zipfile.ZipFile(archive) as packed:
+        raw = json.loads(packed.read("manifest.json"))
+        change(raw)
+        writer = Writer(path)
+        for name in raw["members"]:
+            given = database is not None and name.startswith("database")
+            writer.add(name, io.BytesIO(database or b"") if given else packed.open(name))
+    raw["members"] = {name: vars_of(one) for name, one in writer.members.items()}
+    writer.close(read_manifest(json.dumps(raw).encode()))
+    return path
+
+
+def test_of_a_newer_version(archive: Path, empty: House, tmp_path: Path) -> None:
+    def newer(raw: dict[str, Any]) -> None:
+        raw["version"] = "9.0.0"
+        raw["facts"]["migrations"].append("journal.0999_of_tomorrow")
+
+    said = empty.refused("restore", remade(archive, tmp_path / "newer.zip", newer))
+    assert "made by Portici 9.0.0, newer than this one" in said
+    assert "journal.0999_of_tomorrow" in said
+    assert empty.tables() == []
+
+
+def test_of_another_store(archive: Path, empty: House, tmp_path: Path) -> None:
+    other, name = ("sqlite", "database.sqlite3") if ON_POSTGRES else ("postgresql", "database.pgdump")
+    path = tmp_path / "other.zip"
+    with zipfile.ZipFile(archive) as packed:
+        raw = json.loads(packed.read("manifest.json"))
+    writer = Writer(path)
+    with archive.open("rb") as stream:
+        writer.add(name, stream)
+    raw |= {"store": other, "members": {one: vars_of(member) for one, member in writer.members.items()}}
+    writer.close(read_manifest(json.dumps(raw).encode()))
+    assert f"The archive is of a {other} store" in empty.refused("restore", path)
+
+
+def vars_of(member: Any) -> dict[str, Any]:
+    return {"size": member.size, "sha256": member.sha256}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda raw: raw["facts"]["counts"].update(journal_entry=7), "journal_entry: 7 told"),
+        (lambda raw: raw["facts"]["counts"].update(more=1), "more: 1 told, 0 found"),
+        (lambda raw: raw["facts"]["journal"].update(head="f" * 64), f"not {'f' * 64}"),
+        (lambda raw: raw["facts"]["migrations"].pop(), "the migrations are others"),
+    ],
+)
+def test_that_tells_what_it_does_not_hold(
+    archive: Path, empty: House, tmp_path: Path, change: Callable[[dict[str, Any]], None], said: str
+) -> None:
+    assert said in empty.refused("restore", remade(archive, tmp_path / "one.zip", change))
+    assert (empty.tables(), empty.files()) == ([], {})
+    assert not list(empty.state.glob("*restoring*"))
+
+
+def test_whose_database_is_none(archive: Path, empty: House, tmp_path: Path) -> None:
+    said = empty.refused(
+        "restore", remade(archive, tmp_path / "one.zip", lambda _raw: None, b"no database" * 99)
+    )
+    assert ("pg_restore failed" if ON_POSTGRES else "The database is damaged") in said
+    assert empty.tables() == []
+
+
+def test_whose_journal_was_altered(
+    archive: Path, another: Callable[[str], House], empty: House, tmp_path: Path
+) -> None:
+    """Altered, then backed up: the archive is whole, what it holds is not."""
+    house = another("altered")
+    statement = (
+        "UPDATE journal_entry SET verb = 'publish' WHERE id = (SELECT min(entry_id) FROM journal_seal)"
+    )
+    if ON_POSTGRES:
+        import psycopg
+
+        with psycopg.connect(house.url) as store:
+            store.execute(statement)
+    else:
+        with closing(sqlite3.connect(house.file)) as store, store:
+            store.execute(statement)
+    house.portici("backup", "--out", tmp_path / "one.zip")
+    said = empty.refused("restore", tmp_path / "one.zip")
+    assert "Link 1, entry" in said
+    assert "The journal is not whole" in said
+    assert empty.tables() == []
+
+
+def test_of_an_older_version_is_brought_up(
+    another: Callable[[str], House], filled: House, empty: House, tmp_path: Path
+) -> None:
+    house = another("older")
+    house.portici("migrate", "-v0", "journal", "0001")
+    house.portici("backup", "--out", tmp_path / "old.zip")
+    said = empty.portici("restore", tmp_path / "old.zip")
+    assert "Brought up to this version: journal.0002_seals, journal.0003_entries_wait." in said
+    assert empty.entries() == filled.entries()
+    assert empty.ask("SELECT count(*) FROM journal_waiting") == [(filled.entries(),)]
+
+
+def test_without_the_tools_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("portici.backup.postgres.INSTALLED", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Refusal, match="apt install postgresql-client"):
+        _tool("pg_dump")
