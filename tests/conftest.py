@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import caches
 from django.utils import translation
 
 from portici.kernel import clock
@@ -25,3 +26,10 @@ def english() -> Iterator[None]:
     """Labels in the source's language."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nobody_counted() -> Iterator[None]:
+    """What a process counts of searches and files begins anew with each test."""
+    yield
+    caches["pace"].clear()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any, TypeVar
 
+from allauth.mfa.models import Authenticator
+
 from portici.kernel.actor import SCOPE_OF, VISITOR, Actor, Grant, Role, Scope, system_actor
 from portici.kernel.text import fold
 from portici.organisations.models import Organisation
@@ -90,6 +92,10 @@ def observe(
     )
 
 
-def user(name: str = "") -> User:
+def user(name: str = "", *, second_factor: bool = True) -> User:
+    """An account; with a second factor, without which the office stays closed."""
     number = next(_numbers)
-    return User.objects.create_user(f"user{number}@office.example", None, full_name=name or f"User {number}")
+    made = User.objects.create_user(f"user{number}@office.example", None, full_name=name or f"User {number}")
+    if second_factor:
+        Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={"secret": "-"})
+    return made

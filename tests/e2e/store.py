@@ -52,6 +52,8 @@ class Store:
             "PORTICI_DEMO_PASSWORD": PASSWORD,
             "PORTICI_NOW": NOW,
             "PORTICI_SECRET_KEY": "for the tests only",
+            "PORTICI_SEARCHES_PER_MINUTE": "100000",  # the tours of all pages are faster than people
+            "PORTICI_FILES_PER_MINUTE": "100000",
             "PORTICI_LOG_LEVEL": "ERROR",
         }
 

@@ -51,7 +51,10 @@ PAPERS: dict[str, set[str]] = {
         "body-add body-edit member-add member-edit decision-add decision-edit decision-carry-out".split(),
         SECRETARY,
     ),
-    **dict.fromkeys("account-add account-close account-reopen grant-add grant-revoke".split(), ADMINISTRATOR),
+    **dict.fromkeys(
+        "account-add account-close account-reopen account-reset-factor account-end-sessions grant-add grant-revoke".split(),
+        ADMINISTRATOR,
+    ),
     "chain": {"auditor", "administrator"},
     "opportunity-add": ON_SITE | {"partner_contact", "school_contact"},
 }
@@ -59,6 +62,7 @@ PAPERS: dict[str, set[str]] = {
 ONLY: dict[str, set[str]] = {
     **dict.fromkeys("imports import import-changes import-corrected".split(), READERS),
     "accounts": {"coordinator", "auditor", "administrator"},
+    "processing": {"auditor", "administrator"},
     "account": {"coordinator", "auditor", "administrator"},
 }
 #: Answer to a POST alone.
@@ -97,7 +101,7 @@ def expected(name: str, looker: str, *, withheld: bool) -> int:
         return _in_portal(name, withheld)
     if name in WELL_KNOWN:
         return WELL_KNOWN[name]
-    if name.startswith("account_"):
+    if ":" not in name:
         return _at_the_door(name, looker)
     if name.startswith("operations:"):
         return 404 if name == "operations:metrics" else 200  # its token is asked for, not a role
@@ -131,6 +135,8 @@ def _in_office(short: str, looker: str, withheld: bool) -> int:
         "sheet-add",
         "account-close",
         "account-reopen",
+        "account-reset-factor",
+        "account-end-sessions",
         "grant-add",
         "grant-revoke",
         "import-resume",
@@ -148,7 +154,35 @@ def _in_portal(name: str, withheld: bool) -> int:
     return 404 if withheld and name != "portal:map-data" else 200
 
 
+#: For whoever is signed in, with or without a role: the own locks.
+OWN_LOCKS = {"mfa_index", "mfa_list_webauthn", "usersessions_list"}
+#: Asked for again who one is, before a lock is changed; the accounts here have an app and no password.
+ASKED_AGAIN = {
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "account_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+}
+
+
+def _at_the_locks(name: str, looker: str) -> int:
+    if looker == VISITOR or name in ASKED_AGAIN | {"mfa_authenticate", "mfa_login_webauthn"}:
+        return 302
+    if name in OWN_LOCKS or name == "mfa_reauthenticate":
+        return 200
+    return 404  # keys and codes that the account does not have
+
+
 def _at_the_door(name: str, looker: str) -> int:
+    if name.startswith(("mfa_", "usersessions_")) or name == "account_reauthenticate":
+        return _at_the_locks(name, looker)
+    if name == "socialaccount_login_error":
+        return 401
+    if name.startswith("openid_"):  # no provider is set
+        return 404
     if name in {"account_login", "account_logout"}:
         return 200 if (looker == VISITOR) == (name == "account_login") else 302
     if name in {"account_change_password", "account_set_password"}:

@@ -4,10 +4,9 @@ import os
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
-from portici.config import env
+from portici.config import env, identity, security
 
 SOURCE = Path(__file__).resolve().parent.parent
 ROOT = SOURCE.parent.parent
@@ -49,6 +48,10 @@ INSTALLED_APPS = [
     "portici.cli",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_filters",
     "django_htmx",
     "django_tables2",
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portici.fronts.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -79,6 +83,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portici.fronts.door.DoorMiddleware",
+    "portici.fronts.factors.SecondFactorMiddleware",
+    "portici.fronts.pace.PaceMiddleware",
 ]
 
 ROOT_URLCONF = "portici.config.urls"
@@ -134,9 +140,54 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/5m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/ufficio/"
 LOGOUT_REDIRECT_URL = "/"
+
+#: Whether who works in the office must have a second factor; a demonstration's invented people need none.
+SECOND_FACTOR = env.flag("PORTICI_SECOND_FACTOR", default=not DEMO)
+MFA_ADAPTER = "portici.fronts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.flag("PORTICI_HTTPS")  # a trial on localhost has no TLS
+MFA_FORMS = {
+    "authenticate": "portici.fronts.factor_forms.CodeForm",
+    "reauthenticate": "portici.fronts.factor_forms.CodeAgainForm",
+    "activate_totp": "portici.fronts.factor_forms.AppForm",
+    "add_webauthn": "portici.fronts.factor_forms.KeyForm",
+    "edit_webauthn": "portici.fronts.factor_forms.KeyNameForm",
+}
+SOCIALACCOUNT_ADAPTER = "portici.fronts.outside.OutsideAdapter"
+SOCIALACCOUNT_PROVIDERS = identity.providers()
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+OIDC_OPENS_ACCOUNTS = identity.OPENS_ACCOUNTS
+OIDC_IS_STRONG = identity.IS_STRONG
+OIDC_EMAIL_CLAIM = identity.EMAIL_CLAIM
+OIDC_EMAIL_IS_VERIFIED = identity.EMAIL_IS_VERIFIED
+
+#: Attempts are counted in the store, so that all web processes and hosts count together; "pace" is a process's own
+#: count of searches and files, which only spares the machine.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portici_cache",
+    },
+    "pace": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pace"},
+}
+#: How many searches, and how many files, one visitor asks for in a minute.
+SEARCHES_PER_MINUTE = env.number("PORTICI_SEARCHES_PER_MINUTE", 120)
+FILES_PER_MINUTE = env.number("PORTICI_FILES_PER_MINUTE", 60)
 
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", _("Italian")), ("en", _("English"))]
@@ -171,27 +222,30 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: Seconds after a change within which the worker seals its journal entry.
 SEAL_SECONDS = env.number("PORTICI_SEAL_SECONDS", 30)
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "form-action": [SELF],
-        "frame-ancestors": ["'none'"],
-    }
-}
+CONTENT_SECURITY_POLICY = security.content_policy(identity.origins())
+PERMISSIONS_POLICY = security.PERMISSIONS
+HTTPS = env.flag("PORTICI_HTTPS")
+#: Networks of the proxies that may say who the visitor is, see fronts.clients.
+TRUSTED_PROXIES = env.words("PORTICI_PROXIES")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-if env.flag("PORTICI_HTTPS"):
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("PORTICI_HSTS_SUBDOMAINS", default=True)
     #: A balancer asks within the machine room, without TLS.
     SECURE_REDIRECT_EXEMPT = [r"^-/"]
+#: Preloading is asked for a whole domain by who holds it, not by one site under it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+#: An installation for real: it does not start with what is fit only for a trial, see fronts.production.
+HAS_PUBLIC_NAME = security.is_public(ALLOWED_HOSTS)
+PRODUCTION = env.flag("PORTICI_PRODUCTION", default=HAS_PUBLIC_NAME and not DEMO)
 
 EMAIL_HOST = env.text("PORTICI_EMAIL_HOST")
 EMAIL_PORT = env.number("PORTICI_EMAIL_PORT", 587)

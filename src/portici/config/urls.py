@@ -16,3 +16,4 @@ urlpatterns += i18n_patterns(
     path("accesso/", include("portici.fronts.account_urls")),
     prefix_default_language=False,
 )
+handler429 = "portici.fronts.pace.handler429"

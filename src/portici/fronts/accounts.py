@@ -7,21 +7,35 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from allauth.account.views import LoginView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Role
 from portici.people.models import ROLE_LABELS, User
 from portici.people.queries import example_accounts
 
+from .clients import address_of
+from .factors import is_last_required
+
 
 class Adapter(DefaultAccountAdapter):
     """Closes sign-up; leads to the office in the language of the page, or in the one that the account
     says.
     """
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _("Too many failed attempts. Wait five minutes, then try again."),
+        "email_password_mismatch": _("The address or the password is not right."),
+        "rate_limited": _("Too many attempts. Wait five minutes, then try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -32,6 +46,19 @@ class Adapter(DefaultAccountAdapter):
         if get_language() == settings.LANGUAGE_CODE and isinstance(user, User):
             return translate_url(here, user.language)
         return here
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return address_of(request)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """What was changed is told to the address that the account signs in with."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("portal:home")
@@ -80,4 +107,32 @@ class SignIn(LoginView):
             for user in self.people
         ]
         context: dict[str, Any] = super().get_context_data(people=people, chosen=self.chosen, **kwargs)
-        return context | {"demo_password": settings.DEMO_PASSWORD if people else ""}
+        return context | {
+            "demo_password": settings.DEMO_PASSWORD if people else "",
+            "outside": _provider(),
+        }
+
+
+def _provider() -> dict[str, str] | None:
+    """The outside identity provider, when the settings name one."""
+    for app in settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", ()):
+        return {"name": app["name"], "url": reverse("openid_connect_login", args=[app["provider_id"]])}
+    return None
+
+
+class KeyRemove(RemoveWebAuthnView):
+    """A key is taken away unless it is the last lock of an account that must have one."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            key = get_object_or_404(
+                Authenticator, pk=kwargs["pk"], user=request.user, type=Authenticator.Type.WEBAUTHN
+            )
+            if is_last_required(key):
+                messages.warning(
+                    request,
+                    _now("Your role asks for a second factor: add another one before taking this away."),
+                )
+                return HttpResponseRedirect(reverse("mfa_list_webauthn"))
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class FrontsConfig(AppConfig):
     name = "portici.fronts"
     label = "fronts"
+
+    def ready(self) -> None:
+        from . import production, told_locks  # noqa: F401 - they register themselves

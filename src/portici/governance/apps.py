@@ -9,7 +9,7 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         from portici.records.registry import Kind, register
 
-        from . import checks, facts, rules, watches
+        from . import checks, facts, rules, subjects, watches
         from .models import Body, Decision
 
         register(
@@ -38,3 +38,4 @@ class GovernanceConfig(AppConfig):
             )
         )
         watches.put_in()
+        subjects.put_in()

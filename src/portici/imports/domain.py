@@ -18,11 +18,13 @@ from django.db import transaction
 from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.kernel.findings import Finding, Invalid, Message, Severity, ensure, ensure_valid, gettext_noop
+from portici.kernel.uploads import Content, Limits, check_upload
 
 from . import registry, rules
 from .importer import Importer
 from .models import ImportRun, RunState
 from .running import is_stale, run_import, stored_file
+from .textfile import EXPANSION
 
 PIECE = 1 << 18
 
@@ -41,7 +43,8 @@ def receive_file(
     """Take a file in and keep it where no page serves it; `run_import` reads it.
 
     The visitor's name of the file is shown, never used as a path. Raises Refused, or Invalid: an unknown
-    kind of file or option, another extension, nothing in it, more than IMPORT_MAX_BYTES.
+    kind of file or option, another extension, nothing in it, more than IMPORT_MAX_BYTES, an archive that would
+    harm who opens it (`kernel.uploads`).
     """
     ensure(rules.may_import(actor))
     said = {name: text.strip() for name, text in (options or {}).items() if text.strip()}
@@ -61,6 +64,9 @@ def receive_file(
     folder = settings.MEDIA_ROOT / "imports" / run.uid
     try:
         run.sha256 = _store(content, folder, f"source{extension}")
+        if extension in _ARCHIVES:
+            kept = folder / f"source{extension}"
+            ensure_valid(check_upload(kept, accepted={_ARCHIVES[extension]}, limits=_limits()))
         run.stored_at = f"imports/{run.uid}/source{extension}"
         run.save(force_insert=True)
     except BaseException:
@@ -140,6 +146,16 @@ def _extension(name: str, kind: Importer) -> str:
     )
     todo = gettext_noop("Save the table in one of these formats.")
     raise Invalid([_finding("import.extension", name, accepted, todo, "file")])
+
+
+#: What a file of these names must truly be, looked through before anything opens it. Texts, packed or not, are looked
+#: through by their reader (`textfile`), which gives them back with their faults.
+_ARCHIVES = {".zip": Content.ZIP, ".xlsx": Content.ZIP}
+
+
+def _limits() -> Limits:
+    size = settings.IMPORT_MAX_BYTES
+    return Limits(size=size, unpacked=size * EXPANSION)
 
 
 def _check_options(kind: Importer, options: Mapping[str, str]) -> list[Finding]:

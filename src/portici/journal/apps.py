@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class JournalConfig(AppConfig):
     name = "portici.journal"
     label = "journal"
+
+    def ready(self) -> None:
+        from . import subjects
+
+        subjects.put_in()

@@ -117,6 +117,11 @@ def erase_values(
     return told
 
 
+def told_of(naming: Collection[str]) -> tuple[QuerySet[ChangeValue], QuerySet[Entry]]:
+    """The values and the entries by their reason that contain one of the texts: what an erasure would empty."""
+    return _values((), naming), _reasons(naming)
+
+
 def _write_changes(entry: Entry, changes: Mapping[str, FieldChange]) -> None:
     salts = [_salt() for _name in changes]
     rows = Change.objects.bulk_create(

@@ -10,7 +10,7 @@ class OrganisationsConfig(AppConfig):
         from portici.imports import registry as imports
         from portici.records.registry import Kind, register
 
-        from . import checks, importers, rules
+        from . import checks, importers, rules, subjects
         from .models import Organisation
 
         register(
@@ -30,3 +30,4 @@ class OrganisationsConfig(AppConfig):
         imports.register(importers.PupilsImporter())
         imports.register(importers.SchoolPositionsImporter())
         imports.register(importers.OrganisationsImporter())
+        subjects.put_in()

@@ -8,7 +8,8 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from portici.records.picking import offer
 
-        from . import queries
+        from . import queries, subjects
         from .models import User
 
         offer(User.KIND, queries.open_accounts)
+        subjects.put_in()

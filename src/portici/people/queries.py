@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
 from portici.kernel import clock
@@ -70,3 +72,14 @@ def names_of(uids: set[str]) -> dict[str, str]:
 def uids_named(text: str) -> QuerySet[User]:
     """The uids of the accounts whose name has this text, for a journal's filter."""
     return User.objects.filter(full_name__icontains=text).values_list("uid", flat=True)  # type: ignore[return-value]
+
+
+def factors_of(user: User) -> list[str]:
+    """The kinds of second factor of an account that the reader may see; never their secrets."""
+    return list(Authenticator.objects.filter(user=user).order_by("type").values_list("type", flat=True))
+
+
+def sessions_of(user: User) -> int:
+    """How many sign-ins of an account that the reader may see are open."""
+    total: int = UserSession.objects.filter(user=user).count()
+    return total

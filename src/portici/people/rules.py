@@ -55,3 +55,35 @@ def scope_fits(role: Role, scope: Scope, scope_uid: str) -> Verdict:
     if wanted is not Scope.EVERYWHERE and not scope_uid:
         return no(gettext_noop("Say for which one: this role holds in one place only."))
     return YES
+
+
+def may_reset_second_factor(actor: Actor, user: User) -> Verdict:
+    """The administrator, but not the own: whoever holds the session would take the lock off with it."""
+    if actor.uid and actor.uid == user.uid:
+        return no(
+            gettext_noop(
+                "Nobody resets the own second factor; another administrator does it, or a recovery code."
+            )
+        )
+    return may_manage_accounts(actor)
+
+
+def may_end_sessions(actor: Actor, user: User) -> Verdict:
+    """The administrator; one's own are ended from the page of the own sessions."""
+    if actor.uid and actor.uid == user.uid:
+        return no(gettext_noop("End your own sessions from the page of your sessions."))
+    return may_manage_accounts(actor)
+
+
+def may_handle_subjects(actor: Actor) -> Verdict:
+    """Handing over or erasing what the house knows of a person: the administrator, for the data controller."""
+    if actor.has(Role.ADMINISTRATOR):
+        return YES
+    return no(gettext_noop("Only the administrator hands over or erases a person's data."))
+
+
+def may_see_processing(actor: Actor) -> Verdict:
+    """The register of processing: the administrator and the auditor."""
+    if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):
+        return YES
+    return no(gettext_noop("Only the administrator and the auditor see the register of processing."))

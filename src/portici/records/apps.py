@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class RecordsConfig(AppConfig):
     name = "portici.records"
     label = "records"
+
+    def ready(self) -> None:
+        from . import subjects
+
+        subjects.put_in()

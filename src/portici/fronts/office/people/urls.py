@@ -4,11 +4,12 @@ from django.urls import path
 
 from portici.fronts.office.kit import OfficeUp
 
-from . import views
+from . import processing, views
 
 urlpatterns = [
     path("", views.Accounts.as_view(), name="accounts"),
     path("nuovo/", views.AccountAdd.as_view(), name="account-add"),
+    path("trattamenti/", processing.Processing.as_view(), name="processing"),
     path("io/", views.OwnAccount.as_view(), name="own-account"),
     path("ruoli/", OfficeUp.as_view(to="office:accounts"), name="up-roles"),
     path("ruoli/<slug:uid>/", OfficeUp.as_view(to="office:accounts"), name="up-role"),
@@ -16,5 +17,7 @@ urlpatterns = [
     path("<slug:uid>/", views.AccountPage.as_view(), name="account"),
     path("<slug:uid>/chiudi/", views.AccountClose.as_view(), name="account-close"),
     path("<slug:uid>/riapri/", views.AccountReopen.as_view(), name="account-reopen"),
+    path("<slug:uid>/secondo-fattore/", views.FactorReset.as_view(), name="account-reset-factor"),
+    path("<slug:uid>/sessioni/", views.SessionsEnd.as_view(), name="account-end-sessions"),
     path("<slug:uid>/ruolo/", views.GrantAdd.as_view(), name="grant-add"),
 ]

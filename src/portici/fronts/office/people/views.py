@@ -31,6 +31,7 @@ ACCOUNTS = (_("Accounts"), "office:accounts")
 
 class Accounts(RecordList):
     kind = "account"
+    template_name = "office/people/list.html"
     title = _("Accounts")
     table_class = AccountTable
     filterset_class = AccountFilter
@@ -45,6 +46,9 @@ class Accounts(RecordList):
 
     def may_add(self) -> Any:
         return rules.may_manage_accounts(self.actor)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(may_see_processing=rules.may_see_processing(self.actor), **kwargs)
 
 
 class AccountAdd(DeskView):
@@ -93,6 +97,9 @@ class AccountPage(OfficeView, TemplateView):
             "held": held(self.actor, account.grants.all()),
             "may_manage": manages,
             "may_close": manages and bool(rules.may_close(self.actor, account)),
+            "may_unlock": manages and bool(rules.may_reset_second_factor(self.actor, account)),
+            "factors": queries.factors_of(account),
+            "sessions": queries.sessions_of(account),
             "page_obj": page,
         }
         return super().get_context_data(**(context | kwargs))
@@ -143,6 +150,49 @@ class AccountReopen(AccountDesk):
 
     def work(self, form: ReasonForm) -> str:
         domain.reopen_account(actor=self.actor, user=self.account, **form.values)
+        return account_url(self.account)
+
+
+class FactorReset(AccountDesk):
+    form_class = ReasonForm
+    submit_label = _("Take the second factor away")
+    done_message = _(
+        "The second factor is taken away, and the person signed out everywhere and told by mail."
+    )
+    intro = _(
+        "For who lost both the app or key and the recovery codes. Make sure that it is the person who asks: by voice or in"
+        " presence, not by mail."
+    )
+
+    def admit(self) -> None:
+        super().admit()
+        ensure(rules.may_reset_second_factor(self.actor, self.account))
+
+    def get_title(self) -> Any:
+        return _now("Take away the second factor of %(name)s") % {"name": self.account}
+
+    def work(self, form: ReasonForm) -> str:
+        domain.reset_second_factor(actor=self.actor, user=self.account, **form.values)
+        return account_url(self.account)
+
+
+class SessionsEnd(AccountDesk):
+    form_class = ReasonForm
+    submit_label = _("Sign out everywhere")
+    done_message = _("The person is signed out everywhere.")
+    intro = _(
+        "Every open sign-in of the person ends. The password stays: if it may be known to others, close the account."
+    )
+
+    def admit(self) -> None:
+        super().admit()
+        ensure(rules.may_end_sessions(self.actor, self.account))
+
+    def get_title(self) -> Any:
+        return _now("Sign %(name)s out everywhere") % {"name": self.account}
+
+    def work(self, form: ReasonForm) -> str:
+        domain.end_sessions_of(actor=self.actor, user=self.account, **form.values)
         return account_url(self.account)
 
 

@@ -18,6 +18,7 @@ from portici.fronts.figures import Figure
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.territory.reading import area_choices, area_of_key, area_url
 from portici.kernel.actor import VISITOR
+from portici.kernel.subjects import holders
 from portici.records import registry
 from portici.records.registry import Kind
 
@@ -39,6 +40,9 @@ class Privacy(PortalView):
 
     template_name = "portal/about/privacy.html"
     title = _("Privacy notice")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(holdings=[place.holding for place in holders()], **kwargs)
 
 
 class Home(PortalView):

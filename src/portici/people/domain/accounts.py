@@ -1,22 +1,20 @@
-"""Desks for accounts and grants."""
+"""Desks for accounts: opening, closing, their language."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from portici.journal.domain import FieldChange, write_entry
-from portici.kernel import clock
-from portici.kernel.actor import Actor, Role, Scope
+from portici.journal.domain import FieldChange
+from portici.kernel.actor import Actor
 from portici.kernel.findings import Finding, Invalid, Message, Severity, ensure, gettext_noop
+from portici.people import rules
+from portici.people.models import User
 from portici.records.models import Language
 
-from . import rules
-from .models import Grant, User
+from .locks import end_sessions
+from .telling import tell
 
 
 def open_account(
@@ -39,14 +37,17 @@ def open_account(
             email, password, full_name=full_name.strip(), language=language, is_example=is_example
         )
         told = {"email": FieldChange("", user.email), "full_name": FieldChange("", user.full_name)}
-        _tell(actor, user, "open-account", told, "")
+        tell(actor, user, "open-account", told, "")
     return user
 
 
 def close_account(*, actor: Actor, user: User, reason: str) -> User:
-    """Shut an account: nobody signs in with it any more; what it did stays told. Raises Refused."""
+    """Shut an account: nobody signs in with it, who is signed in is signed out; what it did stays told. Raises Refused."""
     ensure(rules.may_close(actor, user))
-    return _set(actor, user, "close-account", "is_active", False, reason)
+    with transaction.atomic():
+        user = _set(actor, user, "close-account", "is_active", False, reason)
+        end_sessions(user)
+    return user
 
 
 def reopen_account(*, actor: Actor, user: User, reason: str) -> User:
@@ -64,50 +65,6 @@ def choose_language(*, actor: Actor, user: User, language: str) -> User:
     return _set(actor, user, "choose-language", "language", language)
 
 
-def grant_role(
-    *,
-    actor: Actor,
-    user: User,
-    role: Role,
-    scope: Scope = Scope.EVERYWHERE,
-    scope_uid: str = "",
-    since: date | None = None,
-    until: date | None = None,
-    reason: str = "",
-) -> Grant:
-    """Give a role, in a scope, for a time. The same grant twice is one. Raises Refused, Invalid (it ends
-    before it begins).
-    """
-    ensure(rules.may_manage_accounts(actor))
-    ensure(rules.scope_fits(role, scope, scope_uid))
-    if until is not None and until < (since or clock.today()):
-        raise Invalid([_ends_before(since or clock.today(), until)])
-    with transaction.atomic():
-        grant, made = Grant.objects.get_or_create(
-            user=user,
-            role=role.value,
-            scope=scope.value,
-            scope_uid=scope_uid,
-            until=until,
-            defaults={"since": since or clock.today(), "reason": reason},
-        )
-        if made:
-            _tell(actor, user, "grant-role", {"grants": FieldChange("", _text(grant))}, reason)
-    return grant
-
-
-def revoke_role(*, actor: Actor, grant: Grant, reason: str) -> Grant:
-    """End a grant yesterday, so that it no longer holds today. Raises Refused."""
-    ensure(rules.may_revoke(actor, grant))
-    with transaction.atomic():
-        grant = Grant.objects.select_for_update().select_related("user").get(pk=grant.pk)
-        before = _text(grant)
-        grant.until = date.fromordinal(clock.today().toordinal() - 1)
-        grant.save(update_fields=["until"])
-        _tell(actor, grant.user, "revoke-role", {"grants": FieldChange(before, _text(grant))}, reason)
-    return grant
-
-
 def _set(actor: Actor, user: User, verb: str, name: str, value: object, reason: str = "") -> User:
     """One field of the account, with its version and its journal entry; nothing when it has the value already."""
     with transaction.atomic():
@@ -117,36 +74,8 @@ def _set(actor: Actor, user: User, verb: str, name: str, value: object, reason: 
             setattr(user, name, value)
             user.version += 1
             user.save(update_fields=[name, "version"])
-            _tell(actor, user, verb, {name: FieldChange(str(before), str(value))}, reason)
+            tell(actor, user, verb, {name: FieldChange(str(before), str(value))}, reason)
     return user
-
-
-def _tell(actor: Actor, user: User, verb: str, changes: Mapping[str, FieldChange], reason: str) -> None:
-    write_entry(
-        actor=actor,
-        verb=verb,
-        kind=User.KIND,
-        ref=user.uid,
-        changes=changes,
-        reason=reason,
-        record_version=user.version,
-    )
-
-
-def _text(grant: Grant) -> str:
-    place = f" {grant.scope}:{grant.scope_uid}" if grant.scope else ""
-    return f"{grant.role}{place} {grant.since}–{grant.until or ''}"
-
-
-def _ends_before(since: date, until: date) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
-        code="period.order",
-        found=str(until),
-        accepted=Message(gettext_noop("A last day on or after the first, %(since)s."), {"since": str(since)}),
-        todo=Message(gettext_noop("Correct one of the two dates.")),
-        field="until",
-    )
 
 
 def _unknown_language(language: str) -> Finding:

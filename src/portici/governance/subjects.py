@@ -1,0 +1,119 @@
+"""What bodies and decisions hold about people: who sits, and what the acts say."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from portici.kernel import clock
+from portici.kernel.actor import Actor
+from portici.kernel.findings import Message, gettext_noop
+from portici.kernel.subjects import Holding, Outcome, Person, Plain, register
+
+from .domain import amend_member
+from .models import Decision, Member
+
+MEMBERS = Holding(
+    name="members",
+    what=Message(gettext_noop("Who sits in a body: the name, when a source gives it")),
+    purpose=Message(gettext_noop("Publishing the composition of public bodies")),
+    ground=Message(
+        gettext_noop("Legal obligation (GDPR, art. 6.1.c): Italian decree 33/2013, art. 13 and 14")
+    ),
+    period=Message(gettext_noop("While in office, then three years")),
+    days=3 * 365,
+)
+ACTS = Holding(
+    name="acts",
+    what=Message(gettext_noop("Texts of decisions, when they name a person")),
+    purpose=Message(gettext_noop("Keeping and publishing the acts of the body")),
+    ground=Message(
+        gettext_noop(
+            "Legal obligation (GDPR, art. 6.1.c and 17.3.b): Italian law 241/1990 and decree 42/2004, art. 10"
+        )
+    ),
+    period=Message(gettext_noop("Without end: acts of an administration are archives")),
+)
+IN_OFFICE = gettext_noop(
+    "The name of who sits in a public body is published while in office and for three years after (Italian decree 33/2013,"
+    " art. 14): it goes then."
+)
+IS_ACT = gettext_noop(
+    "The text of an act is not altered (Italian law 241/1990; GDPR, art. 17.3.b and d). Whoever holds the act may publish it"
+    " with the name covered."
+)
+
+
+class Members(Plain):
+    """Names of seats: taken away when the law does not ask for them."""
+
+    holding = MEMBERS
+
+    def find(self, person: Person) -> list[dict[str, object]]:
+        return [
+            {
+                "body": str(one.body),
+                "name": one.person_name,
+                "role": one.role,
+                "since": one.since,
+                "until": one.until,
+            }
+            for one in _of(person).select_related("body")
+        ]
+
+    def erase(self, person: Person, actor: Actor, reason: str) -> Outcome:
+        rows = _of(person)
+        kept = rows.exclude(pk__in=_past(clock.today()).values("pk")).count()
+        erased = _take_names(actor, rows & _past(clock.today()), reason)
+        return Outcome(MEMBERS, erased, kept, Message(IN_OFFICE) if kept else None)
+
+    def due(self, today: date) -> int:
+        return _past(today).count()
+
+    def dispose(self, actor: Actor, today: date) -> int:
+        return _take_names(actor, _past(today), "")
+
+
+class Acts(Plain):
+    """Decisions: shown to who asks, never altered."""
+
+    holding = ACTS
+
+    def find(self, person: Person) -> list[dict[str, object]]:
+        return [{"decision": str(one), "address": one.address, "text": one.text} for one in _acts(person)]
+
+    def erase(self, person: Person, actor: Actor, reason: str) -> Outcome:
+        kept = _acts(person).count()
+        return Outcome(ACTS, 0, kept, Message(IS_ACT) if kept else None)
+
+
+def put_in() -> None:
+    register(Members())
+    register(Acts())
+
+
+def _of(person: Person) -> QuerySet[Member]:
+    named = Q(pk__in=())
+    for text in person.words:
+        named |= Q(person_name__iexact=text)
+    return Member.objects.filter(named)
+
+
+def _past(today: date) -> QuerySet[Member]:
+    return Member.objects.exclude(person_name="").filter(until__lt=today - timedelta(days=MEMBERS.days or 0))
+
+
+def _take_names(actor: Actor, members: QuerySet[Member], reason: str) -> int:
+    rows = list(members.select_related("body"))
+    for one in rows:
+        amend_member(actor=actor, member=one, values={"person_name": ""}, reason=reason)
+    return len(rows)
+
+
+def _acts(person: Person) -> QuerySet[Decision]:
+    named = Q(pk__in=())
+    for text in person.words:
+        for name in ("title", "text", "grounds"):
+            named |= Q(**{f"{name}__icontains": text})
+    return Decision.objects.filter(named)
