@@ -95,12 +95,12 @@ def _bare(said: str) -> str:
 
 
 def _provinces(table: pl.DataFrame) -> dict[str, set[int]]:
-    """Codes by folded name and by the letters of the car plates."""
+    """Codes by folded name (of two languages also by each) and by the letters of the car plates."""
     found: dict[str, set[int]] = {fold(name): {int(code)} for code, name in METROPOLITAN_CITIES.items()}
     rows = table.select("province", "province_short", "province_code").unique().iter_rows()
     for name, letters, code in rows:
-        found.setdefault(fold(name), set()).add(code)
-        found.setdefault(fold(letters or ""), set()).add(code)
+        for one in (name, *name.split("/"), letters):
+            found.setdefault(fold(one), set()).add(code)
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from portici.journal.domain import FieldChange, write_entry
 from portici.kernel import clock
 from portici.kernel.findings import Invalid
+from portici.records import domain as records
 from portici.territory.geopop import load_national
 
 from ..items import CityItem, NationalItem
@@ -42,6 +43,7 @@ class CityStep(Step[CityItem]):
         for name, value in values.items():
             setattr(city, name, value)
         city.loaded_at = clock.now()
+        records.clean(city)
         city.save()
         if changes:
             write_entry(actor=self.actor, verb="load-city", kind="city", ref=city.code, changes=changes)
