@@ -2,7 +2,10 @@
 PYTHON ?= python3
 PORT ?= 8000
 DATA ?=
+PACK ?= cities/bologna
 BIN := .venv/bin
+# A store belongs to one city: a pack other than the demo's has its own, unless the environment names one.
+CITY_STATE := $(if $(PORTICI_STATE),$(PORTICI_STATE),build/state$(if $(filter-out cities/bologna,$(PACK:/=)),-$(notdir $(PACK:/=))))
 LOCKS := requirements/run.txt requirements/build.txt requirements/dev.txt requirements/geopop.txt
 STATIC := src/portici/fronts/static/portici
 FRONT_SOURCES := $(wildcard frontend/*.mjs frontend/package*.json) $(shell find frontend/src -type f 2>/dev/null)
@@ -15,10 +18,11 @@ STAMPS := build/stamps
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 	@echo; echo "make run PORT=8000 DATA=../shared/data   the port, and a folder of open data to load besides the city pack"
+	@echo "make run PACK=cities/torino               another city, with a store of its own: build/state-torino"
 	@echo "$(BIN)/portici help                       the command line, once installed"
 
 run: build  ## install, build, load the city pack, start the web server and the job worker
-	@PORTICI_DEMO=1 $(BIN)/portici start --port $(PORT) $(if $(DATA),--data "$(DATA)")
+	@PORTICI_DEMO=1 PORTICI_STATE="$(CITY_STATE)" $(BIN)/portici start --port $(PORT) --pack "$(PACK)" $(if $(DATA),--data "$(DATA)")
 
 test: build  ## run the tests; says what could not be run here and how to get it
 	@$(BIN)/python scripts/run_tests.py

@@ -88,9 +88,14 @@ def made(recipe: str) -> Store:
     return _once(recipe, make)
 
 
-def _load_demo(store: Store) -> None:
+def _load_demo(store: Store, pack: str = "cities/bologna") -> None:
     store.portici("migrate", "--verbosity", "0")
-    store.portici("load", "cities/bologna", "--demo")
+    store.portici("load", pack, "--demo")
+
+
+def torino() -> Store:
+    """Another city than the demo's."""
+    return _once("torino", lambda store: _load_demo(store, "cities/torino"))
 
 
 def _once(name: str, make: Callable[[Store], None]) -> Store:

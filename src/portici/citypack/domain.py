@@ -21,7 +21,7 @@ from portici.kernel.actor import Actor
 from portici.kernel.findings import Invalid, Message, ensure, gettext_noop
 from portici.territory.models import Area
 
-from . import rules
+from . import queries, rules
 from .faults import Fault, Faulty, fault, faults_of
 from .items import TABLES, ActivityItem, DataFileItem
 from .loading import activities, city, governance, layouts, needs, organisations, people, programme, territory
@@ -86,10 +86,11 @@ def load_pack(
 
     With `demo` also its examples and accounts, which are inventions. With `data_follows` what freezes
     figures is left to `load_data`. What people have changed since the last loading is not written over.
-    Raises Refused; Faulty with every fault by file and line, and then nothing is written.
+    Raises Refused, also when the store is another city's; Faulty with every fault by file and line, and then nothing is written.
     """
     ensure(rules.may_load(actor))
     pack = read_pack(folder)
+    _ensure_same_city(pack)
     house = _house(actor)
     chosen = _chosen(pack, demo=demo)
     if data_follows:
@@ -121,6 +122,7 @@ def load_data(
     """
     ensure(rules.may_load(actor))
     pack = read_pack(folder)
+    _ensure_same_city(pack)
     taken = []
     for item in pack.of(DataFileItem.TABLE):
         assert isinstance(item, DataFileItem)  # noqa: S101 -- the table's class, which mypy cannot follow
@@ -133,6 +135,10 @@ def load_data(
         _load(house, chosen, on_progress)
         _note(house, pack)
     return taken, Loaded(house.counts, house.kept, missing)
+
+
+def _ensure_same_city(pack: Pack) -> None:
+    ensure(rules.may_take_in(queries.city(), code=pack.city.code, name=pack.city.name))
 
 
 def _house(actor: Actor) -> House:

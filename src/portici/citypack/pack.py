@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.kernel.parsing import decode
 
+from . import flaws
 from .faults import Fault, Faulty, Origin, fault
 from .items import TABLES, AreaItem, CityItem, LayerItem, ProjectItem
 from .positions import key_lines
@@ -68,14 +68,20 @@ def read_pack(folder: Path) -> Pack:
     doubles.
     """
     if not folder.is_dir():
-        raise Faulty([_file_fault(str(folder), _no_folder(folder))])
+        raise Faulty([_file_fault(str(folder), flaws.no_folder(folder))])
     pack = Pack(folder=folder)
     faults: list[Fault] = []
     broken: Broken = set()
     seen = hashlib.sha256()
     for path in sorted([*folder.rglob("*.toml"), *folder.rglob("*.csv")]):
-        data = path.read_bytes()
         name = path.relative_to(folder).as_posix()
+        if path.is_dir():
+            continue
+        try:
+            data = path.read_bytes()
+        except OSError as flaw:
+            faults.append(_file_fault(name, flaws.not_read(flaw.strerror or str(flaw))))
+            continue
         seen.update(name.encode() + b"\0" + data)
         items, found = _read_file(name, data, broken)
         faults.extend(found)
@@ -84,8 +90,9 @@ def read_pack(folder: Path) -> Pack:
     pack.digest = seen.hexdigest()
     faults.extend(_doubles(pack))
     faults.extend(_strays(pack, broken))
-    if not pack.of("city"):
-        faults.append(_file_fault("city.toml", _no_city()))
+    faults.extend(_second_cities(pack))
+    if not pack.of("city") and all(one.file != "city.toml" for one in faults):
+        faults.append(_file_fault("city.toml", flaws.no_city()))
     if faults:
         raise Faulty(faults)
     return pack
@@ -106,15 +113,18 @@ def _read_toml(name: str, text: str, example: bool, broken: Broken) -> tuple[lis
     except tomllib.TOMLDecodeError as flaw:
         found = _AT_LINE.search(str(flaw))
         line = int(found[1]) if found else len(text.splitlines())
-        return [], [Fault(name, line, _not_toml(str(flaw)))]
+        return [], [Fault(name, line, flaws.not_toml(str(flaw)))]
     lines = key_lines(text)
     items: list[Item] = []
     faults: list[Fault] = []
     for table, raw in document.items():
         of = TABLES.get(table)
         single = isinstance(raw, dict)
-        if of is None or not (single or isinstance(raw, list)):
-            faults.append(Fault(name, lines.get((table,), lines.get((table, 0), 1)), _no_table(table)))
+        if of is None or not (single or _is_tables(raw)):
+            line = lines.get((table,), lines.get((table, 0), 1))
+            faults.append(
+                Fault(name, line, flaws.no_table(table, TABLES) if of is None else flaws.not_tables(table))
+            )
             continue
         for index, part in enumerate([raw] if single else raw):
             path = (table,) if single else (table, index)
@@ -126,11 +136,15 @@ def _read_toml(name: str, text: str, example: bool, broken: Broken) -> tuple[lis
     return items, faults
 
 
+def _is_tables(raw: object) -> bool:
+    return isinstance(raw, list) and all(isinstance(part, dict) for part in raw)
+
+
 def _read_csv(name: str, text: str, example: bool, broken: Broken) -> tuple[list[Item], list[Fault]]:
     stem = name.rpartition("/")[2].removesuffix(".csv").removeprefix("examples-")
     of = TABLES.get(PLURALS.get(stem, ""))
     if of is None:
-        return [], [_file_fault(name, _no_table(stem))]
+        return [], [_file_fault(name, flaws.no_table(stem, TABLES))]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     items: list[Item] = []
     faults: list[Fault] = []
@@ -154,7 +168,7 @@ def _read_csv(name: str, text: str, example: bool, broken: Broken) -> tuple[list
             faults.extend(found)
             _sort_out(of, raw, item, items, broken)
     except csv.Error as flaw:
-        faults.append(Fault(name, reader.line_num, _not_csv(str(flaw))))
+        faults.append(Fault(name, reader.line_num, flaws.not_csv(str(flaw))))
     return items, faults
 
 
@@ -195,6 +209,15 @@ def _doubles(pack: Pack) -> Iterable[Fault]:
                 yield fault(item.origin, "pack.double", item.ref, accepted, todo)
 
 
+def _second_cities(pack: Pack) -> Iterable[Fault]:
+    """A pack, and a store, is of one city."""
+    for item in pack.of("city")[1:]:
+        todo = Message(gettext_noop("Remove one; another city has a pack of its own."))
+        yield fault(
+            item.origin, "pack.second_city", item.ref, Message(gettext_noop("One city in a pack.")), todo
+        )
+
+
 def _strays(pack: Pack, broken: Broken) -> Iterable[Fault]:
     """References to what the pack does not have, and that nothing outside it will bring."""
     names = {table: {item.ref for item in pack.of(table)} for table in TABLES}
@@ -229,51 +252,6 @@ def is_later(item: Item) -> bool:
 
 def _file_fault(name: str, finding: Finding) -> Fault:
     return Fault(name, 0, finding)
-
-
-def _no_folder(folder: Path) -> Finding:
-    return error(
-        "pack.folder",
-        str(folder),
-        Message(gettext_noop("A folder with the files of a city, like cities/bologna.")),
-        Message(gettext_noop("Correct the path.")),
-    )
-
-
-def _no_city() -> Finding:
-    return error(
-        "pack.city",
-        "",
-        Message(gettext_noop("A table [city] with the city's name and its office.")),
-        Message(gettext_noop("Write it in city.toml.")),
-    )
-
-
-def _not_toml(said: str) -> Finding:
-    return error(
-        "pack.toml",
-        said,
-        Message(gettext_noop("A file written in TOML (toml.io).")),
-        Message(gettext_noop("Look for a missing quote or bracket at this line or just above it.")),
-    )
-
-
-def _not_csv(said: str) -> Finding:
-    return error(
-        "pack.csv",
-        said,
-        Message(gettext_noop("A table with commas between cells, quotes around texts that hold commas.")),
-        Message(gettext_noop("Look for a missing quote at this line or just above it.")),
-    )
-
-
-def _no_table(name: str) -> Finding:
-    return error(
-        "pack.unknown_table",
-        name,
-        Message(gettext_noop("The tables are: %(known)s."), {"known": ", ".join(TABLES)}),
-        Message(gettext_noop("Correct the name.")),
-    )
 
 
 def _width(origin: Origin, found: int, wanted: int) -> Fault:

@@ -39,7 +39,7 @@ def ref(value: object) -> Parsed[str]:
         return Parsed(value.strip())
     return _not_a(
         value,
-        gettext_noop("A short name without blanks, like comune-bologna."),
+        gettext_noop("A short name without blanks, like comune-capoluogo."),
         gettext_noop("Use letters, digits, points, strokes and dashes only."),
     )
 

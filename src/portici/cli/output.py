@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db import DatabaseError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from portici.citypack.faults import Faulty
 from portici.kernel.findings import DeskError, Finding, Invalid, Message, Refused
 
 from .language import OPTION, chosen, speaking
@@ -85,6 +87,16 @@ def told(finding: Finding) -> str:
     place = f"{finding.field}: " if finding.field else ""
     found = f"“{finding.found}”. " if finding.found else ""
     return f"{place}{found}{said(finding.accepted)} {said(finding.todo)}".strip()
+
+
+def faults_told(head: str, folder: Path, error: Faulty) -> str:
+    """The faults of a pack, one a line, below a head with their `count`: file and line as an editor opens them."""
+    lines = []
+    for fault in error.faults:
+        place = folder if fault.file == str(folder) else folder / fault.file
+        line = f":{fault.line}" if fault.line else ""
+        lines.append(f"{place}{line}: {told(fault.finding)}")
+    return "\n".join([head % {"count": len(lines)}, *lines])
 
 
 def said_by(error: DeskError) -> str:

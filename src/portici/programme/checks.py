@@ -132,7 +132,7 @@ def on_project(project: Project) -> Iterator[Finding]:
     code, action = project.code, project.action
     if action and f"{action.code}." not in f"{code}.":
         accepted = Message(
-            gettext_noop("An action whose code the project's begins with, like 3.3.1 for BO3.3.1.b.")
+            gettext_noop("An action whose code the project's begins with, like 3.3.1 for XX3.3.1.b.")
         )
         todo = Message(gettext_noop("Choose the action again, or correct the code."))
         yield warning("project.action", action.code, accepted, todo).at("action")

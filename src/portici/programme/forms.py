@@ -48,7 +48,8 @@ class ProjectForm(RecordForm):
         fields = ["code", "title", "action", "parent", "language"]
         help_texts = {
             "code": _(
-                "Like BO3.3.1.b; other spellings are understood. A number at the end makes a sub-project."
+                "Like XX3.3.1.b, where XX are the city's letters; other spellings are understood. A number at the end "
+                "makes a sub-project."
             ),
             "parent": _("Left empty: found by the code."),
         }

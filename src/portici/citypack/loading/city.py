@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from portici.journal.domain import FieldChange, write_entry
 from portici.kernel import clock
+from portici.kernel.findings import Invalid
+from portici.records import domain as records
 from portici.territory.geopop import load_national
 
 from ..items import CityItem, NationalItem
@@ -41,6 +43,7 @@ class CityStep(Step[CityItem]):
         for name, value in values.items():
             setattr(city, name, value)
         city.loaded_at = clock.now()
+        records.clean(city)
         city.save()
         if changes:
             write_entry(actor=self.actor, verb="load-city", kind="city", ref=city.code, changes=changes)
@@ -51,7 +54,12 @@ class NationalStep(Step[NationalItem]):
     table: ClassVar[str] = "national"
 
     def take(self, item: NationalItem, packed: PackedItem | None) -> None:  # noqa: ARG002
-        national = load_national(actor=self.actor, province_code=item.province, publish=True)
+        try:
+            national = load_national(actor=self.actor, province_code=item.province, publish=True)
+        except Invalid as error:
+            raise Invalid(
+                found if found.field else found.at("province") for found in error.findings
+            ) from error
         self.house.count(self.table, "added" if national.areas.added else "unchanged")
         self.pack(item.ref, item.digest, national.whole.uid, {})
 

@@ -49,8 +49,8 @@ class ProjectCode:
                         text,
                         Message(
                             gettext_noop(
-                                "A project code is two letters, 3 or 4 numbers and a letter, like BO3.3.1.b;"
-                                " a sub-project adds its number, like BO3.3.1.c.9."
+                                "A project code is two letters, 3 or 4 numbers and a letter, like XX3.3.1.b;"
+                                " a sub-project adds its number, like XX3.3.1.c.9."
                             )
                         ),
                         Message(gettext_noop("Copy it from the project's sheet.")),

@@ -62,8 +62,8 @@ class SchoolsImporter(CsvImporter):
     )
     batch_size: ClassVar[int] = 1000
     options = (
-        Option("provincia", _("Only this province"), _("As the file writes it, e.g. BOLOGNA")),
-        Option("regione", _("Only this region"), _("As the file writes it, e.g. EMILIA ROMAGNA")),
+        Option("provincia", _("Only this province"), _("As the file writes it, in capitals")),
+        Option("regione", _("Only this region"), _("As the file writes it, in capitals")),
     )
     columns: ClassVar[Columns] = Columns(
         {

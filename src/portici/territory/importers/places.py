@@ -49,8 +49,7 @@ class PlacesImporter(CsvImporter):
     label: ClassVar[str | Promise] = _("Places (CSV)")
     help: ClassVar[str | Promise] = _(
         "One row a place: nome and indirizzo, and if known lat, lon, area_statistica, cap, pagina_web. "
-        "Other columns (seats, accessibility…) are kept as facts. Bologna's municipal libraries are "
-        "recognised."
+        "Other columns (seats, accessibility…) are kept as facts."
     )
     columns: ClassVar[Columns] = COLUMNS
     options: ClassVar[tuple[Option, ...]] = (

@@ -15,7 +15,7 @@ from portici.citypack.faults import Faulty
 from portici.cli import words
 from portici.cli.datafolder import ensure_data
 from portici.cli.output import Command as Base
-from portici.cli.output import said_by, told
+from portici.cli.output import faults_told, said_by
 from portici.kernel.actor import system_actor
 from portici.kernel.findings import DeskError
 from portici.records.upkeep import refresh_statistics
@@ -53,7 +53,9 @@ class Command(Base):
             )
             loadings = [loaded, *self._data(folder, data, demo=options["demo"])]
         except Faulty as error:
-            raise CommandError(self._faults(folder, error)) from error
+            raise CommandError(
+                faults_told(_("The pack was not loaded; to correct: %(count)s."), folder, error)
+            ) from error
         except DeskError as error:
             raise CommandError(said_by(error)) from error
         refresh_statistics()
@@ -81,15 +83,6 @@ class Command(Base):
     def _line(self, what: str, said: str, seconds: float) -> None:
         self.stdout.write(f"  {what:<56} {said}" + (f"  ({seconds:.1f} s)" if seconds >= 0.05 else ""))
         self.stdout.flush()
-
-    def _faults(self, folder: Path, error: Faulty) -> str:
-        lines = []
-        for fault in error.faults:
-            place = folder if fault.file == str(folder) else folder / fault.file
-            line = f":{fault.line}" if fault.line else ""
-            lines.append(f"{place}{line}: {told(fault.finding)}")
-        head = _("The pack was not loaded; to correct: %(count)s.") % {"count": len(lines)}
-        return "\n".join([head, *lines])
 
     def _summary(self, loadings: list[Loaded], seconds: float) -> None:
         added, amended, same = (

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portici.citypack.queries import city
 from portici.kernel.actor import VISITOR
 from portici.territory import queries
 from portici.territory.models import Direction, Indicator, Layer, LayerKind
@@ -73,10 +74,12 @@ def _named(offered: list[Any], code: str) -> tuple[Any, str]:
 
 
 def _usual(layers: list[Layer]) -> Layer | None:
-    """The comuni, else the first layer with something to compare."""
+    """The one that the city's pack names, else the comuni, else the first layer with something to compare."""
+    here = city()
+    named = [layer for layer in layers if here is not None and layer.code == here.map_layer]
     comuni = [layer for layer in layers if layer.kind == LayerKind.COMUNE]
     several = [layer for layer in layers if layer.areas_count > 1]  # type: ignore[attr-defined]
-    return next(iter([*comuni, *several, *layers]), None)
+    return next(iter([*named, *comuni, *several, *layers]), None)
 
 
 def _usual_indicator(offered: list[Indicator]) -> Indicator | None:
