@@ -18,11 +18,14 @@ from django.db import transaction
 from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.kernel.findings import Finding, Invalid, Message, Severity, ensure, ensure_valid, gettext_noop
+from portici.kernel.uploads import Content, Limits, check_upload
 
 from . import registry, rules
 from .importer import Importer
 from .models import ImportRun, RunState
 from .running import is_stale, run_import, stored_file
+from .textfile import EXPANSION
+from .workbook import foreign
 
 PIECE = 1 << 18
 
@@ -41,7 +44,8 @@ def receive_file(
     """Take a file in and keep it where no page serves it; `run_import` reads it.
 
     The visitor's name of the file is shown, never used as a path. Raises Refused, or Invalid: an unknown
-    kind of file or option, another extension, nothing in it, more than IMPORT_MAX_BYTES.
+    kind of file or option, another extension, nothing in it, more than IMPORT_MAX_BYTES, content that is not
+    what the name says or that would harm who opens it (`kernel.uploads`).
     """
     ensure(rules.may_import(actor))
     said = {name: text.strip() for name, text in (options or {}).items() if text.strip()}
@@ -61,6 +65,10 @@ def receive_file(
     folder = settings.MEDIA_ROOT / "imports" / run.uid
     try:
         run.sha256 = _store(content, folder, f"source{extension}")
+        ensure_valid(_foreign(folder / f"source{extension}"))
+        ensure_valid(
+            check_upload(folder / f"source{extension}", accepted=_contents(extension), limits=_limits())
+        )
         run.stored_at = f"imports/{run.uid}/source{extension}"
         run.save(force_insert=True)
     except BaseException:
@@ -134,6 +142,8 @@ def _extension(name: str, kind: Importer) -> str:
     fitting = [extension for extension in kind.extensions if name.lower().endswith(extension)]
     if fitting:
         return max(fitting, key=len)
+    if ".xlsx" in kind.extensions and (problem := foreign(name, b"")):
+        raise Invalid([problem])
     accepted = Message(
         gettext_noop("A file whose name ends with: %(extensions)s."),
         {"extensions": ", ".join(kind.extensions)},
@@ -142,10 +152,32 @@ def _extension(name: str, kind: Importer) -> str:
     raise Invalid([_finding("import.extension", name, accepted, todo, "file")])
 
 
+def _foreign(path: Path) -> list[Finding]:
+    with path.open("rb") as stream:
+        problem = foreign(path.name, stream.read(8))
+    return [problem] if problem else []
+
+
+def _contents(extension: str) -> set[Content]:
+    """What a file of this name may truly be; a table's text is often written in older encodings, without a mark."""
+    last = extension.rpartition(".")[2]
+    return {
+        "gz": {Content.GZIP},
+        "zip": {Content.ZIP},
+        "xlsx": {Content.ZIP},
+        "xml": {Content.XML},
+    }.get(last, {Content.TEXT, Content.XML, Content.GZIP})
+
+
+def _limits() -> Limits:
+    size = settings.IMPORT_MAX_BYTES
+    return Limits(size=size, unpacked=size * EXPANSION)
+
+
 def _check_options(kind: Importer, options: Mapping[str, str]) -> list[Finding]:
-    known = {option.name: option for option in kind.options}
-    if not known:
+    if not kind.options:
         return []
+    known = {option.name: option for option in kind.asked}
     findings = []
     for name, text in options.items():
         if name not in known:

@@ -8,10 +8,12 @@ from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from portici.imports.importer import Row
+from portici.imports.importer import PART, Row
 from portici.imports.textfile import cut_short, open_text
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Invalid, Message, gettext_noop
+
+from .shapefiles import read_shapefile
 
 #: Where a feature's geometry is kept beside its properties.
 GEOMETRY = "geometry"
@@ -27,11 +29,24 @@ def plain(text: str) -> str:
     return " ".join(_MARKS.sub(" ", text).split())
 
 
-def read_features(path: Path) -> Iterator[Row]:
+def is_archive(path: Path) -> bool:
+    return path.suffix.lower() == ".zip"
+
+
+def holds_features(path: Path) -> bool:
+    """Whether the file is GeoJSON, or an archive with a shapefile."""
+    return is_archive(path) or path.suffix.lower() in {".geojson", ".json"}
+
+
+def read_features(path: Path, options: Mapping[str, str]) -> Iterator[Row]:
     """The features: properties as text, `geometry` as GeoJSON text; `line` is the feature's number, from 1.
 
-    Raises Invalid: not GeoJSON, cut short, no features, a reference system other than WGS84.
+    Raises Invalid: not GeoJSON, cut short, no features, a reference system other than WGS84; and what `read_shapefile` raises.
     """
+    if is_archive(path):
+        for number, (properties, geometry) in enumerate(read_shapefile(path, options.get(PART.name, "")), 1):
+            yield Row(number, _raw({"properties": properties, "geometry": geometry}, number))
+        return
     with open_text(path) as stream:
         text = stream.read()
     number = 0

@@ -46,7 +46,7 @@ class PlacesImporter(CsvImporter):
     """Buildings and open spaces; what is in other columns is kept as facts."""
 
     code: ClassVar[str] = "places"
-    label: ClassVar[str | Promise] = _("Places (CSV)")
+    label: ClassVar[str | Promise] = _("Places (CSV, XLSX)")
     help: ClassVar[str | Promise] = _(
         "One row a place: nome and indirizzo, and if known lat, lon, area_statistica, cap, pagina_web. "
         "Other columns (seats, accessibility…) are kept as facts. Bologna's municipal libraries are "
