@@ -143,7 +143,10 @@ def test_a_sheet_too_wide_is_refused(tmp_path):
 
 def test_shared_texts_heavier_than_memory_are_refused_before_they_are_unpacked(tmp_path):
     target = io.BytesIO(raw_book(sheet(text_row(1, *HEAD))))
-    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/theme/theme1.xml", "w") as part:
+    with (
+        zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/theme/theme1.xml", "w") as part,
+    ):
         for _piece in range(21):
             part.write(b" " * 1_000_000)
     assert codes_of(tmp_path, target.getvalue()) == ["workbook.heavy"]

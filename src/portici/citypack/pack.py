@@ -77,7 +77,7 @@ def read_pack(folder: Path) -> Pack:
         data = path.read_bytes()
         name = path.relative_to(folder).as_posix()
         seen.update(name.encode() + b"\0" + data)
-        items, found = _read_file(name, data, broken)
+        items, found = read_file(name, data, broken)
         faults.extend(found)
         for item in items:
             pack.items.setdefault(item.TABLE, []).append(item)
@@ -91,7 +91,8 @@ def read_pack(folder: Path) -> Pack:
     return pack
 
 
-def _read_file(name: str, data: bytes, broken: Broken) -> tuple[list[Item], list[Fault]]:
+def read_file(name: str, data: bytes, broken: Broken) -> tuple[list[Item], list[Fault]]:
+    """The items of one file, and what is wrong with it."""
     decoded = decode(data)
     if not decoded.encoding.startswith("utf-8"):
         return [], [Fault(name, 1, finding) for finding in decoded.findings]
