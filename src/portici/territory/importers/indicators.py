@@ -35,6 +35,7 @@ LONG = Columns(
         "indicator": ("indicatore", "indicator"),
         "period": ("periodo", "anno", "year", "period"),
         "value": ("valore", "value"),
+        "status": ("stato", "status"),
     },
     required=("indicator", "period", "value"),
 )
@@ -259,7 +260,10 @@ def _long_cell(raw: Mapping[str, str]) -> tuple[list[_Cell], list[Finding]]:
         accepted = Message(gettext_noop("The code or name of an indicator."))
         todo = Message(gettext_noop("Fill in the column."))
         findings.append(error("indicator.empty", values["indicator"], accepted, todo).at("indicator"))
+    said = values.get("status", "") if value is None else ""
     status = ObservationStatus.MISSING if value is None else ObservationStatus.OK
+    if said in ObservationStatus.values and said != ObservationStatus.OK:
+        status = ObservationStatus(said)
     return [_Cell(code, plain_code(values["period"]), value, status)], findings
 
 
