@@ -307,3 +307,10 @@ def test_the_command_fetches_and_fails_when_something_was_not_had(server, tmp_pa
         ["b.csv", "refused"],
     ]
     assert str(caught.value).splitlines()[1].startswith(f"{path}:8: “404”.")
+
+
+def test_the_command_asks_where_to_put_the_files_of_a_list_alone(tmp_path: Path) -> None:
+    path = tmp_path / "data.toml"
+    path.write_text('[[file]]\npath = "a.csv"\nimporter = "places"\n')
+    with pytest.raises(CommandError, match="--to"):
+        call_command("fetch_data", str(path))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import ClassVar, TextIO
 
 from portici.kernel.findings import Finding, Invalid
@@ -32,6 +33,7 @@ TABLES = (".csv", ".txt", ".csv.gz", ".xlsx")
 OWN_PREFIX = "portici_"
 #: Where the cells beyond the header's last column are kept.
 SURPLUS = "portici_surplus"
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 #: How many lines above the header a title may take.
 TITLE_LINES = 5
 #: How many lines of an unreadable row are kept to be shown.
@@ -108,7 +110,7 @@ class CsvImporter(Importer):
         )
 
 
-def read_rows(path: Path, columns: Columns, options: Mapping[str, str]) -> Iterator[Row]:
+def read_rows(path: Path, columns: Columns, options: Mapping[str, str] = NOTHING_SAID) -> Iterator[Row]:
     """The table's rows, keyed by its own headers, blank lines left out; a row cut askew carries its finding.
 
     `line` is where the row begins in the file or the sheet. Raises Invalid: no text and no workbook, no header with the

@@ -112,17 +112,24 @@ def _check_member(key: Any, value: Any) -> None:
     if key == "type" and value != "FeatureCollection":
         raise Invalid([_not_collection(str(value))])
     if key == "crs":
-        name = str(value.get("properties", {}).get("name", "")) if isinstance(value, Mapping) else str(value)
+        name = _system(value)
         if name and not re.search(r"CRS84|4326", name):
             accepted = Message(gettext_noop("Degrees in WGS84 (EPSG:4326, CRS84)."))
             todo = Message(gettext_noop("Convert the file to EPSG:4326 first."))
             raise Invalid([error("geometry.projected", name, accepted, todo)])
 
 
+def _system(value: Any) -> str:
+    """The name of a reference system, however the file spells it; "" for none."""
+    said = value.get("properties") if isinstance(value, Mapping) else value
+    said = said.get("name") if isinstance(said, Mapping) else said
+    return "" if said is None else str(said)
+
+
 def _raw(feature: Any, number: int) -> dict[str, str]:
     if not isinstance(feature, Mapping) or not isinstance(feature.get("properties") or {}, Mapping):
         raise Invalid([_not_collection(f"{number}: {str(feature)[:60]}")])
-    raw = {str(name): _text(value) for name, value in (feature.get("properties") or {}).items()}
+    raw = {_text(str(name)): _text(value) for name, value in (feature.get("properties") or {}).items()}
     raw[GEOMETRY] = json.dumps(feature.get("geometry"))
     return raw
 
@@ -133,7 +140,9 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return repr(value)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    # Half a character, which JSON can spell and no store keeps.
+    return text.encode("utf-8", "replace").decode()
 
 
 def without_geometry(row: Row) -> Row:

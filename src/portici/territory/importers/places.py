@@ -110,8 +110,12 @@ class _Known:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         references = {COLUMNS.values(row.raw).get("reference", "") for row in rows} - {""}
-        self.by_reference = {place.uid: place for place in Place.objects.filter(uid__in=references)}
-        self.by_code = {(place.kind, place.code): place for place in Place.objects.exclude(code="")}
+        self.by_reference: dict[str, Place] = {
+            place.uid: place for place in Place.objects.filter(uid__in=references)
+        }
+        self.by_code: dict[tuple[str, str], Place] = {
+            (place.kind, place.code): place for place in Place.objects.exclude(code="")
+        }
 
     def of(self, raw: Mapping[str, str], values: dict[str, Any]) -> Place | None:
         cells = COLUMNS.values(raw)

@@ -63,7 +63,12 @@ class Command(Base):
         parser.add_argument("--most-bytes", type=int, default=PATIENT.most_bytes, help=_("bytes of one file"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        sources = list_in(Path(options["sources"]))
+        given = Path(options["sources"])
+        sources, folder = list_in(given), options["to"] or (given if given.is_dir() else None)
+        if folder is None and not options["list"]:
+            raise CommandError(
+                _("Say with --to where to put the files, or give a folder with a sources.toml.")
+            )
         try:
             if options["list"]:
                 self._list(read_sources(sources))
@@ -71,7 +76,7 @@ class Command(Base):
             results = fetch_sources(
                 actor=ACTOR,
                 sources=sources,
-                folder=options["to"] or sources.parent,
+                folder=folder or sources.parent,
                 terms=_terms(options),
                 update=options["update"],
                 on_file=self._file,
