@@ -122,6 +122,14 @@ def test_an_archive_without_a_shapefile_is_refused(tmp_path: Path) -> None:
     assert [code for code, _found in refused(tmp_path / "b.zip")] == ["shapefile.damaged"]
 
 
+def test_an_archive_whose_packed_data_are_damaged_is_refused(tmp_path: Path) -> None:
+    archive = zipped(tmp_path / "a.zip", ("aree", parts([(UNO, [SQUARE])])))
+    content = bytearray(archive.read_bytes())
+    content[50:80] = b"\xff" * 30
+    archive.write_bytes(content)
+    assert [code for code, _found in refused(archive)] == ["shapefile.damaged"]
+
+
 @pytest.mark.django_db
 def test_boundaries_come_from_a_shapefile_and_faults_are_told_as_of_geojson(tmp_path: Path) -> None:
     records = [

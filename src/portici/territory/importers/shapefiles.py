@@ -55,7 +55,11 @@ def read_shapefile(path: Path, wanted: str) -> Iterator[Feature]:
             layer = _chosen(_layers(archive), wanted)
             files = _unpacked(archive, layer, Path(folder))
             yield from _features(files)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+    except Invalid:
+        raise
+    except (
+        Exception
+    ) as error:  # the readers of archives and shapefiles have no error of their own for damaged data
         raise Invalid([findings.damaged(error)]) from error
 
 
@@ -112,7 +116,7 @@ def _features(files: Mapping[str, Path]) -> Iterator[Feature]:
 
 
 def _records(files: Mapping[str, Path]) -> Iterator[Feature]:
-    """What pyshp reads; whatever it raises over damaged data is a finding, since it has no error of its own for them."""
+    """What pyshp reads of the layer."""
     import shapefile
 
     encoding = _encoding(files)
@@ -121,18 +125,10 @@ def _records(files: Mapping[str, Path]) -> Iterator[Feature]:
         files[".shp"].open("rb") as shp,
         files[".shx"].open("rb") as shx,
         files[".dbf"].open("rb") as dbf,
+        shapefile.Reader(shp=shp, shx=shx, dbf=dbf, encoding=encoding) as reader,
     ):
-        try:
-            with shapefile.Reader(shp=shp, shx=shx, dbf=dbf, encoding=encoding) as reader:
-                for one in reader.iterShapeRecords():
-                    yield (
-                        {key: _value(value) for key, value in one.record.as_dict().items()},
-                        as_geometry(one.shape),
-                    )
-        except (Invalid, GeneratorExit):
-            raise
-        except Exception as error:
-            raise Invalid([findings.damaged(error)]) from error
+        for one in reader.iterShapeRecords():
+            yield {key: _value(value) for key, value in one.record.as_dict().items()}, as_geometry(one.shape)
 
 
 def _value(value: Any) -> Any:
