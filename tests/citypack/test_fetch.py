@@ -274,6 +274,7 @@ def test_refused_to_whoever_may_not_load(tmp_path: Path) -> None:
         fetch_sources(actor=VISITOR, sources=tmp_path / "x", folder=tmp_path, terms=Terms())
 
 
+@pytest.mark.usefixtures("english")
 def test_the_command_lists_addresses_and_says_which_were_never_tried(tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text(
         '[[file]]\npath = "a.csv"\nimporter = "places"\ndownload = "https://dati.example/a.csv"\nchecked = 2026-11-22\n'
@@ -292,6 +293,7 @@ def test_the_command_lists_addresses_and_says_which_were_never_tried(tmp_path: P
     ]
 
 
+@pytest.mark.usefixtures("english")
 def test_the_command_fetches_and_fails_when_something_was_not_had(server, tmp_path: Path) -> None:
     server.script = [whole(BODY), failing(416), failing(404)]
     path = tmp_path / "sources.toml"
