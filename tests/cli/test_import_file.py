@@ -94,6 +94,6 @@ def test_refusals(english, arguments, expected):
 
 
 def test_the_kinds_of_files(english):
-    assert "organisations: Organisations: a table of any office (.csv, .txt, .csv.gz)" in said(
+    assert "organisations: Organisations: a table of any office (.csv, .txt, .csv.gz, .xlsx)" in said(
         "import_file", "--list"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,15 @@ def test_a_cut_geojson_writes_nothing(tmp_path: Path) -> None:
 def test_other_json_is_refused_whole(tmp_path: Path, text: str, code: str) -> None:
     done = run("boundaries", write(tmp_path / "a.geojson", text))
     assert (done.state, codes(done)) == ("refused", [(0, code)])
+
+
+def test_half_characters_and_a_system_without_properties_do_not_stop_a_run(tmp_path: Path) -> None:
+    feature = json.dumps(
+        {"type": "Feature", "properties": AREA | {"nome_area_statistica": "\ud800x"}, "geometry": square()}
+    )
+    text = f'{{"crs": {{"properties": null}}, "type": "FeatureCollection", "features": [{feature}]}}'
+    done = run("boundaries", write(tmp_path / "a.geojson", text))
+    assert (done.state, Area.objects.get().name) == ("done", "?x")
 
 
 def test_an_unknown_layout_says_what_to_do(tmp_path: Path) -> None:

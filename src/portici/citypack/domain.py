@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -13,16 +12,15 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from portici.imports.domain import receive_file, run_import
-from portici.imports.models import ImportRun, RunState
 from portici.journal.domain import write_entry
 from portici.kernel import clock
 from portici.kernel.actor import Actor
-from portici.kernel.findings import Invalid, Message, ensure, gettext_noop
+from portici.kernel.findings import ensure
 from portici.territory.models import Area
 
 from . import queries, rules
-from .faults import Fault, Faulty, fault, faults_of
+from .faults import Faulty
+from .files import OnFile, TakenFile, take_file
 from .items import TABLES, ActivityItem, DataFileItem
 from .loading import activities, city, governance, layouts, needs, organisations, people, programme, territory
 from .loading.base import House, Step
@@ -60,18 +58,7 @@ class Loaded:
         return sum(counts[name] for counts in self.counts.values() for name in what)
 
 
-@dataclass(frozen=True, slots=True)
-class TakenFile:
-    """What became of a file of open data; `run` is None when it is not there, or was taken before."""
-
-    item: DataFileItem
-    outcome: str
-    run: ImportRun | None = None
-    seconds: float = 0.0
-
-
 OnProgress = Callable[[Progress], None]
-OnFile = Callable[[TakenFile], None]
 
 
 def load_pack(
@@ -126,7 +113,7 @@ def load_data(
     taken = []
     for item in pack.of(DataFileItem.TABLE):
         assert isinstance(item, DataFileItem)  # noqa: S101 -- the table's class, which mypy cannot follow
-        taken.append(_take_file(actor, item, data))
+        taken.append(take_file(actor, item, data))
         if on_file is not None:
             on_file(taken[-1])
     house = _house(actor)
@@ -227,36 +214,3 @@ def _note(house: House, pack: Pack) -> None:
     if counts["added"] or counts["amended"]:
         write_entry(actor=house.actor, verb="load", kind="pack", ref=pack.city.code, counts=dict(counts))
         City.objects.update(pack_digest=pack.digest, loaded_at=clock.now())
-
-
-def _take_file(actor: Actor, item: DataFileItem, data: Path) -> TakenFile:
-    """Import one file, unless it is missing or the same file was imported before."""
-    path = data / item.path
-    if not path.is_file():
-        return TakenFile(item, "missing")
-    options = {name: str(value) for name, value in (item.options or {}).items()}
-    with path.open("rb") as opened:
-        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-    done = ImportRun.objects.filter(importer=item.importer, sha256=sha256, state=RunState.DONE, dry_run=False)
-    if any(run.options == options for run in done):
-        return TakenFile(item, "there already")
-    started = monotonic()
-    try:
-        run = receive_file(
-            actor=actor, importer=item.importer, filename=path.name, content=path, options=options
-        )
-    except Invalid as error:
-        raise Faulty(faults_of(item.origin, error.findings)) from error
-    run = run_import(run_uid=run.uid)
-    if run.state == RunState.REFUSED:
-        raise Faulty([_refused_file(item, run)])
-    return TakenFile(item, "imported", run, monotonic() - started)
-
-
-def _refused_file(item: DataFileItem, run: ImportRun) -> Fault:
-    found = "; ".join(
-        str(entry.accepted["template"]) % entry.accepted["params"] for entry in run.faults.filter(line=0)
-    )
-    accepted = Message(gettext_noop("A file that its importer takes: %(found)s"), {"found": found})
-    todo = Message(gettext_noop("Correct the path, the importer or the options; or get the file again."))
-    return fault(item.origin, "pack.file", item.path, accepted, todo, name="path")

@@ -83,7 +83,7 @@ def read_pack(folder: Path) -> Pack:
             faults.append(_file_fault(name, flaws.not_read(flaw.strerror or str(flaw))))
             continue
         seen.update(name.encode() + b"\0" + data)
-        items, found = _read_file(name, data, broken)
+        items, found = read_file(name, data, broken)
         faults.extend(found)
         for item in items:
             pack.items.setdefault(item.TABLE, []).append(item)
@@ -98,7 +98,8 @@ def read_pack(folder: Path) -> Pack:
     return pack
 
 
-def _read_file(name: str, data: bytes, broken: Broken) -> tuple[list[Item], list[Fault]]:
+def read_file(name: str, data: bytes, broken: Broken) -> tuple[list[Item], list[Fault]]:
+    """The items of one file, and what is wrong with it."""
     decoded = decode(data)
     if not decoded.encoding.startswith("utf-8"):
         return [], [Fault(name, 1, finding) for finding in decoded.findings]

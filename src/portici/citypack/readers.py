@@ -16,6 +16,7 @@ from portici.kernel.codes.parsed import Parsed, error
 from portici.kernel.findings import Message, gettext_noop
 from portici.kernel.money import Money
 from portici.kernel.parsing import is_null, parse_decimal
+from portici.kernel.uploads.archives import is_plain
 
 T = TypeVar("T")
 Reader = Callable[[object], Parsed[T]]
@@ -105,6 +106,42 @@ def day(value: object) -> Parsed[date | None]:
             gettext_noop("A day of the calendar, like 2021-03-30."),
             gettext_noop("Write year, month and day, or leave it out when it is not known."),
         )
+
+
+def day_or_never(value: object) -> Parsed[date | None]:
+    """A day, or the word never."""
+    if isinstance(value, str) and value.strip() == "never":
+        return Parsed(None)
+    parsed = day(value)
+    if parsed.value is None:
+        return _not_a(
+            value,
+            gettext_noop("A day like 2026-03-30, or “never”."),
+            gettext_noop("Write the day when the address was last tried."),
+        )
+    return parsed
+
+
+def inner_path(value: object) -> Parsed[str]:
+    """The path of a file below a folder, which it cannot leave."""
+    if isinstance(value, str) and is_plain(value.strip()):
+        return Parsed(value.strip())
+    return _not_a(
+        value,
+        gettext_noop("A path below the folder of the data, like scuole/statali.csv, without “..”."),
+        gettext_noop("Put the file into the folder and write its path from there."),
+    )
+
+
+def sha256(value: object) -> Parsed[str]:
+    """The SHA-256 of a file in hexadecimal digits; empty when it is not pinned."""
+    if isinstance(value, str) and re.fullmatch(r"(?:[0-9a-fA-F]{64})?", value.strip()):
+        return Parsed(value.strip().lower())
+    return _not_a(
+        value,
+        gettext_noop("A SHA-256: 64 digits from 0 to 9 and a to f."),
+        gettext_noop("Copy it from the publisher's page, or from the output of sha256sum."),
+    )
 
 
 def amount(value: object) -> Parsed[Decimal | None]:

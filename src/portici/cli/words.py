@@ -38,6 +38,9 @@ _OUTCOMES = {
     "unchanged": pgettext_lazy("of the items of a pack", "unchanged"),
     "there already": pgettext_lazy("of the items of a pack", "there already"),
     "missing": pgettext_lazy("of the items of a pack", "missing"),
+    "refused": pgettext_lazy("of the items of a pack", "refused"),
+    "fetched": pgettext_lazy("of the items of a pack", "fetched"),
+    "no address": pgettext_lazy("of the items of a pack", "no address"),
 }
 
 

@@ -1,5 +1,5 @@
-"""Tables in CSV as offices send them: any delimiter, legacy letters, headers with line breaks, rows cut
-askew.
+"""Tables as offices send them: in CSV with any delimiter, legacy letters, headers with line breaks, rows cut
+askew; or in a sheet of a workbook.
 
 The standard reader is used, strictly: a quote that is never closed would otherwise swallow the rest of the
 file unseen.
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import ClassVar, TextIO
 
 from portici.kernel.findings import Finding, Invalid
@@ -21,13 +22,18 @@ from portici.kernel.parsing import sniff_delimiter, unsafe_cell
 from portici.kernel.text import fold
 
 from .csv_findings import SHOWN, askew, bad_quote, doubled, long_cell, open_quote, wrong_columns
-from .importer import Importer, Row
+from .importer import PART, Importer, Row
 from .textfile import cut_short, nature_of, open_text
+from .workbook import Line, is_workbook, read_lines
+
+#: How the name of a table ends: text, packed or not, or a workbook.
+TABLES = (".csv", ".txt", ".csv.gz", ".xlsx")
 
 #: Columns that the house adds to a file of refused rows; nobody reads them back.
 OWN_PREFIX = "portici_"
 #: Where the cells beyond the header's last column are kept.
 SURPLUS = "portici_surplus"
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 #: How many lines above the header a title may take.
 TITLE_LINES = 5
 #: How many lines of an unreadable row are kept to be shown.
@@ -82,21 +88,21 @@ def _places(columns: Columns, headers: tuple[str, ...]) -> tuple[tuple[str, str]
 
 
 class CsvImporter(Importer):
-    """An importer of a CSV file: says its columns, gets `read` and `examine`."""
+    """An importer of a table, in CSV or XLSX: says its columns, gets `read` and `examine`."""
 
     columns: ClassVar[Columns]
-    extensions: ClassVar[tuple[str, ...]] = (".csv", ".txt", ".csv.gz")
+    extensions: ClassVar[tuple[str, ...]] = TABLES
 
     def columns_now(self) -> Columns:
         """The columns, for importers whose words a city's pack adds to."""
         return self.columns
 
-    def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:  # noqa: ARG002
-        return read_rows(path, self.columns_now())
+    def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:
+        return read_rows(path, self.columns_now(), options)
 
-    def examine(self, path: Path, options: Mapping[str, str]) -> Iterable[Finding]:  # noqa: ARG002
+    def examine(self, path: Path, options: Mapping[str, str]) -> Iterable[Finding]:
         columns = self.columns_now()
-        return (*nature_of(path).findings, *_doubled(_headers(path, columns), columns))
+        return (*letters_of(path), *_doubled(_headers(path, columns, options), columns))
 
     def column_of(self, row: Row, field: str) -> str:
         return next(
@@ -104,12 +110,15 @@ class CsvImporter(Importer):
         )
 
 
-def read_rows(path: Path, columns: Columns) -> Iterator[Row]:
+def read_rows(path: Path, columns: Columns, options: Mapping[str, str] = NOTHING_SAID) -> Iterator[Row]:
     """The table's rows, keyed by its own headers, blank lines left out; a row cut askew carries its finding.
 
-    `line` is where the row begins in the file. Raises Invalid: no text, no header with the required columns,
-    cut short.
+    `line` is where the row begins in the file or the sheet. Raises Invalid: no text and no workbook, no header with the
+    required columns, cut short.
     """
+    if is_workbook(path):
+        yield from _sheet_rows(path, columns, options)
+        return
     delimiter = _delimiter(path)
     with open_text(path) as stream:
         lines = _Lines(stream)
@@ -119,8 +128,31 @@ def read_rows(path: Path, columns: Columns) -> Iterator[Row]:
     _ensure_whole(path, short)
 
 
-def _headers(path: Path, columns: Columns) -> list[str]:
+def letters_of(path: Path) -> tuple[Finding, ...]:
+    """Warnings on the letters of a text; a workbook says itself how its letters are written."""
+    return () if is_workbook(path) else nature_of(path).findings
+
+
+def _sheet_rows(path: Path, columns: Columns, options: Mapping[str, str]) -> Iterator[Row]:
+    lines = _sheet_lines(path, columns, options)
+    headers = _header((cells for _line, cells, _findings in lines), columns)
+    for line, cells, findings in lines:
+        padded = [unsafe_cell(cell) for cell in cells] + [""] * (len(headers) - len(cells))
+        row = _row(line, headers, padded)
+        yield Row(line, row.raw, (*row.findings, *findings))
+
+
+def _sheet_lines(path: Path, columns: Columns, options: Mapping[str, str]) -> Iterator[Line]:
+    def fits(lines: list[list[str]]) -> bool:
+        return any(not columns.absent(_plain_headers(cells)) for cells in lines)
+
+    return read_lines(path, sheet=options.get(PART.name, ""), fits=fits, first=TITLE_LINES + 1)
+
+
+def _headers(path: Path, columns: Columns, options: Mapping[str, str]) -> list[str]:
     """The headers as `read_rows` names them. Raises Invalid."""
+    if is_workbook(path):
+        return _header((cells for _line, cells, _findings in _sheet_lines(path, columns, options)), columns)
     with open_text(path) as stream:
         return _header(csv.reader(stream, delimiter=_delimiter(path), strict=True), columns)
 
@@ -144,7 +176,7 @@ def _header(reader: Iterator[list[str]], columns: Columns) -> list[str]:
     seen: list[list[str]] = []
     try:
         for cells in islice(reader, TITLE_LINES + 1):
-            headers = [" ".join(cell.replace("\ufeff", "").split()) for cell in cells]
+            headers = _plain_headers(cells)
             if any(headers):
                 if not columns.absent(headers):
                     return _told_apart(headers)
@@ -156,6 +188,10 @@ def _header(reader: Iterator[list[str]], columns: Columns) -> list[str]:
         [_shown(columns, name) for name in names] for names in (columns.required, columns.absent(found))
     )
     raise Invalid([wrong_columns(found, required, missing)])
+
+
+def _plain_headers(cells: list[str]) -> list[str]:
+    return [" ".join(cell.replace("\ufeff", "").split()) for cell in cells]
 
 
 def _told_apart(headers: list[str]) -> list[str]:

@@ -25,6 +25,7 @@ from .importer import Importer
 from .models import ImportRun, RunState
 from .running import is_stale, run_import, stored_file
 from .textfile import EXPANSION
+from .workbook import foreign
 
 PIECE = 1 << 18
 
@@ -64,6 +65,7 @@ def receive_file(
     folder = settings.MEDIA_ROOT / "imports" / run.uid
     try:
         run.sha256 = _store(content, folder, f"source{extension}")
+        ensure_valid(_foreign(folder / f"source{extension}"))
         if extension in _ARCHIVES:
             kept = folder / f"source{extension}"
             ensure_valid(check_upload(kept, accepted={_ARCHIVES[extension]}, limits=_limits()))
@@ -140,12 +142,20 @@ def _extension(name: str, kind: Importer) -> str:
     fitting = [extension for extension in kind.extensions if name.lower().endswith(extension)]
     if fitting:
         return max(fitting, key=len)
+    if ".xlsx" in kind.extensions and (problem := foreign(name, b"")):
+        raise Invalid([problem])
     accepted = Message(
         gettext_noop("A file whose name ends with: %(extensions)s."),
         {"extensions": ", ".join(kind.extensions)},
     )
     todo = gettext_noop("Save the table in one of these formats.")
     raise Invalid([_finding("import.extension", name, accepted, todo, "file")])
+
+
+def _foreign(path: Path) -> list[Finding]:
+    with path.open("rb") as stream:
+        problem = foreign(path.name, stream.read(8))
+    return [problem] if problem else []
 
 
 #: What a file of these names must truly be, looked through before anything opens it. Texts, packed or not, are looked
@@ -159,9 +169,9 @@ def _limits() -> Limits:
 
 
 def _check_options(kind: Importer, options: Mapping[str, str]) -> list[Finding]:
-    known = {option.name: option for option in kind.options}
-    if not known:
+    if not kind.options:
         return []
+    known = {option.name: option for option in kind.asked}
     findings = []
     for name, text in options.items():
         if name not in known:

@@ -30,9 +30,9 @@ class ImportForm(forms.Form):
             "extensions": ", ".join(importer.extensions)
         }
         self.fields["file"].widget.attrs["accept"] = ",".join(importer.extensions)
-        for option in importer.options:
+        for option in importer.asked:
             self.fields[PREFIX + option.name] = _field(option)
-        self.order_fields(["file", *(PREFIX + option.name for option in importer.options), "dry_run"])
+        self.order_fields(["file", *(PREFIX + option.name for option in importer.asked), "dry_run"])
 
     @property
     def options(self) -> dict[str, str]:

@@ -53,6 +53,16 @@ class Option:
         return self.choices == FLAG
 
 
+#: What every kind of file that may come in a workbook or an archive asks besides its own options.
+PART = Option(
+    "part",
+    _("Part of the file"),
+    _("Of a workbook with several tables the sheet, of an archive with several layers the layer."),
+)
+#: How the names of files that have parts end.
+WITH_PARTS = (".xlsx", ".zip")
+
+
 def is_on(options: Mapping[str, str], name: str) -> bool:
     """Whether the yes or no of this name was said to be yes."""
     return bool(parse_flag(options.get(name, "")).value)
@@ -95,6 +105,11 @@ class Importer(ABC):
     place: ClassVar[str | Promise] = _("line %(number)s")
     #: The options that `read` and `apply` know; when none is declared, any is let through.
     options: ClassVar[tuple[Option, ...]] = ()
+
+    @property
+    def asked(self) -> tuple[Option, ...]:
+        """The options to ask for: its own, and the part of a file that may have several."""
+        return (*self.options, PART) if set(self.extensions) & set(WITH_PARTS) else self.options
 
     def examine(self, path: Path, options: Mapping[str, str]) -> Iterable[Finding]:  # noqa: ARG002
         """Warnings on the file as a whole (a legacy encoding, letters encoded twice), told once as line 0."""

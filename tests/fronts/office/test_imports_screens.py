@@ -15,6 +15,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 from tests import makers
+from tests.imports.books import book
 
 from portici.imports.domain import receive_file, run_import
 from portici.imports.models import ImportRun, RunState
@@ -69,6 +70,26 @@ def test_the_kind_comes_first(coordinator: Client) -> None:
     assert "?importer=organisations" in page
     assert coordinator.get(f"{LIST}nuova/?importer=nessuno").status_code == 422
     assert 'name="file"' in coordinator.get(ADD).content.decode()
+
+
+def test_a_workbook_asks_which_sheet_and_comes_in(coordinator: Client) -> None:
+    rows = [["nome", "tipo"], ["Circolo Uno", "Terzo settore"]]
+    content = book(Anno_2023=rows, Anno_2024=[*rows, ["Circolo Due", "Terzo settore"]])
+    page = coordinator.get(ADD).content.decode()
+    assert ('accept=".csv,.txt,.csv.gz,.xlsx"' in page, 'name="option-part"' in page) == (True, True)
+    brought(coordinator, content, "enti.xlsx")
+    asked = run_import(run_uid=ImportRun.objects.get().uid)
+    said = coordinator.get(f"{LIST}{asked.uid}/").content.decode()
+    assert (asked.state, "several sheets could be it" in said) == (RunState.REFUSED, True)
+    brought(coordinator, content, "enti.xlsx", **{"option-part": "Anno 2024"})
+    taken = run_import(run_uid=ImportRun.objects.latest("id").uid)
+    assert (taken.state, taken.added, Organisation.objects.count()) == (RunState.DONE, 2, 2)
+
+
+def test_what_no_reader_takes_is_refused_beside_the_field(coordinator: Client) -> None:
+    answer = brought(coordinator, b"\xd0\xcf\x11\xe0", "enti.xls")
+    assert (answer.status_code, "Save as" in answer.content.decode()) == (422, True)
+    assert ImportRun.objects.count() == 0
 
 
 def test_a_trial_then_the_real_thing(coordinator: Client) -> None:

@@ -81,14 +81,24 @@ class AccountItem(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class DataFileItem(Item):
-    """A file of open data: where it lies in the data folder, which importer takes it, with which options."""
+    """A file of open data: where it lies in the data folder, which importer takes it, with which options; and where it is
+    published, for `portici fetch-data`.
+
+    `url` is the page that speaks of it, `download` the file itself, `checked` the day when that address last gave the file, or
+    "never". `licence` and `vintage` are handed to the importers that ask for them.
+    """
 
     TABLE: ClassVar[str] = "file"
 
-    path: str = needed(read.text)
+    path: str = needed(read.inner_path)
     importer: str = needed(read.ref)
     title: str = free(read.text, "")
     options: Mapping[str, Any] = free(read.table, {})
+    licence: str = free(read.text, "")
+    vintage: str = free(read.text, "")
+    download: str = free(read.web_address, "")
+    sha256: str = free(read.sha256, "")
+    checked: date | None = free(read.day_or_never, None)
 
     @property
     def ref(self) -> str:

@@ -39,7 +39,7 @@ class PupilsImporter(CsvImporter):
 
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:
         sign = options.get("sigla", "").upper()
-        for row in read_rows(path, self.columns):
+        for row in read_rows(path, self.columns, options):
             if row.findings or self.columns.values(row.raw)["code"].upper().startswith(sign):
                 yield row
 

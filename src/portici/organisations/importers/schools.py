@@ -95,7 +95,7 @@ class SchoolsImporter(CsvImporter):
             for name, column in (("provincia", "province"), ("regione", "region"))
             if name in options
         }
-        for row in read_rows(path, self.columns):
+        for row in read_rows(path, self.columns, options):
             cells = self.columns.values(row.raw) if wanted and not row.findings else {}
             if not cells or all(fold(cells.get(column, "")) == text for column, text in wanted.items()):
                 yield row

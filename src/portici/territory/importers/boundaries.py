@@ -1,4 +1,4 @@
-"""Boundaries of a layer's areas, from GeoJSON."""
+"""Boundaries of a layer's areas, from GeoJSON or a zipped shapefile."""
 
 from __future__ import annotations
 
@@ -38,14 +38,15 @@ class BoundariesImporter(Importer):
     """Areas with their borders; the layer is made when it is not there."""
 
     code: ClassVar[str] = "boundaries"
-    label: ClassVar[str | Promise] = _("Boundaries of areas (GeoJSON)")
+    label: ClassVar[str | Promise] = _("Boundaries of areas (GeoJSON, shapefile)")
     help: ClassVar[str | Promise] = _(
-        "GeoJSON in degrees (EPSG:4326), one polygon or multipolygon an area. The layouts that the city "
-        "pack tells of, and openpolis' comuni, are recognised; for others, name the layer and the properties. Import larger divisions "
+        "GeoJSON in degrees (EPSG:4326), or a ZIP with one shapefile (.shp, .shx, .dbf, .prj), one polygon or "
+        "multipolygon an area. The layouts that the city pack tells of, and openpolis' comuni, are recognised; "
+        "for others, name the layer and the properties. Import larger divisions "
         "first."
     )
     place: ClassVar[str | Promise] = _("feature %(number)s")
-    extensions: ClassVar[tuple[str, ...]] = (".geojson", ".json", ".geojson.gz")
+    extensions: ClassVar[tuple[str, ...]] = (".geojson", ".json", ".geojson.gz", ".zip")
     options: ClassVar[tuple[Option, ...]] = (
         Option("layer", _("Layer"), _("Code of the layer, made if it is not there.")),
         Option("kind", _("Kind of the layer"), choices=tuple(LayerKind.values)),
@@ -62,7 +63,7 @@ class BoundariesImporter(Importer):
 
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:
         layout: Layout | None = None
-        for row in read_features(path):
+        for row in read_features(path, options):
             layout = layout or _layout(row.raw, options)
             yield row
 

@@ -8,10 +8,12 @@ from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from portici.imports.importer import Row
+from portici.imports.importer import PART, Row
 from portici.imports.textfile import cut_short, open_text
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Invalid, Message, gettext_noop
+
+from .shapefiles import read_shapefile
 
 #: Where a feature's geometry is kept beside its properties.
 GEOMETRY = "geometry"
@@ -27,11 +29,24 @@ def plain(text: str) -> str:
     return " ".join(_MARKS.sub(" ", text).split())
 
 
-def read_features(path: Path) -> Iterator[Row]:
+def is_archive(path: Path) -> bool:
+    return path.suffix.lower() == ".zip"
+
+
+def holds_features(path: Path) -> bool:
+    """Whether the file is GeoJSON, or an archive with a shapefile."""
+    return is_archive(path) or path.suffix.lower() in {".geojson", ".json"}
+
+
+def read_features(path: Path, options: Mapping[str, str]) -> Iterator[Row]:
     """The features: properties as text, `geometry` as GeoJSON text; `line` is the feature's number, from 1.
 
-    Raises Invalid: not GeoJSON, cut short, no features, a reference system other than WGS84.
+    Raises Invalid: not GeoJSON, cut short, no features, a reference system other than WGS84; and what `read_shapefile` raises.
     """
+    if is_archive(path):
+        for number, (properties, geometry) in enumerate(read_shapefile(path, options.get(PART.name, "")), 1):
+            yield Row(number, _raw({"properties": properties, "geometry": geometry}, number))
+        return
     with open_text(path) as stream:
         text = stream.read()
     number = 0
@@ -97,17 +112,24 @@ def _check_member(key: Any, value: Any) -> None:
     if key == "type" and value != "FeatureCollection":
         raise Invalid([_not_collection(str(value))])
     if key == "crs":
-        name = str(value.get("properties", {}).get("name", "")) if isinstance(value, Mapping) else str(value)
+        name = _system(value)
         if name and not re.search(r"CRS84|4326", name):
             accepted = Message(gettext_noop("Degrees in WGS84 (EPSG:4326, CRS84)."))
             todo = Message(gettext_noop("Convert the file to EPSG:4326 first."))
             raise Invalid([error("geometry.projected", name, accepted, todo)])
 
 
+def _system(value: Any) -> str:
+    """The name of a reference system, however the file spells it; "" for none."""
+    said = value.get("properties") if isinstance(value, Mapping) else value
+    said = said.get("name") if isinstance(said, Mapping) else said
+    return "" if said is None else str(said)
+
+
 def _raw(feature: Any, number: int) -> dict[str, str]:
     if not isinstance(feature, Mapping) or not isinstance(feature.get("properties") or {}, Mapping):
         raise Invalid([_not_collection(f"{number}: {str(feature)[:60]}")])
-    raw = {str(name): _text(value) for name, value in (feature.get("properties") or {}).items()}
+    raw = {_text(str(name)): _text(value) for name, value in (feature.get("properties") or {}).items()}
     raw[GEOMETRY] = json.dumps(feature.get("geometry"))
     return raw
 
@@ -118,7 +140,9 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return repr(value)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    # Half a character, which JSON can spell and no store keeps.
+    return text.encode("utf-8", "replace").decode()
 
 
 def without_geometry(row: Row) -> Row:

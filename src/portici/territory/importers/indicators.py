@@ -11,9 +11,8 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portici.imports.csvfile import Columns, read_rows
+from portici.imports.csvfile import TABLES, Columns, letters_of, read_rows
 from portici.imports.importer import FLAG, Importer, Option, Report, Row, is_on
-from portici.imports.textfile import nature_of
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import Parsed, error
 from portici.kernel.findings import Finding, Invalid, Message, ensure, gettext_noop
@@ -24,7 +23,7 @@ from .. import rules
 from ..domain.indicators import indicators_for
 from ..domain.readings import Reading, upsert_readings
 from ..models import Area, Direction, Indicator, Layer, ObservationStatus
-from .features import GEOMETRY, plain, read_features, without_geometry
+from .features import GEOMETRY, holds_features, is_archive, plain, read_features, without_geometry
 from .matching import AreaFinder, plain_code
 from .profiles import Measure, Profile, recognised
 
@@ -36,6 +35,7 @@ LONG = Columns(
         "indicator": ("indicatore", "indicator"),
         "period": ("periodo", "anno", "year", "period"),
         "value": ("valore", "value"),
+        "status": ("stato", "status"),
     },
     required=("indicator", "period", "value"),
 )
@@ -55,14 +55,14 @@ class IndicatorsImporter(Importer):
     """Values of indicators in areas; indicators that are not there are made as drafts."""
 
     code: ClassVar[str] = "indicators"
-    label: ClassVar[str | Promise] = _("Indicators of areas (CSV)")
+    label: ClassVar[str | Promise] = _("Indicators of areas (CSV, XLSX)")
     help: ClassVar[str | Promise] = _(
         "A table with a header. Recognised: the tables that the city pack tells of, and the Ministry's "
         "incomes by comune. Any other: columns "
         "area (code or name), indicator, period, value; or one row an area, with the options layer, "
         "area, period and mapping (“header = indicator's code; …”)."
     )
-    extensions: ClassVar[tuple[str, ...]] = (".csv", ".txt", ".csv.gz", ".geojson")
+    extensions: ClassVar[tuple[str, ...]] = (*TABLES, ".geojson", ".zip")
     options: ClassVar[tuple[Option, ...]] = (
         Option("layer", _("Layer of the areas")),
         Option("area", _("Column with the area"), _("Its code or its name.")),
@@ -76,10 +76,10 @@ class IndicatorsImporter(Importer):
     )
 
     def examine(self, path: Path, options: Mapping[str, str]) -> Sequence[Finding]:  # noqa: ARG002
-        return nature_of(path).findings
+        return () if is_archive(path) else letters_of(path)
 
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:
-        rows = read_features(path) if _is_geojson(path) else read_rows(path, _ANY)
+        rows = read_features(path, options) if holds_features(path) else read_rows(path, _ANY, options)
         table: Profile | None = None
         provinces: set[str] | None = None
         for row in rows:
@@ -118,10 +118,6 @@ class IndicatorsImporter(Importer):
             for cell in cells
         ]
         upsert_readings(readings, run_uid=run_uid, write=write).tell(report)
-
-
-def _is_geojson(path: Path) -> bool:
-    return path.suffix.lower() in {".geojson", ".json"}
 
 
 def _cell(raw: Mapping[str, str], header: str) -> str:
@@ -264,7 +260,10 @@ def _long_cell(raw: Mapping[str, str]) -> tuple[list[_Cell], list[Finding]]:
         accepted = Message(gettext_noop("The code or name of an indicator."))
         todo = Message(gettext_noop("Fill in the column."))
         findings.append(error("indicator.empty", values["indicator"], accepted, todo).at("indicator"))
+    said = values.get("status", "") if value is None else ""
     status = ObservationStatus.MISSING if value is None else ObservationStatus.OK
+    if said in ObservationStatus.values and said != ObservationStatus.OK:
+        status = ObservationStatus(said)
     return [_Cell(code, plain_code(values["period"]), value, status)], findings
 
 

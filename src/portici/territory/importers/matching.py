@@ -55,6 +55,8 @@ class AreaFinder:
 
     def __init__(self, layers: Iterable[Layer]) -> None:
         self.by_code: dict[str, Area] = {}
+        #: By `layer/code`, as the house's own tables name an area.
+        self.by_place: dict[str, Area] = {}
         self.by_number: dict[str, list[Area]] = defaultdict(list)
         self.by_name: dict[str, list[Area]] = defaultdict(list)
         self.names: dict[str, str] = {}
@@ -68,6 +70,7 @@ class AreaFinder:
 
     def _add(self, area: Area) -> None:
         self.by_code.setdefault(area.code.casefold(), area)
+        self.by_place[f"{area.layer.code}/{area.code}".casefold()] = area
         if area.code.isdigit():
             self.by_number[area.code.lstrip("0")].append(area)
         for spelling in (area.name, *area.other_names.split(";")):
@@ -93,7 +96,7 @@ class AreaFinder:
         return Parsed(None, (_ambiguous(name, named) if named else self._unknown(name, "name"),))
 
     def _by_code(self, wanted: str) -> Area | None:
-        exact = self.by_code.get(wanted.casefold())
+        exact = self.by_code.get(wanted.casefold()) or self.by_place.get(wanted.casefold())
         if exact is not None or not wanted.isdigit():
             return exact
         numbered = self.by_number.get(wanted.lstrip("0"), [])

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.db.models import Q
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,15 +29,19 @@ from .matching import AreaFinder
 
 COLUMNS = Columns(
     {
+        "reference": ("riferimento", "reference"),
         "name": ("nome", "denominazione", "name"),
+        "kind": ("tipo di luogo", "kind of place"),
         "code": ("codice", "id", "code"),
         "address": ("indirizzo", "address"),
         "postcode": ("cap", "postcode"),
         "lat": ("lat", "latitudine", "latitude"),
         "lon": ("lon", "lng", "longitudine", "longitude"),
         "area": ("area_statistica", "area statistica", "area"),
-        "website": ("pagina_web", "sito", "website", "url"),
-        "note": ("note", "descrizione", "description"),
+        "website": ("pagina_web", "sito", "sito web", "website", "url"),
+        "note": ("note", "nota", "descrizione", "description"),
+        "source": ("fonte", "source"),
+        "publication": ("pubblicazione", "publication"),
     },
     required=("name", "address"),
 )
@@ -46,7 +54,7 @@ class PlacesImporter(CsvImporter):
     """Buildings and open spaces; what is in other columns is kept as facts."""
 
     code: ClassVar[str] = "places"
-    label: ClassVar[str | Promise] = _("Places (CSV)")
+    label: ClassVar[str | Promise] = _("Places (CSV, XLSX)")
     help: ClassVar[str | Promise] = _(
         "One row a place: nome and indirizzo, and if known lat, lon, area_statistica, cap, pagina_web. "
         "Other columns (seats, accessibility…) are kept as facts."
@@ -71,22 +79,68 @@ class PlacesImporter(CsvImporter):
     ) -> None:
         ensure(rules.may_write(actor))
         layer = Layer.objects.filter(code=options.get("layer", _DEFAULT_LAYER)).first()
-        finder = AreaFinder([layer] if layer else [])
+        finder = _finder(rows, layer)
         kind = options.get("kind") or _kind(rows[0].raw)
-        known = {place.code: place for place in Place.objects.filter(kind=kind).exclude(code="")}
+        known = _Known(rows)
         intake = Intake(Place, publish=is_on(options, "publish"))
         for row in rows:
             values, findings = _values(row.raw, layer, finder)
-            values.update(kind=kind, source=options.get("source", ""))
-            existing = known.get(values["code"])
+            values["kind"] = _said_kind(row.raw) or kind
+            values["source"] = options.get("source") or values["source"]
+            existing = known.of(row.raw, values)
             if report.tell(row, findings):
                 place, problems = intake.take(existing, values)
                 report.tell(row, problems)
                 if not problems:
-                    known[place.code] = place
+                    known.add(place)
         if write:
             intake.write()
         intake.tally.tell(report)
+
+
+def _finder(rows: Sequence[Row], layer: Layer | None) -> AreaFinder:
+    """The areas of the layer, and of those that rows name as `layer/code`."""
+    named = {COLUMNS.values(row.raw).get("area", "").partition("/")[0] for row in rows}
+    return AreaFinder(Layer.objects.filter(Q(code__in=named) | Q(pk=layer.pk if layer else None)))
+
+
+class _Known:
+    """The places that rows may mean: by the reference of the house's own table, else by kind and code."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        references = {COLUMNS.values(row.raw).get("reference", "") for row in rows} - {""}
+        self.by_reference: dict[str, Place] = {
+            place.uid: place for place in Place.objects.filter(uid__in=references)
+        }
+        self.by_code: dict[tuple[str, str], Place] = {
+            (place.kind, place.code): place for place in Place.objects.exclude(code="")
+        }
+
+    def of(self, raw: Mapping[str, str], values: dict[str, Any]) -> Place | None:
+        cells = COLUMNS.values(raw)
+        found = self.by_reference.get(cells.get("reference", ""))
+        if found is None:
+            return self.by_code.get((values["kind"], values["code"]))
+        if not cells.get("code"):
+            values["code"] = found.code
+        return found
+
+    def add(self, place: Place) -> None:
+        self.by_code[place.kind, place.code] = place
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, str]:
+    """The kinds by value and by label, in every language of the house."""
+    found = {fold(value): value for value in PlaceKind.values}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {fold(str(label)): value for value, label in PlaceKind.choices}
+    return found
+
+
+def _said_kind(raw: Mapping[str, str]) -> str:
+    return _kinds().get(fold(COLUMNS.values(raw).get("kind", "")), "")
 
 
 def _kind(raw: Mapping[str, str]) -> str:
@@ -96,7 +150,9 @@ def _kind(raw: Mapping[str, str]) -> str:
 def _values(
     raw: Mapping[str, str], layer: Layer | None, finder: AreaFinder
 ) -> tuple[dict[str, Any], list[Finding]]:
-    cells = {name: "" if is_null(text) else plain(text) for name, text in COLUMNS.values(raw).items()}
+    said = COLUMNS.values(raw)
+    cells = {name: "" if is_null(text) else plain(text) for name, text in said.items()}
+    note = "\n".join(plain(line) for line in said.get("note", "").splitlines()) if cells.get("note") else ""
     street, postcode, town = _address(cells.get("address", ""))
     read_code = parse_postcode(cells.get("postcode", "") or postcode).at("postcode")
     lat, lon = _degrees(cells, "lat"), _degrees(cells, "lon")
@@ -114,7 +170,8 @@ def _values(
         "lon": lon.value,
         "lat": lat.value,
         "website": cells.get("website", ""),
-        "note": cells.get("note", ""),
+        "note": note,
+        "source": cells.get("source", ""),
         "area_id": area.pk if area else None,
         "facts": _facts(raw),
     }
@@ -141,7 +198,7 @@ def _area(
 ) -> tuple[Area | None, list[Finding]]:
     """The area that the row names; else the one that the point lies in. A warning when they are not the same,
     or neither is found."""
-    named = finder.find(name=name).value if name else None
+    named = (finder.find(code=name).value or finder.find(name=name).value) if name else None
     located = tree.locate(*position, layer) if position and layer else None
     if named is not None and located is not None and named.pk != located.pk:
         template = gettext_noop("The point lies in %(located)s; the row's own area was kept.")

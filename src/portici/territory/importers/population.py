@@ -62,7 +62,7 @@ class PopulationImporter(CsvImporter):
     """Counts of people; the figures that they give are computed with them."""
 
     code: ClassVar[str] = "population"
-    label: ClassVar[str | Promise] = _("Residents by area, age and sex (CSV)")
+    label: ClassVar[str | Promise] = _("Residents by area, age and sex (CSV, XLSX)")
     help: ClassVar[str | Promise] = _(
         "One row for each area, year, age band (00-14, 80 e oltre, 45), sex and citizenship, with how "
         "many residents. The tables of the city's publishers that its pack tells of are recognised. Where two "
@@ -81,9 +81,9 @@ class PopulationImporter(CsvImporter):
     def columns_now(self) -> Columns:
         return _columns()
 
-    def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:  # noqa: ARG002
+    def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:
         columns = _columns()
-        rows = read_rows(path, columns)
+        rows = read_rows(path, columns, options)
         first = next(rows, None)
         if first is None:
             return

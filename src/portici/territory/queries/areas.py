@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -121,3 +122,9 @@ def place_by_uid(actor: Actor, uid: str) -> Place | None:
         Place.objects.visible_to(actor).select_related("area__layer").filter(uid=uid).first()
     )
     return place
+
+
+def area_references(actor: Actor, areas: Iterable[int]) -> dict[int, str]:
+    """`layer/code` of those among the areas that the actor may see, by key: how the house's tables name an area."""
+    rows = Area.objects.visible_to(actor).filter(pk__in=set(areas))
+    return {key: f"{layer}/{code}" for key, layer, code in rows.values_list("pk", "layer__code", "code")}

@@ -82,6 +82,15 @@ def periods_of_indicator(actor: Actor, indicator: Indicator, layer: Layer | None
     return list(rows.order_by("-period").values_list("period", flat=True).distinct())
 
 
+def observations_of_indicator(actor: Actor, indicator: Indicator) -> QuerySet[Observation]:
+    """All its values in areas that the actor may see, by layer, area and period; none when it is not visible itself."""
+    rows = Observation.objects.filter(
+        indicator__in=Indicator.objects.visible_to(actor).filter(pk=indicator.pk),
+        area__in=Area.objects.visible_to(actor),
+    )
+    return rows.order_by("area__layer__order", "area__layer__code", "area__code", "period")
+
+
 def observations_of_area(actor: Actor, area: Area) -> list[Figure]:
     """For each indicator with something observed in the area: the latest period, in the order of indicators.
     Three queries.

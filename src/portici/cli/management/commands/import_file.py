@@ -109,7 +109,7 @@ class Command(Base):
     def _list(self) -> None:
         for importer in registry.importers():
             self.stdout.write(f"{importer.code}: {importer.label} ({', '.join(importer.extensions)})")
-            for option in importer.options:
+            for option in importer.asked:
                 choices = f" [{', '.join(option.choices)}]" if option.choices else ""
                 self.stdout.write(f"    --option {option.name}=…{choices}  {option.label}")
 

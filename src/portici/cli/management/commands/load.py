@@ -10,8 +10,9 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portici.citypack.domain import Loaded, Progress, TakenFile, load_data, load_pack
+from portici.citypack.domain import Loaded, Progress, load_data, load_pack
 from portici.citypack.faults import Faulty
+from portici.citypack.files import TakenFile
 from portici.cli import words
 from portici.cli.datafolder import ensure_data
 from portici.cli.output import Command as Base

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
+from portici.fronts.export import csv_response
 from portici.fronts.office.kit import AddView, AmendView, DeskView, RecordList, RecordPage, RowView, facts_of
 from portici.fronts.office.kit.papers import may_edit
 from portici.kernel.findings import ensure
@@ -16,6 +18,8 @@ from portici.territory.filters import IndicatorFilter
 from portici.territory.forms import IndicatorForm, RemoveCountsForm, RemoveValuesForm
 from portici.territory.models import Method
 from portici.territory.tables import IndicatorTable, ValueTable
+
+from .exports import value_rows
 
 INDICATORS = (_("Indicators"), "office:indicators")
 
@@ -37,6 +41,11 @@ class IndicatorPage(RecordPage):
     above = INDICATORS
     edit_name = "office:indicator-edit"
     template_name = "office/territory/indicator.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.GET.get("formato") != "csv":
+            return super().get(request, *args, **kwargs)
+        return csv_response("indicator-values", value_rows(self.actor, self.get_record()))
 
     def get_facts(self) -> Any:
         names = [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portici.fronts.export import csv_response
 from portici.fronts.office.kit import (
     AddView,
     AmendView,
@@ -25,6 +27,8 @@ from portici.territory.filters import PlaceFilter
 from portici.territory.forms import PlaceForm
 from portici.territory.tables import PlaceTable
 
+from .exports import place_rows
+
 PLACES = (_("Places"), "office:places")
 shown_with("place", lambda place: [place.area])
 
@@ -37,6 +41,12 @@ class Places(RecordList):
     add_name = "office:place-add"
     add_label = _("Add a place")
     related = ("area",)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.GET.get("formato") != "csv":
+            return super().get(request, *args, **kwargs)
+        chosen = self.get_filterset(self.get_filterset_class()).qs
+        return csv_response(self.kind, place_rows(self.actor, chosen.order_by("name", "pk")))
 
 
 class PlacePage(RecordPage):
