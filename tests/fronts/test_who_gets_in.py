@@ -81,6 +81,15 @@ UP = set(
 )
 #: Of no language: for machines. Nobody is named for reports of weaknesses, so there is no security.txt.
 WELL_KNOWN = {"robots": 200, "security": 404}
+#: The API: everybody is a visitor there. Lists and what is about no record, then what is about one.
+API_LISTS = set(
+    "index status openapi programmes projects activities layers areas places indicators sources organisations bodies decisions"
+    " target-groups target-areas needs opportunities".split()
+)
+API_RECORDS = set(
+    "programme project activity area layer-shapes place indicator observations organisation body decision target-group target-area need"
+    " opportunity".split()
+)
 #: A published decision is not altered, whoever asks.
 CLOSED = {("decision-edit", False): 403}
 
@@ -89,6 +98,9 @@ def test_every_address_is_said() -> None:
     office = {name.partition(":")[2] for name in access.names() if name.startswith("office:")}
     said = LISTS | PAGES | PAPERS.keys() | ONLY.keys() | POSTED | UP | {"own-account", "watch"}
     assert office == said
+    machines = {name.partition(":")[2] for name in access.names() if name.startswith("api:")}
+    assert machines == API_LISTS | API_RECORDS
+    assert [name for name in access.names() if name.startswith("data:")] == ["data:api"]
 
 
 def expected(name: str, looker: str, *, withheld: bool) -> int:
@@ -97,6 +109,11 @@ def expected(name: str, looker: str, *, withheld: bool) -> int:
         return _in_portal(name, withheld)
     if name in WELL_KNOWN:
         return WELL_KNOWN[name]
+    if name.startswith("api:"):
+        # A layer is there; what is withheld is not on it.
+        return 404 if withheld and name != "api:layer-shapes" else 200
+    if name == "data:api":
+        return 200
     if name.startswith("account_"):
         return _at_the_door(name, looker)
     if name.startswith("operations:"):
@@ -186,9 +203,10 @@ def test_who_gets_in_and_nothing_withheld_shows(built: world.World, looker: str)
                 if response.status_code != wanted:
                     wrong.append((address, response.status_code, wanted))
                 text = access.text_of(response)
-                if (looker not in READERS or name.startswith("portal:")) and world.SECRET in text.lower():
+                public = name.startswith(("portal:", "api:", "data:"))
+                if (looker not in READERS or public) and world.SECRET in text.lower():
                     leaks.append(address)
-                if name.startswith("portal:") and world.PERSON in text:
+                if public and world.PERSON in text:
                     leaks.append(f"{address}: a person")
     assert str(wrong) == "[]"
     assert leaks == []
@@ -205,7 +223,19 @@ def _with_exports(name: str, path: str) -> list[str]:
     }
     if name in {"portal:search", "office:search"}:
         return [path, f"{path}?q={world.SECRET[:-1]}"]
+    if name == "api:layer-shapes":
+        return [path, f"{path}?indicator=open-indicator&period=2024"]
+    if name.startswith("api:") and name.partition(":")[2] in API_LISTS - {"index", "status", "openapi"}:
+        return [path, *_searched(name, path)]
     return [path, f"{path}?formato=csv"] if listed else [path]
+
+
+def _searched(name: str, path: str) -> list[str]:
+    """Lists of the API that can be searched, asked for the withheld word."""
+    with_words = set(
+        "projects activities areas places indicators organisations decisions target-areas needs opportunities".split()
+    )
+    return [f"{path}?q={world.SECRET[:-1]}"] if name.partition(":")[2] in with_words else []
 
 
 @pytest.mark.parametrize("looker", LOOKERS)

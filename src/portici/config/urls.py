@@ -1,4 +1,4 @@
-"""Addresses: Italian ones bare, the same under /en/ for English; /-/ is for machines that watch."""
+"""Addresses: Italian ones bare, the same under /en/ for English; /api/ and /-/ are for machines and have no language."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
@@ -14,5 +14,10 @@ urlpatterns += i18n_patterns(
     path("", include("portici.fronts.portal.urls")),
     path("ufficio/", include("portici.fronts.office.urls")),
     path("accesso/", include("portici.fronts.account_urls")),
+    path("dati/", include("portici.fronts.api.page_urls")),
     prefix_default_language=False,
 )
+urlpatterns += [path("api/", include("portici.fronts.api.urls"))]
+handler400 = "portici.fronts.api.problems.bad_request"
+handler404 = "portici.fronts.api.problems.not_found"
+handler500 = "portici.fronts.api.problems.failed"

@@ -15,13 +15,15 @@ from .areas import (
     wholes_of,
 )
 from .explain import Component, Explanation, Line, explain
-from .maps import collection_digest, feature_collection
+from .maps import borders_of, bounds_of, collection_digest, feature_collection, within_bounds
+from .sources import Source, sources
 from .values import (
     AreaValue,
     Figure,
     indicators,
     layers_of_indicator,
     observations_of_area,
+    observations_of_indicator,
     periods_of_indicator,
     spreads_of_area,
     sum_of_area,
@@ -35,11 +37,14 @@ __all__ = [
     "Explanation",
     "Figure",
     "Line",
+    "Source",
     "ancestors",
     "area_at",
     "area_by_address",
     "area_ids_within",
     "areas_of_layer",
+    "borders_of",
+    "bounds_of",
     "children",
     "collection_digest",
     "explain",
@@ -48,14 +53,17 @@ __all__ = [
     "layers",
     "layers_of_indicator",
     "observations_of_area",
+    "observations_of_indicator",
     "parts_covering",
     "parts_of",
     "periods_of_indicator",
     "place_by_uid",
     "places_in",
+    "sources",
     "spreads_of_area",
     "sum_of_area",
     "sums_of_area",
     "values_of_indicator",
     "wholes_of",
+    "within_bounds",
 ]

@@ -82,6 +82,15 @@ def periods_of_indicator(actor: Actor, indicator: Indicator, layer: Layer | None
     return list(rows.order_by("-period").values_list("period", flat=True).distinct())
 
 
+def observations_of_indicator(actor: Actor, indicator: Indicator) -> QuerySet[Observation]:
+    """All its values in areas that the actor may see, the latest first; none when the indicator is not visible."""
+    rows = Observation.objects.filter(
+        indicator__in=Indicator.objects.visible_to(actor).filter(pk=indicator.pk),
+        area__in=Area.objects.visible_to(actor).values("pk"),
+    )
+    return rows.select_related("area__layer").order_by("-period", "area__layer__order", "area__code", "pk")
+
+
 def observations_of_area(actor: Actor, area: Area) -> list[Figure]:
     """For each indicator with something observed in the area: the latest period, in the order of indicators.
     Three queries.
