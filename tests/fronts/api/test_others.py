@@ -56,8 +56,10 @@ def test_organisations_are_narrowed_like_the_portals_list(reader: Reader) -> Non
             f"area=quartieri/{area.code}",
             f"network={pact.uid}",
             "acting=1",
+            f"parent={member.uid}",
+            "network=nobody",
+            "page_size=2",
         )
-        + (f"parent={member.uid}", "network=nobody", "page_size=2")
     }
     assert found == {
         "": ["Member", "Pact", "School"],
@@ -126,8 +128,9 @@ def test_decisions_are_narrowed_like_the_portals_list(reader: Reader) -> None:
             f"activity={activity.uid}",
             "project=BO3.3.1.b",
             "body=none",
+            f"area=quartieri/{area.code}",
+            "q=stay",
         )
-        + (f"area=quartieri/{area.code}", "q=stay")
     }
     assert found == {
         "": ["Go", "Stay"],
@@ -163,8 +166,16 @@ def test_needs_and_opportunities_are_narrowed_like_the_portals_lists(reader: Rea
     chain.opportunity(area, "Kept", organisation=host, published=False)
     found = {
         path: reader.listed(path)
-        for path in ("needs", "needs?severity=3", "needs?theme=loneliness", f"needs?group={group.uid}")
-        + ("needs?state=closed", "opportunities", "opportunities?theme=school", "target-groups")
+        for path in (
+            "needs",
+            "needs?severity=3",
+            "needs?theme=loneliness",
+            f"needs?group={group.uid}",
+            "needs?state=closed",
+            "opportunities",
+            "opportunities?theme=school",
+            "target-groups",
+        )
     }
     assert found == {
         "needs": ["Loneliness", "Homework"],

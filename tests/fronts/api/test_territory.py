@@ -53,8 +53,15 @@ def test_areas_by_layer_within_another_and_by_a_box(reader: Reader) -> None:
     bordered(makers.area("Kept", parent=comune, published=False), 11.0)
     found = {
         query: sorted(reader.listed(f"areas?{query}"))
-        for query in ("layer=quartieri", f"area=comuni/{comune.code}", "bbox=11.4,44.4,11.9,44.6", "q=nav")
-        + ("layer=none", f"area=quartieri/{savena.code}", "bbox=1,1,2,2")
+        for query in (
+            "layer=quartieri",
+            f"area=comuni/{comune.code}",
+            "bbox=11.4,44.4,11.9,44.6",
+            "q=nav",
+            "layer=none",
+            f"area=quartieri/{savena.code}",
+            "bbox=1,1,2,2",
+        )
     }
     assert found == {
         "layer=quartieri": ["Navile", "Savena"],

@@ -164,7 +164,10 @@ def euro(amount: Decimal | None) -> str | None:
 
 
 def page_of(
-    request: HttpRequest, asked: Asked, rows: QuerySet[Any], tell: Callable[[Site, list[Any]], list[Any]]
+    request: HttpRequest,
+    asked: Asked,
+    rows: QuerySet[Any] | list[Any],
+    tell: Callable[[Site, list[Any]], list[Any]],
 ) -> dict[str, Any]:
     """The asked page of the rows, told all at once so that what they name is read once; a page beyond the last is empty."""
     paginator = Paginator(rows, asked.page_size)

@@ -1,7 +1,8 @@
 """The machines' door: it only reads, as a visitor whoever asks, and says when nothing has changed.
 
-The ETag is the digest of the whole answer (of a map: of all that it is made of, so that no border is read in vain). What an answer holds follows from the publication of all that it names, and some of it from
-the day: no date, count or version proves that it is the same, so If-Modified-Since alone is answered in full.
+The ETag is the digest of the whole answer (of a map: of all that it is made of, so that no border is read in vain). What an answer holds
+follows from the publication of all that it names, and some of it from the day: no date, count or version proves that it is the same, so
+If-Modified-Since alone is answered in full.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def _what_may_be_asked() -> HttpResponse:
     response["Allow"] = response["Access-Control-Allow-Methods"] = ", ".join(READING)
     response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match"
     response["Access-Control-Max-Age"] = "86400"
-    return in_the_open(response)  # type: ignore[no-any-return]
+    return in_the_open(response)
 
 
 def _read(
@@ -87,7 +88,7 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if response.status_code in {200, 304}:
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     patch_vary_headers(response, ["Accept"])
-    return in_the_open(response)  # type: ignore[no-any-return]
+    return in_the_open(response)
 
 
 def tag_of(content: bytes) -> str:

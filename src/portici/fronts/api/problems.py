@@ -51,10 +51,11 @@ def problem(request: HttpRequest, status: int, errors: Iterable[tuple[str, Messa
     response = JsonResponse(told, status=status, content_type=CONTENT_TYPE)
     response["Content-Language"] = language
     response["Vary"] = "Accept-Language"
-    return in_the_open(response)
+    in_the_open(response)
+    return response
 
 
-def in_the_open(response: Any) -> Any:
+def in_the_open(response: HttpResponse) -> HttpResponse:
     """Any page of any site may read the answer; it was made without looking at who asks."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Link, Last-Modified, Content-Language"
