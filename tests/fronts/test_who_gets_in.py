@@ -107,28 +107,28 @@ def expected(name: str, looker: str, *, withheld: bool) -> int:
     """The status that a visit is answered with."""
     if name.startswith("portal:"):
         return _in_portal(name, withheld)
+    if name.startswith(("api:", "data:")):
+        # The map of a layer is there; what is withheld is not on it.
+        return 404 if withheld and name != "api:layer-shapes" else 200
     if name in WELL_KNOWN:
         return WELL_KNOWN[name]
-    if name.startswith("api:"):
-        # A layer is there; what is withheld is not on it.
-        return 404 if withheld and name != "api:layer-shapes" else 200
-    if name == "data:api":
-        return 200
     if name.startswith("account_"):
         return _at_the_door(name, looker)
     if name.startswith("operations:"):
         return 404 if name == "operations:metrics" else 200  # its token is asked for, not a role
     short = name.partition(":")[2]
-    if looker == VISITOR:
-        return 302
+    return 302 if looker == VISITOR else _in_office(short, looker, withheld)
+
+
+def _in_office(short: str, looker: str, withheld: bool) -> int:
     if short == "own-account":
         return 200
     if looker == NO_ROLE:
         return 403
-    return _in_office(short, looker, withheld)
+    return _in_pages(short, looker, withheld)
 
 
-def _in_office(short: str, looker: str, withheld: bool) -> int:
+def _in_pages(short: str, looker: str, withheld: bool) -> int:
     if short in LISTS:
         return 200
     if short in UP:

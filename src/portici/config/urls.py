@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from portici.fronts import wellknown
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("portici.fronts.api.urls")),
     path("-/", include("portici.fronts.operations.urls")),
     path("robots.txt", wellknown.robots, name="robots"),
     path(".well-known/security.txt", wellknown.security, name="security"),
@@ -17,7 +18,6 @@ urlpatterns += i18n_patterns(
     path("dati/", include("portici.fronts.api.page_urls")),
     prefix_default_language=False,
 )
-urlpatterns += [path("api/", include("portici.fronts.api.urls"))]
 handler400 = "portici.fronts.api.problems.bad_request"
 handler404 = "portici.fronts.api.problems.not_found"
 handler500 = "portici.fronts.api.problems.failed"

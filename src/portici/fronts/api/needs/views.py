@@ -15,6 +15,7 @@ from portici.fronts.portal.territory.reading import shown, visible
 from portici.kernel.actor import VISITOR
 from portici.kernel.findings import gettext_noop
 from portici.needs import queries
+from portici.needs.models import TargetGroup
 from portici.territory.models import Indicator
 
 from ..common import Asked, Key, Site, one_of, page_of
@@ -56,7 +57,7 @@ def _one(
     operation_id="target-groups",
 )
 def group_list(request: HttpRequest, asked: Query[Asked]) -> Any:
-    return page_of(request, asked, queries.target_groups(VISITOR).order_by("name"), telling.groups)
+    return page_of(request, asked, visible(TargetGroup).order_by("name"), telling.groups)
 
 
 @router.get(
@@ -67,7 +68,7 @@ def group_list(request: HttpRequest, asked: Query[Asked]) -> Any:
     operation_id="target-group",
 )
 def group(request: HttpRequest, uid: Path[Key]) -> Any:
-    return _one(request, queries.target_groups(VISITOR), uid, telling.groups)
+    return _one(request, visible(TargetGroup), uid, telling.groups)
 
 
 def _target_areas() -> Any:

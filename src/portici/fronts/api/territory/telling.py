@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from portici.fronts.portal.territory.values import figure_url
+from portici.fronts.observed import figure_url
 from portici.territory import queries
 from portici.territory.models import Area, Indicator, Layer, Observation, Place
 
