@@ -30,7 +30,7 @@ def pages(site: str) -> dict[str, str]:
 
 
 def test_the_tour_goes_to_every_public_address(pages: dict[str, str]) -> None:
-    wanted = {name for name in access.names() if name.startswith("portal:")} - NO_PAGES
+    wanted = {name for name in access.names() if name.startswith(("portal:", "data:"))} - NO_PAGES
     assert sorted(wanted - set(pages)) == []
 
 

@@ -39,7 +39,7 @@ def tour(reader: Reader, start: str, *, papers: bool = False, seeds: tuple[str, 
         read[name_of(url)][url] = len(answer.text) if answer.status == 200 else 10**9
         for link in answer.links + (answer.papers if papers else []):
             name = name_of(link)
-            if link in done or not name.startswith(start_space(start)) or asked[name] >= EACH:
+            if link in done or not name.startswith(spaces(start)) or asked[name] >= EACH:
                 continue
             done.add(link)
             asked[name] += 1
@@ -47,8 +47,8 @@ def tour(reader: Reader, start: str, *, papers: bool = False, seeds: tuple[str, 
     return {name: max(sizes, key=lambda url: sizes[url]) for name, sizes in sorted(read.items())}
 
 
-def start_space(start: str) -> str:
-    return "office:" if start.startswith("/ufficio") else "portal:"
+def spaces(start: str) -> tuple[str, ...]:
+    return ("office:",) if start.startswith("/ufficio") else ("portal:", "data:")
 
 
 def in_english(url: str) -> str:

@@ -121,6 +121,7 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
             "area_code": area.code,
         },
         "portal:decision": {"address": kept["decision"].address},
+        **_in_api(kept),
         "office:watch": {"name": "needs-drafts"},
         "office:pick": {"kind": "need"},
         "office:publish": {"kind": "need", "uid": kept["need"].uid},
@@ -146,6 +147,22 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
         "office:grant-revoke": {"uid": world.extra["grant"].uid},
         "account_reset_password_from_key": {"uidb36": "1", "key": "none"},
     }.get(name)
+
+
+def _in_api(kept: Any) -> dict[str, dict[str, str]]:
+    """The API's addresses of one record each; a record's key there is that of its page in the portal."""
+    area, code = kept["area"], kept["indicator"].code
+    by_uid = "programme activity place organisation body need opportunity target-group".split()
+    return {
+        **{f"api:{kind}": {"uid": kept[kind].uid} for kind in by_uid},
+        "api:project": {"code": kept["project"].code},
+        "api:area": {"layer": area.layer.code, "code": area.code},
+        "api:layer-shapes": {"layer": area.layer.code},
+        "api:indicator": {"code": code},
+        "api:observations": {"code": code},
+        "api:decision": {"address": kept["decision"].address},
+        "api:target-area": {"uid": kept["designation"].uid},
+    }
 
 
 def _pattern(name: str) -> str:

@@ -85,6 +85,15 @@ UP = set(
 )
 #: Of no language: for machines. Nobody is named for reports of weaknesses, so there is no security.txt.
 WELL_KNOWN = {"robots": 200, "security": 404}
+#: The API: everybody is a visitor there. Lists and what is about no record, then what is about one.
+API_LISTS = set(
+    "index status openapi programmes projects activities layers areas places indicators sources organisations bodies decisions"
+    " target-groups target-areas needs opportunities".split()
+)
+API_RECORDS = set(
+    "programme project activity area layer-shapes place indicator observations organisation body decision target-group target-area need"
+    " opportunity".split()
+)
 #: A published decision is not altered, whoever asks.
 CLOSED = {("decision-edit", False): 403}
 
@@ -93,12 +102,18 @@ def test_every_address_is_said() -> None:
     office = {name.partition(":")[2] for name in access.names() if name.startswith("office:")}
     said = LISTS | PAGES | PAPERS.keys() | ONLY.keys() | POSTED | UP | {"own-account", "watch"}
     assert office == said
+    machines = {name.partition(":")[2] for name in access.names() if name.startswith("api:")}
+    assert machines == API_LISTS | API_RECORDS
+    assert [name for name in access.names() if name.startswith("data:")] == ["data:api"]
 
 
 def expected(name: str, looker: str, *, withheld: bool) -> int:
     """The status that a visit is answered with."""
     if name.startswith("portal:"):
         return _in_portal(name, withheld)
+    if name.startswith(("api:", "data:")):
+        # The map of a layer is there; what is withheld is not on it.
+        return 404 if withheld and name != "api:layer-shapes" else 200
     if name in WELL_KNOWN:
         return WELL_KNOWN[name]
     if ":" not in name:
@@ -106,16 +121,18 @@ def expected(name: str, looker: str, *, withheld: bool) -> int:
     if name.startswith("operations:"):
         return 404 if name == "operations:metrics" else 200  # its token is asked for, not a role
     short = name.partition(":")[2]
-    if looker == VISITOR:
-        return 302
+    return 302 if looker == VISITOR else _in_office(short, looker, withheld)
+
+
+def _in_office(short: str, looker: str, withheld: bool) -> int:
     if short == "own-account":
         return 200
     if looker == NO_ROLE:
         return 403
-    return _in_office(short, looker, withheld)
+    return _in_pages(short, looker, withheld)
 
 
-def _in_office(short: str, looker: str, withheld: bool) -> int:
+def _in_pages(short: str, looker: str, withheld: bool) -> int:
     if short in LISTS:
         return 200
     if short in UP:
@@ -220,9 +237,10 @@ def test_who_gets_in_and_nothing_withheld_shows(built: world.World, looker: str)
                 if response.status_code != wanted:
                     wrong.append((address, response.status_code, wanted))
                 text = access.text_of(response)
-                if (looker not in READERS or name.startswith("portal:")) and world.SECRET in text.lower():
+                public = name.startswith(("portal:", "api:", "data:"))
+                if (looker not in READERS or public) and world.SECRET in text.lower():
                     leaks.append(address)
-                if name.startswith("portal:") and world.PERSON in text:
+                if public and world.PERSON in text:
                     leaks.append(f"{address}: a person")
     assert str(wrong) == "[]"
     assert leaks == []
@@ -239,7 +257,19 @@ def _with_exports(name: str, path: str) -> list[str]:
     }
     if name in {"portal:search", "office:search"}:
         return [path, f"{path}?q={world.SECRET[:-1]}"]
+    if name == "api:layer-shapes":
+        return [path, f"{path}?indicator=open-indicator&period=2024"]
+    if name.startswith("api:") and name.partition(":")[2] in API_LISTS - {"index", "status", "openapi"}:
+        return [path, *_searched(name, path)]
     return [path, f"{path}?formato=csv"] if listed else [path]
+
+
+def _searched(name: str, path: str) -> list[str]:
+    """Lists of the API that can be searched, asked for the withheld word."""
+    with_words = set(
+        "projects activities areas places indicators organisations decisions target-areas needs opportunities".split()
+    )
+    return [f"{path}?q={world.SECRET[:-1]}"] if name.partition(":")[2] in with_words else []
 
 
 @pytest.mark.parametrize("looker", LOOKERS)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "portici.fronts",
     "portici.fronts.portal",
     "portici.fronts.office",
+    "portici.fronts.api",
     "portici.cli",
     "allauth",
     "allauth.account",
@@ -217,6 +218,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 #: Bytes; the largest file that the imports page takes.
 IMPORT_MAX_BYTES = env.number("PORTICI_IMPORT_MAX_BYTES", 60_000_000)
+
+#: What the office's own data are given away under; sources say their own.
+DATA_LICENCE = env.text("PORTICI_DATA_LICENCE", "CC BY 4.0")
+DATA_LICENCE_URL = env.text("PORTICI_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: Seconds after a change within which the worker seals its journal entry.

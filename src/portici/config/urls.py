@@ -1,4 +1,4 @@
-"""Addresses: Italian ones bare, the same under /en/ for English; /-/ is for machines that watch."""
+"""Addresses: Italian ones bare, the same under /en/ for English; /api/ and /-/ are for machines and have no language."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from portici.fronts import wellknown
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("portici.fronts.api.urls")),
     path("-/", include("portici.fronts.operations.urls")),
     path("robots.txt", wellknown.robots, name="robots"),
     path(".well-known/security.txt", wellknown.security, name="security"),
@@ -14,6 +15,10 @@ urlpatterns += i18n_patterns(
     path("", include("portici.fronts.portal.urls")),
     path("ufficio/", include("portici.fronts.office.urls")),
     path("accesso/", include("portici.fronts.account_urls")),
+    path("dati/", include("portici.fronts.api.page_urls")),
     prefix_default_language=False,
 )
 handler429 = "portici.fronts.pace.handler429"
+handler400 = "portici.fronts.api.problems.bad_request"
+handler404 = "portici.fronts.api.problems.not_found"
+handler500 = "portici.fronts.api.problems.failed"

@@ -16,7 +16,8 @@ from .areas import (
     wholes_of,
 )
 from .explain import Component, Explanation, Line, explain
-from .maps import collection_digest, feature_collection
+from .maps import borders_of, bounds_of, collection_digest, feature_collection, within_bounds
+from .sources import Source, sources
 from .values import (
     AreaValue,
     Figure,
@@ -37,12 +38,15 @@ __all__ = [
     "Explanation",
     "Figure",
     "Line",
+    "Source",
     "ancestors",
     "area_at",
     "area_by_address",
     "area_ids_within",
     "area_references",
     "areas_of_layer",
+    "borders_of",
+    "bounds_of",
     "children",
     "collection_digest",
     "explain",
@@ -57,9 +61,11 @@ __all__ = [
     "periods_of_indicator",
     "place_by_uid",
     "places_in",
+    "sources",
     "spreads_of_area",
     "sum_of_area",
     "sums_of_area",
     "values_of_indicator",
     "wholes_of",
+    "within_bounds",
 ]

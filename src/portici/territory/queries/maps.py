@@ -3,21 +3,55 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from django.db.models import QuerySet
 
 from portici.kernel.actor import Actor
 from portici.kernel.exhibit import digest_of
 
-from ..models import Geometry, Indicator, Layer
+from ..models import Area, Geometry, Indicator, Layer
 from .areas import areas_of_layer
 from .values import AreaValue, observed, with_levels
 
+Border = Literal["simplified", "whole"]
+BOUNDS = ("min_lon", "min_lat", "max_lon", "max_lat")
+
+
+def bounds_of(areas: Iterable[Area]) -> dict[int, list[float]]:
+    """West, south, east, north of areas that passed `visible_to`, by primary key. One query."""
+    rows = Geometry.objects.filter(area__in=[area.pk for area in areas])
+    return {pk: bounds for pk, *bounds in rows.values_list("area_id", *BOUNDS)}
+
+
+def borders_of(areas: Iterable[Area], border: Border) -> dict[int, dict[str, Any]]:
+    """The borders, as GeoJSON, of areas that passed `visible_to`, by primary key. One query."""
+    rows = Geometry.objects.filter(area__in=[area.pk for area in areas])
+    return {pk: json.loads(text) for pk, text in rows.values_list("area_id", border)}
+
+
+def within_bounds(
+    areas: QuerySet[Area], west: float, south: float, east: float, north: float
+) -> QuerySet[Area]:
+    """Those of the areas whose bounds meet these."""
+    met = Geometry.objects.filter(
+        min_lon__lte=east, max_lon__gte=west, min_lat__lte=north, max_lat__gte=south
+    )
+    return areas.filter(pk__in=met.values("area"))
+
 
 def feature_collection(
-    actor: Actor, layer: Layer, indicator: Indicator | None = None, period: str = ""
+    actor: Actor,
+    layer: Layer,
+    indicator: Indicator | None = None,
+    period: str = "",
+    *,
+    border: Border = "simplified",
 ) -> dict[str, Any]:
     """The layer's visible areas as a GeoJSON FeatureCollection. Four queries, however many areas.
 
+    `border` is "simplified" (what the map draws) or "whole" (as the source gives it).
     Properties of a feature: `name`, `layer`, `code` (the address that the front makes), `value`, `status`,
     `class` (fifths, see `values.level_of`; None without a value). Names are as the source wrote them: the
     front puts them in as text, never as HTML. An area without a border has a null geometry. Members beside:
@@ -27,7 +61,7 @@ def feature_collection(
     values = _values(actor, layer, indicator, period)
     shown = _shown(actor, indicator)
     rows = Geometry.objects.filter(area__in=areas_of_layer(actor, layer).values("pk"))
-    fields = ("area_id", "simplified", "min_lon", "min_lat", "max_lon", "max_lat")
+    fields = ("area_id", border, *BOUNDS)
     shapes = {pk: (text, bounds) for pk, text, *bounds in rows.values_list(*fields)}
     collection: dict[str, Any] = {
         "type": "FeatureCollection",

@@ -83,12 +83,12 @@ def periods_of_indicator(actor: Actor, indicator: Indicator, layer: Layer | None
 
 
 def observations_of_indicator(actor: Actor, indicator: Indicator) -> QuerySet[Observation]:
-    """All its values in areas that the actor may see, by layer, area and period; none when it is not visible itself."""
+    """All its values in areas that the actor may see, the latest first; none when the indicator is not visible."""
     rows = Observation.objects.filter(
         indicator__in=Indicator.objects.visible_to(actor).filter(pk=indicator.pk),
-        area__in=Area.objects.visible_to(actor),
+        area__in=Area.objects.visible_to(actor).values("pk"),
     )
-    return rows.order_by("area__layer__order", "area__layer__code", "area__code", "period")
+    return rows.select_related("area__layer").order_by("-period", "area__layer__order", "area__code", "pk")
 
 
 def observations_of_area(actor: Actor, area: Area) -> list[Figure]:

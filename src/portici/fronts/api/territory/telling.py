@@ -1,0 +1,158 @@
+"""Layers, areas, places, indicators and their values as the API writes them."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from portici.fronts.observed import figure_url
+from portici.territory import queries
+from portici.territory.models import Area, Indicator, Layer, Observation, Place
+
+from ..common import Site, licence_of
+
+GEOJSON = "layers/{}/areas.geojson"
+
+
+def layers(site: Site, rows: list[Layer]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": row.code,
+            "kind": row.kind,
+            "title": row.name,
+            "areas": row.areas_count,  # type: ignore[attr-defined]
+            "source": row.source,
+            "source_url": row.source_url,
+            "vintage": row.vintage,
+            "license": licence_of(row.licence),
+            "href": site.api(f"areas?layer={quote(row.code)}"),
+            "geojson": site.api(GEOJSON.format(quote(row.code))),
+        }
+        for row in rows
+    ]
+
+
+def areas(site: Site, rows: list[Area], geometry: str) -> list[dict[str, Any]]:
+    """The areas, with their borders when asked for: one query for the boxes, one for the borders."""
+    boxes = queries.bounds_of(rows)
+    borders = {} if geometry == "none" else queries.borders_of(rows, geometry)  # type: ignore[arg-type]
+    return [_area(site, row, boxes.get(row.pk), borders.get(row.pk)) for row in rows]
+
+
+def _area(site: Site, row: Area, box: list[float] | None, border: dict[str, Any] | None) -> dict[str, Any]:
+    return {
+        **site.record(row, licence_of(row.layer.licence)),
+        "layer": row.layer.code,
+        "code": row.code,
+        "other_names": row.other_names,
+        "parent": site.maybe(row.parent),
+        "is_drawn": row.is_drawn,
+        "surface_km2": None if row.surface_km2 is None else float(row.surface_km2),
+        "lon": row.lon,
+        "lat": row.lat,
+        "bbox": box,
+        "geometry": border,
+        "source": row.layer.source,
+        "note": row.note,
+    }
+
+
+def figure(site: Site, found: queries.Figure) -> dict[str, Any]:
+    return {
+        "indicator": site.ref(found.indicator),
+        "period": found.period,
+        "value": found.value,
+        "unit": found.indicator.unit,
+        "status": found.status,
+        "rank": found.rank,
+        "among": found.among,
+        "license": licence_of(found.indicator.licence),
+        "url": f"{site.base}{figure_url(found.indicator, found.area, found.period)}",
+    }
+
+
+def places(site: Site, rows: list[Place]) -> list[dict[str, Any]]:
+    return [
+        {
+            **site.record(row),
+            "kind_of_place": row.kind,
+            "address": row.address,
+            "postcode": row.postcode,
+            "area": site.maybe(row.area),
+            "lon": row.lon,
+            "lat": row.lat,
+            "website": row.website,
+            "source": row.source,
+            "note": row.note,
+        }
+        for row in rows
+    ]
+
+
+def indicators(site: Site, rows: list[Indicator]) -> list[dict[str, Any]]:
+    return [
+        {
+            **site.record(row, licence_of(row.licence)),
+            "code": row.code,
+            "description": row.description,
+            "theme": row.theme,
+            "unit": row.unit,
+            "decimals": row.decimals,
+            "direction": row.direction,
+            "method": row.method,
+            "source": row.source,
+            "source_url": row.source_url,
+            "vintage": row.vintage,
+            "observations": site.api(f"indicators/{quote(row.code)}/observations"),
+        }
+        for row in rows
+    ]
+
+
+def observations(site: Site, indicator: Indicator, rows: list[Observation]) -> list[dict[str, Any]]:
+    return [
+        {
+            "area": site.ref(row.area),
+            "period": row.period,
+            "value": row.value,
+            "status": row.status,
+            "url": f"{site.base}{figure_url(indicator, row.area, row.period)}",
+        }
+        for row in rows
+    ]
+
+
+def sources(_site: Site, rows: list[queries.Source]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": row.name,
+            "url": row.url,
+            "vintage": row.vintage,
+            "license": licence_of(row.licence),
+            "used_for": row.used_for,
+        }
+        for row in rows
+    ]
+
+
+def collection(
+    site: Site, layer: Layer, found: dict[str, Any], indicator: Indicator | None
+) -> dict[str, Any]:
+    """The layer's features as the queries give them, with stable identifiers, addresses and the licence."""
+    known = {"bbox": found["bbox"]} if "bbox" in found else {}
+    return {
+        "type": "FeatureCollection",
+        **known,
+        "layer": layer.code,
+        "indicator": found["indicator"],
+        "period": found["period"],
+        "unit": indicator.unit if indicator else "",
+        "license": licence_of(indicator.licence if indicator else layer.licence),
+        "features": [_feature(site, layer, one) for one in found["features"]],
+    }
+
+
+def _feature(site: Site, layer: Layer, found: dict[str, Any]) -> dict[str, Any]:
+    key = f"{layer.code}/{found['properties']['code']}"
+    properties = {**found["properties"], "href": site.api(f"areas/{quote(key)}")}
+    return {"type": "Feature", "id": key, "geometry": found["geometry"], "properties": properties}
