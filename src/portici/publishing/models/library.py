@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -102,6 +103,12 @@ class Picture(AbstractImage):  # type: ignore[misc] # Wagtail has no types
             files.strip_in_place(self)
         self.description = self.alternative_text[:255]
         super().save(*args, **options)
+
+    def generate_rendition_file(self, *args: Any, **options: Any) -> ContentFile[bytes]:
+        """In memory: Wagtail leaves the file that it writes into open until somebody collects it."""
+        with super().generate_rendition_file(*args, **options) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
     @property
     def default_alt_text(self) -> str:

@@ -28,9 +28,7 @@ def picture(_request: HttpRequest, uid: str, width: int, form: str) -> FileRespo
     if found is None or (form in ("jpg", "png") and form != pictures.fallback_of(found)):
         raise Http404
     name, media_type = pictures.FORMATS[form]
-    made = found.get_rendition(f"width-{width}|format-{name}").file
-    made.close()  # what it was made in; it is read as it lies in the store
-    return _file(made, media_type)
+    return _file(found.get_rendition(f"width-{width}|format-{name}").file, media_type)
 
 
 @require_safe
