@@ -93,7 +93,7 @@ def _site(world: World) -> None:
     domain.attach(actor=officer, record=world.open["project"], thing=library.picture(f"{SECRET} draft"))
     named = [library.named(world.withheld[kind]) for kind in ("project", "activity", "organisation")]
     world.extra["news"] = library.news("Open news", *named, library.named(world.open["project"]))
-    world.extra["withheld news"] = library.news(f"{SECRET} news", published=False)
+    world.extra["withheld news"] = library.news("Withheld news", summary=SECRET, published=False)
 
 
 def _fill(world: World, *, published: bool) -> None:
