@@ -37,7 +37,7 @@ class EditingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith(PREFIX):
-            response._csp_update = POLICY  # type: ignore[attr-defined]
+            response._csp_replace = POLICY  # type: ignore[attr-defined]
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

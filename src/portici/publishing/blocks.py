@@ -17,7 +17,7 @@ from portici.kernel.actor import VISITOR, system_actor
 from portici.records import registry
 from portici.records.picking import matches, resolve
 
-FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link"]
+FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 #: Kinds of records that pages may name.
 KINDS = ("project", "activity", "area", "organisation", "decision")
 #: Looks a reference up for who writes; what the street sees of it is asked anew each time the page is shown.

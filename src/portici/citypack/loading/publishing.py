@@ -162,7 +162,7 @@ def blocks_of(text: str) -> list[dict[str, Any]]:
     """A text as one block of paragraphs and headings."""
     parts = [part.strip() for part in text.split("\n\n") if part.strip()]
     markup = "".join(
-        f"<h3>{escape(part[3:])}</h3>" if part.startswith("## ") else f"<p>{escape(part)}</p>"
+        f"<h2>{escape(part[3:])}</h2>" if part.startswith("## ") else f"<p>{escape(part)}</p>"
         for part in parts
     )
     return [{"type": "text", "value": markup}]
