@@ -219,6 +219,7 @@ def test_a_torn_picture_is_told_on_the_paper() -> None:
 
 def test_scripts_within_pages_are_allowed_here_and_nowhere_else() -> None:
     client = browser(Role.COORDINATOR)
+    assert "frame-ancestors 'self'" in client.get(ROOT).headers["Content-Security-Policy"]
     policies = {
         path: client.get(path).headers["Content-Security-Policy"] for path in (ROOT, "/", "/ufficio/")
     }
