@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.utils import translation
 
 from portici.kernel import clock
+from tests import store
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings: Any, tmp_path: Path) -> None:
+    """Files that a test brings in are kept in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture
@@ -33,3 +43,33 @@ def _nobody_counted() -> Iterator[None]:
     """What a process counts of searches and files begins anew with each test."""
     yield
     caches["pace"].clear()
+
+
+def _on_sqlite() -> bool:
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """A store that was migrated before is taken as it is; on PostgreSQL as the command says."""
+    return _on_sqlite() or bool(request.config.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    if _on_sqlite():
+        store.begin(connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    name = connection.settings_dict["NAME"]
+    if not _on_sqlite():
+        yield
+        return
+    with django_db_blocker.unblock():
+        store.keep()
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+    store.remove(name)

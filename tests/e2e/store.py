@@ -135,6 +135,8 @@ def _fill(copy: Store, store: Store) -> None:
     if ON_POSTGRES:
         _psql(f'DROP DATABASE IF EXISTS "{copy.name}" WITH (FORCE)')
         _psql(f'CREATE DATABASE "{copy.name}" TEMPLATE "{store.name}"')
+        if (store.state / "media").exists():
+            shutil.copytree(store.state / "media", copy.state / "media", dirs_exist_ok=True)
     else:
         shutil.copytree(store.state, copy.state, dirs_exist_ok=True)
         (copy.state / "made").unlink(missing_ok=True)

@@ -19,11 +19,12 @@ TYPED = (
     "/ufficio/cerca/?q=savena",
     "/ufficio/importazioni/nuova/?importer=organisations",
     "/ufficio/attende/needs-drafts/",
+    "/ufficio/programma/progetti/?q=BO3.3.1.c",
 )
 #: Doors that only take something in, or give a part of a page or a file.
 NO_PAGES = (
     "publish withdraw pick borders import-corrected import-resume import-real account-reopen"
-    " organisation-code-remove organisation-seat-remove organisation-contact-remove"
+    " project-poster organisation-code-remove organisation-seat-remove organisation-contact-remove"
 )
 #: About a file that was brought in (in test_imports_page), a second factor (in test_locks), a closed need, a contact: the
 #: demo has none of them.

@@ -21,7 +21,17 @@ TYPED = (
     "/territorio/quartieri/16/",
 )
 #: Addresses that are no pages, or lead elsewhere.
-NO_PAGES = {"portal:go-to-area", "portal:map-data", "portal:place-map", "portal:area-map", "portal:seats-map"}
+NO_PAGES = {
+    *(
+        f"portal:{name}"
+        for name in "picture document poster news-rss news-json sitemap sitemap-section".split()
+    ),
+    "portal:go-to-area",
+    "portal:map-data",
+    "portal:place-map",
+    "portal:area-map",
+    "portal:seats-map",
+}
 
 
 @pytest.fixture(scope="module")

@@ -70,7 +70,9 @@ def test_robots_stay_out_of_the_office(client: Client) -> None:
     answer = client.get("/robots.txt")
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert answer.content.decode() == (
-        "User-agent: *\nDisallow: /ufficio/\nDisallow: /accesso/\nDisallow: /en/ufficio/\nDisallow: /en/accesso/\n"
+        "User-agent: *\nDisallow: /ufficio/\nDisallow: /accesso/\nDisallow: /redazione/\n"
+        "Disallow: /en/ufficio/\nDisallow: /en/accesso/\nDisallow: /en/redazione/\n"
+        "\nSitemap: http://testserver/sitemap.xml\n"
     )
 
 

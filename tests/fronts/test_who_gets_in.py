@@ -30,7 +30,7 @@ LISTS = set(
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
-    " history project-sheets".split()
+    " history project-sheets project-poster".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {
@@ -56,6 +56,11 @@ PAPERS: dict[str, set[str]] = {
         ADMINISTRATOR,
     ),
     "chain": {"auditor", "administrator"},
+    **dict.fromkeys(
+        "picture-attach document-attach attachment-edit attachment-show attachment-withhold"
+        " attachment-detach".split(),
+        COORDINATOR | {"communication_officer"},
+    ),
     "opportunity-add": ON_SITE | {"partner_contact", "school_contact"},
 }
 #: Only for some roles, whatever the record.
@@ -109,7 +114,7 @@ def test_every_address_is_said() -> None:
 
 def expected(name: str, looker: str, *, withheld: bool) -> int:
     """The status that a visit is answered with."""
-    if name.startswith("portal:"):
+    if name.startswith("portal:") or name == "wagtail_serve":
         return _in_portal(name, withheld)
     if name.startswith(("api:", "data:")):
         # The map of a layer is there; what is withheld is not on it.
@@ -167,8 +172,8 @@ def _in_portal(name: str, withheld: bool) -> int:
         return 302
     if name == "portal:place-map":  # the place has no position
         return 404
-    # The map of a layer is there; what is withheld is not on it.
-    return 404 if withheld and name != "portal:map-data" else 200
+    # The map of a layer is there, and the site's; what is withheld is not on it.
+    return 404 if withheld and name not in {"portal:map-data", "portal:sitemap-section"} else 200
 
 
 #: For whoever is signed in, with or without a role: the own locks.

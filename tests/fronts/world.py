@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from tests import makers
+from tests.publishing import library
 
 from portici.governance.models import Body, Decision, Ground, Member
 from portici.imports.models import ImportFault, ImportRun
@@ -26,6 +27,7 @@ from portici.programme.models import (
     ProjectRelation,
     Sheet,
 )
+from portici.publishing import domain
 from portici.records.models import Record
 
 #: What the withheld records are called; no page of somebody who may not see them has this word.
@@ -51,6 +53,7 @@ def build() -> World:
     for published in (True, False):
         _fill(world, published=published)
     _accounts(world)
+    _site(world)
     return world
 
 
@@ -71,6 +74,26 @@ class Half:
     def keep(self, record: Record, **links: Any) -> Any:
         self.kept[record.KIND] = makers.store(record, published=self.published, **links)
         return self.kept[record.KIND]
+
+
+def _site(world: World) -> None:
+    """A gallery and a document on both projects, news that is out and news that is not."""
+    domain.prepare_site()
+    officer = library.officer()
+    for word, kept in (("", world.open), ("withheld ", world.withheld)):
+        name = SECRET if word else "Open"
+        project = kept["project"]
+        picture, document = library.picture(f"{name} picture"), library.document(f"{name} document")
+        row = domain.attach(actor=officer, record=project, thing=picture)
+        papers = domain.attach(actor=officer, record=project, thing=document)
+        for one in (row, papers):
+            domain.show_attachment(actor=officer, record=project, attachment=one)
+        world.extra |= {f"{word}row": row, f"{word}document": document}
+    # What hangs from an open record and is not shown, and a withheld record in open news.
+    domain.attach(actor=officer, record=world.open["project"], thing=library.picture(f"{SECRET} draft"))
+    named = [library.named(world.withheld[kind]) for kind in ("project", "activity", "organisation")]
+    world.extra["news"] = library.news("Open news", *named, library.named(world.open["project"]))
+    world.extra["withheld news"] = library.news("Withheld news", summary=SECRET, published=False)
 
 
 def _fill(world: World, *, published: bool) -> None:
@@ -120,8 +143,10 @@ def _needs(half: Half) -> None:
 
 def _frame(half: Half) -> None:
     word = half.word
-    programme = half.keep(Programme(code=f"{half.low}-programme", name=f"{word} programme"))
-    axis = Axis.objects.create(programme=programme, code="3", name=f"{word} axis")
+    programme = half.keep(
+        Programme(code=f"{half.low}-programme", name=f"{word} programme", period="2014-2020")
+    )
+    axis = Axis.objects.create(programme=programme, code="3", name=f"{word} axis", fund="esf")
     action = Action.objects.create(axis=axis, code="3.3.1", name=f"{word} action")
     code = "BO3.3.1.b" if half.published else "BO9.9.9.z"
     project = half.keep(Project(code=code, title=f"{word} project", action=action))

@@ -16,13 +16,25 @@ from portici.journal.domain import write_entry
 from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.kernel.findings import ensure
+from portici.publishing.domain import prepare_site
 from portici.territory.models import Area
 
 from . import queries, rules
 from .faults import Faulty
 from .files import OnFile, TakenFile, take_file
 from .items import TABLES, ActivityItem, DataFileItem
-from .loading import activities, city, governance, layouts, needs, organisations, people, programme, territory
+from .loading import (
+    activities,
+    city,
+    governance,
+    layouts,
+    needs,
+    organisations,
+    people,
+    programme,
+    publishing,
+    territory,
+)
 from .loading.base import House, Step
 from .models import City, PackedItem
 from .order import parents_first, sort_by_reference, standing_on_figures
@@ -31,7 +43,18 @@ from .shape import Item, parts_of, references
 
 _STEPS: dict[str, type[Step[Any]]] = {
     step.table: step
-    for room in (city, layouts, territory, organisations, programme, needs, governance, people, activities)
+    for room in (
+        city,
+        layouts,
+        territory,
+        organisations,
+        programme,
+        needs,
+        governance,
+        people,
+        activities,
+        publishing,
+    )
     for step in room.STEPS
 }
 
@@ -78,7 +101,7 @@ def load_pack(
     ensure(rules.may_load(actor))
     pack = read_pack(folder)
     _ensure_same_city(pack)
-    house = _house(actor)
+    house = _house(actor, folder)
     chosen = _chosen(pack, demo=demo)
     if data_follows:
         waiting = standing_on_figures(pack)
@@ -87,6 +110,7 @@ def load_pack(
             for table, items in chosen.items()
         }
     with transaction.atomic():
+        prepare_site()
         _load(house, chosen, on_progress)
         _note(house, pack)
     return Loaded(house.counts, house.kept)
@@ -116,7 +140,7 @@ def load_data(
         taken.append(take_file(actor, item, data))
         if on_file is not None:
             on_file(taken[-1])
-    house = _house(actor)
+    house = _house(actor, folder)
     chosen, missing = _after_data(pack, demo=demo)
     with transaction.atomic():
         _load(house, chosen, on_progress)
@@ -128,9 +152,9 @@ def _ensure_same_city(pack: Pack) -> None:
     ensure(rules.may_take_in(queries.city(), code=pack.city.code, name=pack.city.name))
 
 
-def _house(actor: Actor) -> House:
+def _house(actor: Actor, folder: Path) -> House:
     packed = {(item.table, item.ref): item for item in PackedItem.objects.all()}
-    return House(actor=actor, password=settings.DEMO_PASSWORD, packed=packed)
+    return House(actor=actor, folder=folder, password=settings.DEMO_PASSWORD, packed=packed)
 
 
 def _chosen(pack: Pack, *, demo: bool) -> dict[str, list[Item]]:

@@ -31,6 +31,11 @@ _TABLES = {
     "account": gettext_lazy("accounts"),
     "activity": gettext_lazy("activities"),
     "decision": gettext_lazy("decisions"),
+    "picture": gettext_lazy("pictures"),
+    "document": gettext_lazy("documents"),
+    "attachment": gettext_lazy("galleries and documents of records"),
+    "news": gettext_lazy("news"),
+    "page": gettext_lazy("pages of text"),
 }
 _OUTCOMES = {
     "added": pgettext_lazy("of the items of a pack", "added"),

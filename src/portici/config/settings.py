@@ -58,12 +58,23 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_tasks",
     "django_tasks_db",
+    "modelcluster",
+    "taggit",
+    "wagtail.users",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.search",
+    "wagtail.contrib.simple_translation",
+    "wagtail.admin",
+    "wagtail",
+    "portici.publishing",  # after Wagtail, whose mails it takes back
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
 ]
@@ -86,6 +97,7 @@ MIDDLEWARE = [
     "portici.fronts.door.DoorMiddleware",
     "portici.fronts.factors.SecondFactorMiddleware",
     "portici.fronts.pace.PaceMiddleware",
+    "portici.fronts.editing.EditingMiddleware",
 ]
 
 ROOT_URLCONF = "portici.config.urls"
@@ -103,7 +115,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portici.fronts.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "portici.fronts.templatetags.portici"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "portici.fronts.templatetags.portici",
+                "portici.fronts.templatetags.publishing",
+            ],
         },
     }
 ]
@@ -188,6 +204,7 @@ CACHES = {
 }
 #: How many searches, and how many files, one visitor asks for in a minute.
 SEARCHES_PER_MINUTE = env.number("PORTICI_SEARCHES_PER_MINUTE", 120)
+API_PER_MINUTE = env.number("PORTICI_API_PER_MINUTE", 1200)
 FILES_PER_MINUTE = env.number("PORTICI_FILES_PER_MINUTE", 60)
 
 LANGUAGE_CODE = "it"
@@ -202,6 +219,8 @@ FORMAT_MODULE_PATH = ["portici.config.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "build" / "static"
 MEDIA_ROOT = STATE / "media"
+#: Files as they lie in the store are for who works in the editors' rooms; the street has doors of its own, which ask first.
+MEDIA_URL = "/redazione/media/"
 # Names with digests once the files have been collected (`make build`); straight from their folders before.
 COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not env.flag("PORTICI_UNCOLLECTED")
 COLLECTED = COLLECTED or env.flag("PORTICI_COLLECT")
@@ -251,6 +270,34 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 #: An installation for real: it does not start with what is fit only for a trial, see fronts.production.
 HAS_PUBLIC_NAME = security.is_public(ALLOWED_HOSTS)
 PRODUCTION = env.flag("PORTICI_PRODUCTION", default=HAS_PUBLIC_NAME and not DEMO)
+
+# Wagtail, for publishing only (see docs/decisions/publishing.md): no call to the outside, no second sign-in.
+WAGTAIL_SITE_NAME = "Portici"
+WAGTAILADMIN_BASE_URL = env.text("PORTICI_ADDRESS", "http://localhost:8000")
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("it", "Italiano"), ("en", "English")]
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = (
+    False
+)
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAILIMAGES_IMAGE_MODEL = "publishing.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portici.publishing.editors.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.number("PORTICI_PICTURE_MAX_BYTES", 15_000_000)
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_AVIF_QUALITY, WAGTAILIMAGES_WEBP_QUALITY, WAGTAILIMAGES_JPEG_QUALITY = 60, 80, 82
+# Which sizes of a picture there are is asked of the store: a memory of each process would speak of files that are gone.
+CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+WAGTAILDOCS_DOCUMENT_MODEL = "publishing.LibraryDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portici.publishing.editors.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt"]
+#: Bytes; the largest document.
+DOCUMENT_MAX_BYTES = env.number("PORTICI_DOCUMENT_MAX_BYTES", 25_000_000)
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 EMAIL_HOST = env.text("PORTICI_EMAIL_HOST")
 EMAIL_PORT = env.number("PORTICI_EMAIL_PORT", 587)

@@ -33,6 +33,16 @@ def office_page(kind: str, name: str, rows: str = "") -> None:
         _office_lists[kind] = rows
 
 
+def office_link(kind: str, address: Callable[[Any], str]) -> None:
+    """Say where what is kept elsewhere than in the office's own pages is worked on."""
+    _office[kind] = address
+
+
+def on_portal(kind: str) -> bool:
+    """Whether records of the kind have pages in the portal."""
+    return kind in _portal
+
+
 def page(name: str, key: str) -> str:
     """`reverse(name, args=[key])` for an address with one key; a page of a list has hundreds.
 

@@ -12,7 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portici.citypack.queries import city
+from portici.fronts.editing import PREFIX
 from portici.people.rules import may_see_accounts
+from portici.publishing.rules import may_enter
 
 PORTAL_NAV = (
     (_("Home"), "portal:home"),
@@ -20,6 +22,7 @@ PORTAL_NAV = (
     (_("Territory"), "portal:territory"),
     (_("Network"), "portal:organisations"),
     (_("Decisions"), "portal:decisions"),
+    (_("News"), "portal:news"),
     (_("Search"), "portal:search"),
 )
 OFFICE_NAV = (
@@ -30,12 +33,16 @@ OFFICE_NAV = (
     (_("Network"), "office:organisations", None),
     (_("Decisions"), "office:decisions", None),
     (_("Imports"), "office:imports", "reads_all"),
+    (_("Site's pages"), "wagtailadmin_home", "writes"),
     (_("Journal"), "office:journal", "reads_all"),
     (_("Accounts"), "office:accounts", "accounts"),
 )
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
+    if request.path.startswith(PREFIX) and may_enter(request.actor):  # type: ignore[attr-defined]
+        # The editors' rooms have a frame of their own.
+        return {}
     office = in_office(request)
     return {
         "actor": getattr(request, "actor", None),
@@ -63,6 +70,7 @@ def _nav(request: HttpRequest, office: bool) -> list[dict[str, Any]]:
             None: True,
             "reads_all": actor.reads_all,
             "accounts": bool(may_see_accounts(actor)),
+            "writes": bool(may_enter(actor)),
         }
         items = [(label, reverse(name)) for label, name, need in OFFICE_NAV if allowed[need]]
     top = items[0][1]  # the front's own first page is above all others: it is here only when it is this one

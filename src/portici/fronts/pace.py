@@ -15,6 +15,7 @@ from django.shortcuts import render
 
 from portici.kernel import clock
 
+from .api import problems
 from .clients import address_of
 
 MINUTE = 60
@@ -39,15 +40,21 @@ class PaceMiddleware:
 
 
 def dear_to_answer(request: HttpRequest) -> str | None:
-    """What is asked for: "search", "file", or None for a page that is not counted."""
+    """What is asked for: "api", "search", "file", or None for a page that is not counted."""
+    if problems.for_machines(request):
+        return "api"
     if request.GET.get("formato"):
         return "file"
     return "search" if request.GET.get("q") else None
 
 
 def _limit(dear: str) -> int:
-    limit: int = settings.FILES_PER_MINUTE if dear == "file" else settings.SEARCHES_PER_MINUTE
-    return limit
+    limits: dict[str, int] = {
+        "api": settings.API_PER_MINUTE,
+        "file": settings.FILES_PER_MINUTE,
+        "search": settings.SEARCHES_PER_MINUTE,
+    }
+    return limits[dear]
 
 
 def _count(request: HttpRequest, dear: str, window: str) -> int:
@@ -63,7 +70,11 @@ def _count(request: HttpRequest, dear: str, window: str) -> int:
 def too_many(request: HttpRequest, *, wait: int = LONGEST) -> HttpResponse:
     """The answer to who asks too often, with the seconds to wait."""
     minutes = -(-wait // MINUTE)
-    response = render(request, "429.html", {"seconds": wait, "minutes": minutes}, status=429)
+    response: HttpResponse
+    if problems.for_machines(request):
+        response = problems.problem(request, 429)
+    else:
+        response = render(request, "429.html", {"seconds": wait, "minutes": minutes}, status=429)
     response["Retry-After"] = str(wait)
     return response
 

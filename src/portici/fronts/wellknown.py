@@ -6,22 +6,24 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portici.kernel import clock
 
 #: Beginnings of addresses that are no reading matter.
-CLOSED = ("/ufficio/", "/accesso/")
+CLOSED = ("/ufficio/", "/accesso/", "/redazione/")
 VALID_DAYS = 180
 
 
 @require_safe
-def robots(_request: HttpRequest) -> HttpResponse:
-    """Everything may be read but the office and the door, in any language."""
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be read but the office, the editors' rooms and the door, in any language; where the site's map is."""
     others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     closed = [*CLOSED, *(f"/{code}{start}" for code in others for start in CLOSED)]
-    lines = ["User-agent: *", *(f"Disallow: {start}" for start in closed)]
+    lines = ["User-agent: *", *(f"Disallow: {start}" for start in closed), ""]
+    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('portal:sitemap'))}")
     return _text(lines)
 
 

@@ -7,6 +7,24 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "create": _("Created"),
+    "edit": _("Edited"),
+    "publish-schedule": _("Publication scheduled"),
+    "publish-scheduled": _("Published as scheduled"),
+    "publish-refused": _("Scheduled publication held back"),
+    "unpublish": _("Taken off the site"),
+    "unpublish-scheduled": _("Taken off the site as scheduled"),
+    "workflow-start": _("Sent to review"),
+    "workflow-approve": _("Approved in review"),
+    "workflow-reject": _("Sent back by the review"),
+    "workflow-cancel": _("Review cancelled"),
+    "copy-for-translation": _("Copied to be translated"),
+    "delete": _("Deleted"),
+    "attach": _("Added to gallery or documents"),
+    "detach": _("Taken off gallery or documents"),
+    "amend-attachment": _("Changed in gallery or documents"),
+    "show-attachment": _("Shown on the public site"),
+    "withhold-attachment": _("Taken off the public site"),
     "add": _("Entered"),
     "amend": _("Changed"),
     "publish": _("Published"),
@@ -81,6 +99,8 @@ HOUSE = {
 
 #: What is told under a record and is not one of its fields, or belongs to what is no kind of record.
 FIELDS = {
+    "attachments": _("gallery and documents"),
+    "revision": _("revision"),
     "axes": _("axes"),
     "actions": _("actions"),
     "codes": _("codes"),
@@ -136,6 +156,10 @@ PARTS = {
 
 #: Things with a page that are no records.
 KINDS = {
+    "news": _("news"),
+    "page": _("page of the site"),
+    "picture": _("picture"),
+    "document": _("document"),
     "account": _("account"),
     "subject": _("person's data"),
     "import": _("import"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -69,8 +70,8 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(full_name__icontains=" ".join(text.split()))
 
 
-class User(Addressed, AbstractBaseUser):
-    """An account. Signs in by e-mail."""
+class User(Addressed, PermissionsMixin, AbstractBaseUser):
+    """An account. Signs in by e-mail. Its groups are what the editors' rooms make of its grants; nobody is a superuser."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)

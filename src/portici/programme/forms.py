@@ -12,20 +12,21 @@ from portici.people.models import User
 from portici.records.fields import MoneyField
 from portici.records.forms import ActorForm, PickField, RecordForm
 
-from .models import INVERSE, Activity, Axis, Programme, Project, RelationType, Sheet
+from .models import INVERSE, Activity, Axis, Fund, Programme, Project, RelationType, Sheet
 from .sections import SectionsField
 
 
 class ProgrammeForm(RecordForm):
     class Meta:
         model = Programme
-        fields = ["name", "code", "description", "source", "language"]
+        fields = ["name", "code", "description", "period", "source", "language"]
 
 
 class AxisForm(ActorForm):
     code = forms.CharField(label=_("code"), max_length=10)
     name = forms.CharField(label=_("name"), max_length=200)
     endowment = MoneyField(label=_("endowment (€)"), required=False)
+    fund = forms.ChoiceField(label=_("European fund"), choices=[("", "–"), *Fund.choices], required=False)
     source = forms.CharField(label=_("source"), max_length=300, required=False)
 
 

@@ -19,6 +19,24 @@ from portici.records.models import Addressed, Publication, Record, RecordQuerySe
 from portici.territory.models import Area, Place, within_scope
 
 
+class Period(models.TextChoices):
+    """A programming period of the European funds; each has its own rules on what is shown to the public."""
+
+    P2014 = "2014-2020", "2014-2020"
+    P2021 = "2021-2027", "2021-2027"
+
+
+class Fund(models.TextChoices):
+    """The European fund that pays a part."""
+
+    ERDF = "erdf", _("European Regional Development Fund")
+    ESF = "esf", _("European Social Fund")
+    ESF_PLUS = "esf-plus", _("European Social Fund Plus")
+    COHESION = "cf", _("Cohesion Fund")
+    JTF = "jtf", _("Just Transition Fund")
+    REACT_EU = "react-eu", "REACT-EU"
+
+
 class Programme(Record):
     """A funding programme, a plan."""
 
@@ -28,6 +46,13 @@ class Programme(Record):
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("description"), blank=True)
+    period = models.CharField(
+        _("programming period"),
+        max_length=9,
+        blank=True,
+        choices=Period.choices,
+        help_text=_("Of the European funds; left empty when none pays."),
+    )
     source = models.CharField(_("source"), max_length=300, blank=True)
 
     objects = RecordQuerySet.as_manager()
@@ -48,6 +73,7 @@ class Axis(Addressed):
     endowment = models.DecimalField(
         _("endowment (€)"), max_digits=16, decimal_places=2, null=True, blank=True
     )
+    fund = models.CharField(_("European fund"), max_length=8, blank=True, choices=Fund.choices)
     source = models.CharField(_("source"), max_length=300, blank=True)
 
     class Meta:

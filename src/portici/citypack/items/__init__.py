@@ -20,6 +20,7 @@ from .programme import (
     SectionItem,
     SheetItem,
 )
+from .publishing import AttachmentItem, DocumentItem, NewsItem, PageItem, PictureItem
 from .territory import AreaItem, CityItem, IndicatorItem, LayerItem, NationalItem, PlaceItem
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "ActivityItem",
     "AreaItem",
     "AssignmentItem",
+    "AttachmentItem",
     "AxisItem",
     "BodyItem",
     "BoundaryLayoutItem",
@@ -36,6 +38,7 @@ __all__ = [
     "DataFileItem",
     "DecisionItem",
     "DesignationItem",
+    "DocumentItem",
     "GrantItem",
     "GroupItem",
     "IndicatorItem",
@@ -47,8 +50,11 @@ __all__ = [
     "MilestoneItem",
     "NationalItem",
     "NeedItem",
+    "NewsItem",
     "OpportunityItem",
     "OrganisationItem",
+    "PageItem",
+    "PictureItem",
     "PlaceItem",
     "PopulationTableItem",
     "ProgrammeItem",
@@ -87,6 +93,11 @@ TABLES: dict[str, type[Item]] = {
         AccountItem,
         ActivityItem,
         DecisionItem,
+        PictureItem,
+        DocumentItem,
+        AttachmentItem,
+        NewsItem,
+        PageItem,
         DataFileItem,
     )
 }

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from portici.programme.models import ActivityState, RelationType
+from portici.programme.models import ActivityState, Fund, Period, RelationType
 
 from .. import readers as read
 from ..shape import Item, free, needed, tables
@@ -27,6 +27,7 @@ class AxisItem(Item):
     code: str = needed(read.ref)
     name: str = needed(read.text)
     endowment: Decimal | None = free(read.amount, None)
+    fund: str = free(read.choice(Fund), "")
     action: tuple[ActionItem, ...] = tables(ActionItem)
 
 
@@ -37,6 +38,7 @@ class ProgrammeItem(Told):
     code: str = needed(read.ref)
     name: str = needed(read.text)
     description: str = free(read.text, "")
+    period: str = free(read.choice(Period), "")
     axis: tuple[AxisItem, ...] = tables(AxisItem)
 
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import models, transaction
@@ -42,6 +43,7 @@ class House:
     """
 
     actor: Actor
+    folder: Path = Path()
     password: str = ""
     packed: dict[tuple[str, str], PackedItem] = field(default_factory=dict)
     counts: dict[str, Counter[str]] = field(default_factory=dict)

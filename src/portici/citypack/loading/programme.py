@@ -23,6 +23,7 @@ class ProgrammeStep(RecordStep[ProgrammeItem, Programme]):
             "code": item.code,
             "name": item.name,
             "description": item.description,
+            "period": item.period,
             "source": item.cited[:300],
             "language": item.language,
         }
@@ -45,6 +46,7 @@ class ProgrammeStep(RecordStep[ProgrammeItem, Programme]):
             "code": axis.code,
             "name": axis.name,
             "endowment": axis.endowment,
+            "fund": axis.fund,
             "source": axis.cited[:300],
         }
         self.part(

@@ -24,6 +24,7 @@ TITLES: dict[int, str | Promise] = {
     405: _("This address can only be read"),
     406: _("The answer is JSON, which was not asked for"),
     422: _("Some parameters cannot be used"),
+    429: _("Too many requests"),
     500: _("The service failed"),
 }
 DETAILS: dict[int, str | Promise] = {
@@ -32,6 +33,7 @@ DETAILS: dict[int, str | Promise] = {
     405: _("Use GET, HEAD or OPTIONS."),
     406: _("Ask for application/json, application/geo+json or */*."),
     422: _("Each error names the parameter, and what is accepted."),
+    429: _("Wait as many seconds as Retry-After says, then go on more slowly."),
     500: _("Nothing was changed. Try again; if it goes on, tell the office."),
 }
 
@@ -58,25 +60,26 @@ def problem(request: HttpRequest, status: int, errors: Iterable[tuple[str, Messa
 def in_the_open(response: HttpResponse) -> HttpResponse:
     """Any page of any site may read the answer; it was made without looking at who asks."""
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Link, Last-Modified, Content-Language"
+    response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Content-Language, Retry-After"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
-def _for_machines(request: HttpRequest) -> bool:
+def for_machines(request: HttpRequest) -> bool:
+    """Whether the request is to the API, where answers are for programs."""
     return request.path_info.startswith(PREFIX)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """`handler400` of the site."""
-    return problem(request, 400) if _for_machines(request) else defaults.bad_request(request, exception)
+    return problem(request, 400) if for_machines(request) else defaults.bad_request(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """`handler404` of the site."""
-    return problem(request, 404) if _for_machines(request) else defaults.page_not_found(request, exception)
+    return problem(request, 404) if for_machines(request) else defaults.page_not_found(request, exception)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """`handler500` of the site."""
-    return problem(request, 500) if _for_machines(request) else defaults.server_error(request)
+    return problem(request, 500) if for_machines(request) else defaults.server_error(request)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("rete/", include("portici.fronts.office.organisations.urls")),
     path("governo/", include("portici.fronts.office.governance.urls")),
     path("importazioni/", include("portici.fronts.office.imports.urls")),
+    path("pubblicazione/", include("portici.fronts.office.publishing.urls")),
     path("registro/", include("portici.fronts.office.journal.urls")),
     path("utenti/", include("portici.fronts.office.people.urls")),
 ]

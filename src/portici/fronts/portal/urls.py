@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "portal"
 urlpatterns = [
     path("", include("portici.fronts.portal.home.urls")),
+    path("", include("portici.fronts.portal.publishing.urls")),
     path("progetti/", include("portici.fronts.portal.programme.urls")),
     path("territorio/", include("portici.fronts.portal.territory.urls")),
     path("rete/", include("portici.fronts.portal.organisations.urls")),

@@ -17,7 +17,7 @@ from portici.records.links import only
 from .. import rules
 from ..models import Action, Axis, Programme
 
-AMENDABLE = ("code", "name", "description", "source", "language")
+AMENDABLE = ("code", "name", "description", "period", "source", "language")
 
 
 def record_programme(
@@ -26,6 +26,7 @@ def record_programme(
     code: str,
     name: str,
     description: str = "",
+    period: str = "",
     source: str = "",
     language: str = "it",
     is_example: bool = False,
@@ -36,6 +37,7 @@ def record_programme(
         code=code.strip(),
         name=name.strip(),
         description=description,
+        period=period,
         source=source,
         language=language,
         is_example=is_example,
@@ -65,12 +67,20 @@ def record_axis(
     code: str,
     name: str,
     endowment: Decimal | None = None,
+    fund: str = "",
     source: str = "",
     version: int | None = None,
 ) -> Axis:
     """An axis of a programme; `endowment` in euro. Raises Refused, Invalid (the code is taken), Conflict."""
     ensure(rules.may_write_programme(actor, programme))
-    axis = Axis(programme=programme, code=code.strip(), name=name.strip(), endowment=endowment, source=source)
+    axis = Axis(
+        programme=programme,
+        code=code.strip(),
+        name=name.strip(),
+        endowment=endowment,
+        fund=fund,
+        source=source,
+    )
     _write(axis, programme, "add-axis", "", actor=actor, version=version)
     return axis
 
@@ -81,7 +91,7 @@ def amend_axis(
     """Change an axis; `version` is the programme's. Raises Refused, Invalid, Conflict."""
     ensure(rules.may_write_programme(actor, axis.programme))
     before = _axis_text(axis)
-    for name, value in only(values, ("code", "name", "endowment", "source")).items():
+    for name, value in only(values, ("code", "name", "endowment", "fund", "source")).items():
         setattr(axis, name, value)
     _write(axis, axis.programme, "amend-axis", before, actor=actor, version=version, reason=reason)
     return axis
@@ -136,4 +146,4 @@ def _write(
 
 
 def _axis_text(axis: Axis) -> str:
-    return " | ".join(filter(None, [str(axis), str(axis.endowment or ""), axis.source]))
+    return " | ".join(filter(None, [str(axis), str(axis.endowment or ""), axis.fund, axis.source]))

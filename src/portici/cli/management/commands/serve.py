@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import signal
@@ -9,10 +10,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from types import FrameType
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import CommandParser
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -24,6 +28,9 @@ from portici.cli.output import Command as Base
 from portici.cli.ports import ensure_free, port
 from portici.journal.planning import plan_sealing
 from portici.records.upkeep import refresh_statistics
+
+#: Seconds between two looks at what is due.
+EACH = 60
 
 
 class Command(Base):
@@ -71,11 +78,25 @@ class Command(Base):
 
         signal.signal(signal.SIGTERM, end)
         signal.signal(signal.SIGINT, end)
+        if not options["no_worker"]:
+            Thread(target=_each_minute, daemon=True).start()
         os.wait()
         end(0, None)
         for child in children:
             child.wait()
         shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+
+
+def _each_minute() -> None:
+    """What is due goes out within the minute; a failure is told and tried again at the next."""
+    while True:
+        try:
+            call_command("publish_due")
+        except Exception:
+            logging.getLogger("portici.schedule").exception("what is due could not be published")
+        finally:
+            connection.close()
+        sleep(EACH)
 
 
 def _memory() -> str:

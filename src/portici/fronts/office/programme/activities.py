@@ -24,6 +24,7 @@ from portici.fronts.office.kit import (
 )
 from portici.fronts.office.kit.related import related
 from portici.fronts.office.links import paper
+from portici.fronts.office.publishing.attachments import attachments_on
 from portici.governance.domain import carry_out
 from portici.governance.queries import decisions_of_activity
 from portici.governance.rules import may_write as may_write_decisions
@@ -169,6 +170,7 @@ class ActivityPage(RecordPage):
             assign=assign,
             sections=[waiting],
             timeline=timeline_of([activity, *activity.depends_on.all()]),
+            **attachments_on(actor, activity),
             **kwargs,
         )
 

@@ -43,7 +43,7 @@ class ProgrammePage(RecordPage):
     template_name = "office/programme/programme.html"
 
     def get_facts(self) -> Any:
-        return facts_of(self.actor, self.record, "code", "description", "source")
+        return facts_of(self.actor, self.record, "code", "period", "description", "source")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         programme, forms = self.record, []
@@ -102,7 +102,7 @@ class AxisEdit(RowView):
         return self.record.axes.all()
 
     def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.row, name) for name in ("code", "name", "endowment", "source")}
+        return {name: getattr(self.row, name) for name in ("code", "name", "endowment", "fund", "source")}
 
     def work(self, form: AxisForm, version: int | None = None) -> Any:
         domain.amend_axis(actor=self.actor, axis=self.row, version=version, values=form.values)

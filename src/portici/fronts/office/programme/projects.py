@@ -23,6 +23,8 @@ from portici.fronts.office.kit import (
 )
 from portici.fronts.office.kit.related import Related, related
 from portici.fronts.office.links import narrowed, paper
+from portici.fronts.office.publishing.attachments import attachments_on
+from portici.fronts.posters import posters_of
 from portici.programme import domain, queries
 from portici.programme.filters import ProjectFilter
 from portici.programme.forms import ProjectForm, ReasonForm, RelationForm
@@ -94,6 +96,8 @@ class ProjectPage(RecordPage):
             relate=relate,
             sections=self.get_sections(),
             timeline=timeline_of(queries.activities_of_project(actor, project, with_sub_projects=True)),
+            posters=posters_of(project),
+            **attachments_on(actor, project),
             **kwargs,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.territory.reading import area_choices, area_of_key, area_url
 from portici.kernel.actor import VISITOR
 from portici.kernel.subjects import holders
+from portici.publishing import queries as published
 from portici.records import registry
 from portici.records.registry import Kind
 
@@ -63,6 +65,7 @@ class Home(PortalView):
             decisions=reading.latest_decisions(EACH),
             activities=reading.under_way(EACH + 1),
             family=reading.family(40),
+            **published.home_parts(),
             **kwargs,
         )
 
@@ -101,23 +104,46 @@ class Search(PortalView):
         return super().get_context_data(asked=asked, one=kind, **found, **kwargs)
 
     def all_kinds(self, asked: str) -> dict[str, Any]:
-        results = registry.search(VISITOR, asked, each=EACH) if asked else []
+        results: list[Any] = [*registry.search(VISITOR, asked, each=EACH), *_pages(asked)] if asked else []
         groups = [
             {"kind": kind, "figure": _figure(kind, total, asked), "records": records, "more": total > EACH}
             for kind, total, records in results
         ]
         return {"groups": groups}
 
-    def one_kind(self, asked: str, kind: Kind) -> dict[str, Any]:
-        rows = kind.visible_to(VISITOR).matching(asked)
+    def one_kind(self, asked: str, kind: Kind | PageKind) -> dict[str, Any]:
+        rows = (
+            kind.matching(asked) if isinstance(kind, PageKind) else kind.visible_to(VISITOR).matching(asked)
+        )
         return {"page_obj": Paginator(rows, PAGE).get_page(self.request.GET.get("page"))}
 
 
-def _searchable(name: str) -> Kind | None:
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """What is searched besides records, as a kind is told."""
+
+    name: str
+    label_plural: Any
+
+    def matching(self, asked: str) -> Any:
+        return dict(published.search(asked))[self.name]
+
+
+PAGE_KINDS = (PageKind("news", _("news")), PageKind("page", _("pages of text")))
+
+
+def _pages(asked: str) -> list[tuple[PageKind, int, list[Any]]]:
+    """News and pages that have the words: how many, and the first."""
+    counted = [(kind, kind.matching(asked)) for kind in PAGE_KINDS]
+    return [(kind, total, list(rows[:EACH])) for kind, rows in counted if (total := rows.count())]
+
+
+def _searchable(name: str) -> Kind | PageKind | None:
     """The kind that `?tipo=` names; none when there is no such kind or it is not searched."""
-    return next((kind for kind in registry.kinds() if kind.name == name and kind.searchable), None)
+    kinds: list[Kind | PageKind] = [*(kind for kind in registry.kinds() if kind.searchable), *PAGE_KINDS]
+    return next((kind for kind in kinds if kind.name == name), None)
 
 
-def _figure(kind: Kind, total: int, asked: str) -> Figure:
+def _figure(kind: Kind | PageKind, total: int, asked: str) -> Figure:
     query = urlencode({"q": asked, "tipo": kind.name})
     return Figure(capfirst(str(kind.label_plural)), total, f"{reverse('portal:search')}?{query}")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from portici.fronts import structured
 from portici.fronts.figures import Figure
 from portici.fronts.portal.kit import PortalTable, PortalView
 from portici.fronts.portal.territory import shapes
@@ -92,6 +93,7 @@ class OrganisationPage(PortalView):
             website=_address(self.record.website),
             figures=self.figures(deeds),
             sections=[*_belongs(self.record), *_does(self.record, deeds)],
+            structured=structured.organisation(self.request, self.record),
             **kwargs,
         )
 

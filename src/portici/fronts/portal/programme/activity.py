@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.portal.kit import PortalView
+from portici.fronts.portal.publishing.reading import attached
 from portici.fronts.portal.territory.reading import visible
 from portici.fronts.timeline import timeline_of
 from portici.governance.queries import decisions_of_activity
@@ -64,6 +65,7 @@ class ActivityPage(PortalView):
             timeline=timeline_of(self.around()),
             is_late=late,
             today=clock.today(),
+            **attached(activity),
             **kwargs,
         )
 

@@ -11,13 +11,16 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from portici.fronts import structured
 from portici.fronts.compared import choices_of, chosen, compared
 from portici.fronts.figures import Figure
 from portici.fronts.portal.governance.reading import decisions
 from portici.fronts.portal.governance.tables import DecisionTable
 from portici.fronts.portal.kit import PortalView
+from portici.fronts.portal.publishing.reading import attached
 from portici.fronts.portal.territory.reading import visible
 from portici.fronts.portal.territory.sections import Section, section
+from portici.fronts.posters import posters_of
 from portici.fronts.templatetags.portici import money
 from portici.fronts.timeline import MOST_BARS, timeline_of
 from portici.kernel.actor import VISITOR
@@ -145,6 +148,9 @@ class ProjectPage(OfProject):
             figures=self.figures(rows),
             timeline=timeline_of(first),
             sections=[self.done(first), self.decided()],
+            posters=posters_of(self.project),
+            structured=structured.project(self.request, self.project),
+            **attached(self.project),
             needs=self.reached(Need, Activity.needs.through),
             areas=self.reached(Area, Activity.areas.through),
             organisations=Named.first(organisations_of(self.project, newest.sheet if newest else None)),
