@@ -1,0 +1,61 @@
+"""Killed with SIGKILL at random moments, 200 times on each store, during edits, publishing, imports and backups."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.drills import front
+
+sys.path.insert(0, str(front.ROOT / "scripts"))
+from with_postgres import cluster
+
+TIMES = 200
+
+
+@contextmanager
+def house(kind: str, folder: Path) -> Iterator[dict[str, str]]:
+    """The environment of an installation with the demo city on a store of this kind."""
+    environment = {
+        **os.environ,
+        "PORTICI_STATE": str(folder),
+        "PORTICI_DEMO": "1",
+        "PORTICI_NOW": "2026-11-23T09:00:00+00:00",
+        "PORTICI_SECRET_KEY": "for this drill only",
+    }
+    environment.pop("DATABASE_URL", None)
+    if kind == "sqlite":
+        yield environment
+        return
+    with cluster(durable=True) as home:
+        yield environment | {"DATABASE_URL": f"postgres://portici@{str(home).replace('/', '%2F')}/portici"}
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_killed_at_any_moment_nothing_answered_is_lost_and_nothing_is_half_there(
+    kind: str, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.json"
+    with house(kind, tmp_path / "state") as environment:
+        for words in (
+            ["portici.cli.main", "migrate", "--verbosity", "0"],
+            ["portici.cli.main", "load", "cities/bologna", "--demo"],
+            ["tests.drills.killing", "--rounds", str(TIMES), "--out", str(report)],
+        ):
+            command = [sys.executable, "-m", *words]
+            done = subprocess.run(
+                command, cwd=front.ROOT, env=environment, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    told = json.loads(report.read_text())
+    print(json.dumps(told))
+    assert told["faults"] == []
+    assert sum(told["killed"].values()) == TIMES
+    assert all(told["answers"].get(work, 0) > 0 for work in told["killed"])
