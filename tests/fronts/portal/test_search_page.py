@@ -26,6 +26,32 @@ def test_finds_in_all_kinds_and_counts(client: Client) -> None:
     assert "Radio Savena" not in text
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("BO3.3.1b", {"BO3.3.1.b"}),
+        ("bo3.3.1b", {"BO3.3.1.b"}),
+        ("bo 3.3.1.B reti", {"BO3.3.1.b"}),
+        ("BO3.3.1.c.1", {"BO3.3.1.c.1"}),
+        ("BO3.3.1C", {"BO3.3.1.c", "BO3.3.1.c.1", "BO3.3.1.c.10"}),
+        ("BO3.1.3.b", set()),
+        ("F39G16000350007", {"BO3.3.1.b"}),
+        ("CUP F39G16000350007", {"BO3.3.1.b"}),
+        ("cup: f39g 1600 0350 007", {"BO3.3.1.b"}),
+        ("CUP F39G16000350008", set()),
+    ],
+)
+def test_a_code_in_any_spelling(client: Client, asked: str, found: set[str]) -> None:
+    chain.sheet(chain.project("BO3.3.1.b", title="Reti"), cup="F39G16000350007")
+    mother = chain.project("BO3.3.1.c", title="Centri")
+    for number in (1, 10):
+        chain.project(f"BO3.3.1.c.{number}", title="Centro", parent=mother)
+    for page, query in ((PAGE, {"q": asked, "tipo": "project"}), ("/en/progetti/", {"q": asked})):
+        context = client.get(page, query).context
+        rows = context["page_obj"] if page == PAGE else context["table"].data
+        assert {project.code for project in rows} == found
+
+
 def test_one_kind_is_paged(client: Client) -> None:
     for number in range(30):
         makers.organisation(f"Scuola {number}")

@@ -90,9 +90,7 @@ class ProjectFilter(django_filters.FilterSet):
         self.filters["implementer"].extra["choices"] = offered(carrying, "uid", chosen)
 
     def filter_words(self, rows: Any, _name: str, text: str) -> Any:
-        code = ProjectCode.parse(text).value
-        found = rows.matching(text)
-        return rows.filter(Q(code=str(code)) | Q(pk__in=found.order_by().values("pk"))) if code else found
+        return rows.matching(text)
 
     def filter_axis(self, rows: Any, _name: str, key: str) -> Any:
         programme, _slash, axis = key.rpartition("/")
