@@ -52,6 +52,39 @@ def test_a_code_in_any_spelling(client: Client, asked: str, found: set[str]) -> 
         assert {project.code for project in rows} == found
 
 
+def _found(client: Client, asked: str) -> dict[str, list[str]]:
+    groups = client.get(PAGE, {"q": asked}).context["groups"]
+    return {group["kind"].name: sorted(map(str, group["records"])) for group in groups}
+
+
+def test_a_place_finds_what_is_there(client: Client) -> None:
+    savena, other = makers.area("Savena"), makers.area("Navile")
+    fossolo = makers.area("Fossolo", parent=savena)
+    chain.need(fossolo, "Letture")
+    chain.need(fossolo, "Bozza", published=False)
+    chain.need(other, "Altrove")
+    chain.opportunity(fossolo, "Cortile", organisation=makers.organisation("Ente"))
+    designation = chain.designation(fossolo)
+    project = chain.project(title="Reti")
+    chain.activity(project, "Radio", areas=[fossolo])
+    chain.activity(project, "Zitta", areas=[fossolo], published=False)
+    found = {"need": ["Letture"], "opportunity": ["Cortile"], "activity": ["Radio"]}
+    there = {"designation": [str(designation)], **found}
+    assert _found(client, "fossolo") == {"area": [str(fossolo)], **there}
+    assert _found(client, "Savena") == {"area": [str(savena)], **there}
+    assert _found(client, "radio savena") == {"activity": ["Radio"]}
+    assert_figures_add_up(client, f"{PAGE}?q=savena")
+
+
+def test_an_area_that_is_withheld_finds_nothing(client: Client) -> None:
+    savena = makers.area("Savena")
+    secret = makers.area("Zzriservata", parent=savena, published=False)
+    activity = chain.activity(title="Radio", areas=[secret])
+    assert _found(client, "zzriservata") == {}
+    assert _found(client, "savena") == {"area": [str(savena)]}
+    assert _found(client, "radio") == {"activity": [str(activity)]}
+
+
 def test_one_kind_is_paged(client: Client) -> None:
     for number in range(30):
         makers.organisation(f"Scuola {number}")
