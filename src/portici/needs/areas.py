@@ -29,10 +29,14 @@ def inside_said(actor: Actor, said: Q) -> QuerySet[Area]:
     them. Two queries; the rest is part of the caller's.
     """
     found = seen(Area, actor).filter(said).order_by()
-    parts = Area.objects.filter(whole_links__whole__in=found.values("pk"))
-    paths = _topmost([*found.values_list("path", flat=True), *parts.values_list("path", flat=True)])
+    paths = _paths(found)
     own = Q(pk__in=found.values("pk"))
     return _within(actor, own | _under(paths) if len(paths) <= WIDEST else own)
+
+
+def inside_all(actor: Actor, areas: QuerySet[Area]) -> QuerySet[Area]:
+    """These areas and all that lies in one of them, as far as the actor may see it. Two queries."""
+    return _within(actor, Q(pk__in=areas.values("pk")) | _under(_paths(areas)))
 
 
 def in_area_said(actor: Actor, said: Q) -> Q:
@@ -47,6 +51,12 @@ def _within(actor: Actor, within: Q) -> QuerySet[Area]:
     made_of_these = Q(pk__in=reached) & ~Q(pk__in=outside)
     found: QuerySet[Area] = seen(Area, actor).filter(within | made_of_these)
     return found
+
+
+def _paths(areas: QuerySet[Area]) -> list[str]:
+    """The paths that lead to all that lies in the areas: their own and their parts'."""
+    parts = Area.objects.filter(whole_links__whole__in=areas.values("pk"))
+    return _topmost([*areas.values_list("path", flat=True), *parts.values_list("path", flat=True)])
 
 
 def _topmost(paths: Iterable[str]) -> list[str]:
