@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,28 +33,32 @@ def literals(node: ast.AST) -> Iterator[str]:
         yield node.value
 
 
+def taking(name: str, trees: Iterable[ast.AST]) -> dict[str, int]:
+    """The functions with a parameter of this name, and its place; -1 when it is said by its name only."""
+    found = {}
+    for function in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        places = [argument.arg for argument in function.args.args]
+        if name in places:
+            found[function.name] = places.index(name)
+        elif name in [argument.arg for argument in function.args.kwonlyargs]:
+            found[function.name] = -1
+    return found
+
+
 def told(name: str) -> set[str]:
     """The texts that the sources give to a parameter of this name, of the functions that lead to the journal."""
     found: set[str] = set()
+    everywhere = taking(name, trees())
     for tree in trees():
-        places = {
-            function.name: [argument.arg for argument in function.args.args].index(name)
-            for function in ast.walk(tree)
-            if isinstance(function, ast.FunctionDef) and name in [arg.arg for arg in function.args.args]
-        }
-        writes = {"write_entry", "note", "amend", "add", "_write_entry", "_move", *places}
-        for call in ast.walk(tree):
-            if not isinstance(call, ast.Call):
-                continue
+        takers = {"write_entry": -1} if name == "kind" else everywhere | taking(name, [tree])
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-            if called not in writes:
+            if called not in takers:
                 continue
-            for keyword in call.keywords:
-                if keyword.arg == name:
-                    found |= set(literals(keyword.value))
-            place = places.get(called)
-            if place is not None and place < len(call.args):
-                found |= set(literals(call.args[place]))
+            given = [keyword.value for keyword in call.keywords if keyword.arg == name]
+            if 0 <= takers[called] < len(call.args):
+                given.append(call.args[takers[called]])
+            found |= {text for value in given for text in literals(value)}
     return found
 
 
