@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -85,6 +86,30 @@ def test_every_item_but_inventions_names_its_source() -> None:
         if not item.example and not item.source and not item.url and item.TABLE != "account"
     }
     assert silent == set()
+
+
+def test_the_invented_chain_runs_forwards() -> None:
+    """Designated, then decided, then begun; numbers of decisions follow their days."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for name in ("examples.toml", "examples-data.toml"):
+        for table, items in tomllib.loads((packs.BOLOGNA / name).read_text(encoding="utf-8")).items():
+            rows.setdefault(table, []).extend(items)
+    begins = {row["key"]: row["starts_on"] for row in rows["activity"]}
+    designated = {row["key"]: row["decided_on"] for row in rows["designation"]}
+    recorded = {row["key"]: row["recorded_on"] for row in rows["need"]}
+    decisions = sorted(rows["decision"], key=lambda row: row["number"])
+    days = [row["decided_on"] for row in decisions]
+    backwards = [
+        (row["key"], ref)
+        for row in decisions
+        for ref, right in (
+            *((ref, begins[ref] >= row["decided_on"]) for ref in row["activities"]),
+            *((ref, recorded[ref] <= row["decided_on"]) for ref in row["on_needs"]),
+            *((ref, designated[ref] <= row["decided_on"]) for ref in row.get("on_designations", [])),
+        )
+        if not right
+    ]
+    assert (backwards, days) == ([], sorted(days))
 
 
 def test_all_of_the_pack_is_there(loaded: Loaded) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import doctest
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.utils import translation
 
-from portici.cli import language
+from portici.cli import commands, language
 from portici.cli.output import Command
 
 COMMANDS = ("start", "serve", "load", "import_file", "demo_accounts", "translations")
@@ -23,7 +24,7 @@ def command(name: str) -> Command:
 
 
 def test_examples() -> None:
-    assert doctest.testmod(language).failed == 0
+    assert [doctest.testmod(module).failed for module in (language, commands)] == [0, 0]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,41 @@ def test_help_is_in_one_language(
     with translation.override(code):
         assert str(command(name).about) in told
     assert f"portici {name}" in told.partition(said[2])[2]
+
+
+@pytest.mark.parametrize(
+    ("code", "load", "worker", "unknown"),
+    [
+        (
+            "it",
+            "Carica un pacchetto di città",
+            "Esegue i lavori in attesa: importazioni, calcoli.",
+            "Comando sconosciuto: lod. Intendevi load? «portici help» elenca i comandi.",
+        ),
+        (
+            "en",
+            "Load",
+            "Do the jobs that wait: imports, computations.",
+            "Unknown command: lod. Did you mean load? “portici help” lists the commands.",
+        ),
+    ],
+)
+def test_the_list_of_commands(
+    code: str, load: str, worker: str, unknown: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("PORTICI_LANGUAGE", code)
+    commands.House(["portici", "help"]).execute()
+    lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    told = dict(lines)
+    assert list(told) == [*commands.of_the_house(), *commands.USEFUL]
+    assert list(told)[: len(commands.of_the_house())] == sorted(
+        path.stem for path in Path(commands.__file__).parent.glob("management/commands/[a-z]*.py")
+    )
+    assert (told["load"].startswith(load), told["db_worker"]) == (True, worker)
+    with pytest.raises(SystemExit) as ended:
+        commands.House(["portici", "lod"]).execute()
+    assert ended.value.code == unknown
 
 
 def test_a_bad_command_line_is_answered_in_the_language(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,9 +10,10 @@ from tests import chain, makers
 from tests.makers import VISITOR, Role
 
 from portici.governance import domain, queries
+from portici.governance.checks import on_decision
 from portici.governance.models import Decision, Ground
 from portici.journal.queries import entries_about
-from portici.kernel.findings import Conflict, Invalid, Refused
+from portici.kernel.findings import Conflict, Invalid, Refused, Severity
 from portici.needs import domain as needs
 from portici.records import domain as records
 
@@ -127,6 +128,19 @@ def test_what_was_published_is_not_altered_only_withdrawn_and_linked() -> None:
         domain.amend_decision(actor=coordinator, decision=made, values={"text": "Otherwise."})
     verbs = [entry.verb for entry in entries_about(kind="decision", ref=made.uid)]
     assert verbs == ["withdraw", "carry-out", "carry-out", "publish", "add"]
+
+
+def test_an_activity_begun_before_is_told_and_stops_nothing() -> None:
+    begun = chain.activity(title="Begun", starts_on=date(2026, 1, 31))
+    same = chain.activity(title="Same day", starts_on=date(2026, 2, 1))
+    undated = chain.activity(title="Undated")
+    made = chain.decision(chain.body(), activities=[begun, same, undated], grounds="Report", published=False)
+    told = [
+        (finding.code, finding.field, finding.found)
+        for finding in on_decision(records.publish(actor=makers.coordinator(), record=made))
+    ]
+    assert told == [("decision.begun", "activities", "Begun, 2026-01-31")]
+    assert [finding.severity for finding in on_decision(made)] == [Severity.WARNING]
 
 
 def test_a_number_once_taken_is_not_given_again_by_a_withdrawal() -> None:

@@ -10,6 +10,7 @@ from tests import chain, makers
 from tests.makers import Role
 
 from portici.deadlines.registry import watch, watches_for
+from portici.records import domain as records
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -31,6 +32,23 @@ def test_unanswered_needs_the_gravest_first_and_an_officer_sees_the_own() -> Non
     assert (unanswered.count(makers.coordinator()), unanswered.count(officer)) == (2, 1)
     assert refs("needs-unanswered", officer) == ["Slight"]
     assert refs("needs-unanswered", makers.coordinator(), 1) == ["Grave"]
+
+
+def test_an_activity_answers_from_when_the_street_sees_it() -> None:
+    quartiere = makers.area("Savena")
+    chain.designation(quartiere)
+    need = chain.need(makers.area("Fossolo", parent=quartiere), "Letture")
+    activity = chain.activity(title="Letture", needs=[need], published=False)
+
+    def told() -> tuple[list[str], str]:
+        need.refresh_from_db()
+        return refs("needs-unanswered", makers.coordinator()), need.state
+
+    assert told() == (["Letture"], "open")
+    records.publish(actor=makers.coordinator(), record=activity)
+    assert told() == ([], "answered")
+    records.withdraw(actor=makers.coordinator(), record=activity, reason="Not yet")
+    assert told() == (["Letture"], "open")
 
 
 def test_opportunities_past_their_day() -> None:

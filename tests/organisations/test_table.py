@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests import makers
 
 from portici.kernel.actor import VISITOR
 from portici.organisations.models import Membership, Organisation
@@ -32,6 +33,25 @@ def test_italian_columns(bring):
     assert sorted(map(str, one.codes.all())) == ["fiscal:01232710374", "vat:01232710374"]
     assert str(one.seats.get()) == "Via Roma 1, Bologna"
     assert counts(bring("organisations", text)) == (0, 0, 1, 0, 0)
+
+
+def test_a_comune_that_there_is_not(bring):
+    text = "nome;tipo;comune\nAlfa srl;impresa;Bolonia\nBeta srl;impresa;BOLOGNA\nGamma srl;impresa;Xyzw\n"
+    assert faults(bring("organisations", text, dry_run=True)) == []
+    makers.layer("comuni", "comune")
+    for name in ("Bologna", "Imola"):
+        makers.area(name, layer_code="comuni")
+    run = bring("organisations", text)
+    told = [(fault.line, fault.field, fault.found, fault.accepted) for fault in run.faults.order_by("line")]
+    near = "A comune of the territory that is loaded; the nearest names: Bologna."
+    none = "A comune of the territory that is loaded; none has a like name."
+    assert counts(run) == (3, 0, 0, 0, 2)
+    assert [(line, field, found) for line, field, found, _accepted in told] == [
+        (2, "comune", "Bolonia"),
+        (4, "comune", "Xyzw"),
+    ]
+    assert [accepted["template"] % accepted["params"] for *_place, accepted in told] == [near, none]
+    assert Organisation.objects.get(name="Beta srl").seats.get().area.name == "Bologna"
 
 
 def test_english_columns_and_published(bring):

@@ -10,14 +10,15 @@ def main() -> None:
     """Run the command named on the command line. A setting that cannot be read ends it, and says which."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portici.config.settings")
     from django.conf import settings
-    from django.core.management import execute_from_command_line
 
     try:
         _configured = settings.INSTALLED_APPS
     except (ValueError, OSError) as error:
         sys.exit(f"portici: {error}")
     program, *words = sys.argv
-    execute_from_command_line([program.rsplit("/", 1)[-1], *named(words)])
+    from .commands import House
+
+    House([program.rsplit("/", 1)[-1], *named(words)]).execute()
 
 
 def named(words: list[str]) -> list[str]:

@@ -58,7 +58,22 @@ def on_decision(decision: Decision) -> Iterator[Finding]:
         accepted = Message(gettext_noop("Grounds, or records that the decision stands on."))
         todo = Message(gettext_noop("Add them now: once published, the decision is not altered."))
         yield warning("decision.grounds", "", accepted, todo).at("grounds")
+    yield from _begun_before(decision)
     if decision.body.publication != Publication.PUBLISHED:
         accepted = Message(gettext_noop("A published body."))
         todo = Message(gettext_noop("Publish the body too: until then nobody outside sees this."))
         yield warning("body.hidden", decision.body.name, accepted, todo).at("body")
+
+
+def _begun_before(decision: Decision) -> Iterator[Finding]:
+    """A warning for each activity that begins before the decision that it carries out."""
+    for activity in decision.activities.filter(starts_on__lt=decision.decided_on).order_by("starts_on", "pk"):
+        accepted = Message(
+            gettext_noop("An activity that begins on the day of the decision or after: %(day)s."),
+            {"day": decision.decided_on.isoformat()},
+        )
+        todo = Message(
+            gettext_noop("Check the two dates; if it was under way already, let the decision's text say so.")
+        )
+        found = f"{activity.title}, {activity.starts_on}"
+        yield warning("decision.begun", found, accepted, todo).at("activities")

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from .importer import Importer, Option
 
 PREFIX = "option-"
-FLAG_LABELS = {"yes": _("yes"), "no": _("no")}
+#: In the order of `importer.FLAG`.
+FLAG_LABELS = (_("yes"), _("no"))
 
 
 class ImportForm(forms.Form):
@@ -47,7 +48,6 @@ class ImportForm(forms.Form):
 def _field(option: Option) -> forms.Field:
     said: dict[str, Any] = {"label": option.label, "help_text": option.help, "required": False}
     if option.choices:
-        named = FLAG_LABELS if option.is_flag else {}
-        choices = [("", "–"), *((choice, named.get(choice, choice)) for choice in option.choices)]
-        return forms.ChoiceField(choices=choices, **said)
+        labels = FLAG_LABELS if option.is_flag else option.labels
+        return forms.ChoiceField(choices=[("", "–"), *zip(option.choices, labels, strict=True)], **said)
     return forms.CharField(max_length=300, **said)

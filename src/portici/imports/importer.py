@@ -35,12 +35,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing that can be said beside the file; `choices` when only some values are accepted."""
+    """One thing that can be said beside the file; `choices` when only some values are accepted, each with its
+    label for people in `labels`."""
 
     name: str
     label: str | _StrPromise
     help: str | _StrPromise = ""
     choices: tuple[str, ...] = ()
+    labels: tuple[str | _StrPromise, ...] = ()
 
     def accepts(self, text: str) -> bool:
         """Whether the text is one of the choices; of a yes or no, any usual spelling."""

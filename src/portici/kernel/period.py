@@ -17,7 +17,7 @@ _ORDERS = (
     re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
 )
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?Z?$")
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 def parse_date(text: str) -> Parsed[date]:
@@ -136,10 +136,10 @@ def _order_findings(start: date | None, end: date | None) -> tuple[Finding, ...]
 
 
 def _unlikely(day: date | None, text: str = "") -> tuple[Finding, ...]:
-    if day is None or _FIRST_YEAR <= day.year <= _LAST_YEAR:
+    if day is None or is_likely(day):
         return ()
     accepted = Message(
-        gettext_noop("Years here go from %(first)s to %(last)s."), {"first": _FIRST_YEAR, "last": _LAST_YEAR}
+        gettext_noop("Years here go from %(first)s to %(last)s."), {"first": FIRST_YEAR, "last": LAST_YEAR}
     )
     guess = probable_year(day.year)
     todo = (
@@ -148,6 +148,15 @@ def _unlikely(day: date | None, text: str = "") -> tuple[Finding, ...]:
         else Message(gettext_noop("Check the year: is it %(year)s?"), {"year": guess})
     )
     return (warning("date.year", text or day.isoformat(), accepted, todo),)
+
+
+def is_likely(day: date) -> bool:
+    """Whether the year is of these times, and not a slip like 0021.
+
+    >>> is_likely(date(2021, 9, 1)), is_likely(date(21, 9, 1))
+    (True, False)
+    """
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def probable_year(year: int) -> int | None:
@@ -160,7 +169,7 @@ def probable_year(year: int) -> int | None:
     """
     if year < 100:
         guess = year + (2000 if year < 70 else 1900)
-        return guess if guess >= _FIRST_YEAR else None
+        return guess if guess >= FIRST_YEAR else None
     guess = 2000 + year % 100
     mistyped = sum(a != b for a, b in zip(f"{year:04}", str(guess), strict=True))
     return guess if mistyped == 1 else None

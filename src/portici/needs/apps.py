@@ -9,7 +9,7 @@ class NeedsConfig(AppConfig):
     def ready(self) -> None:
         from portici.records.registry import Kind, register
 
-        from . import checks, facts, rules, watches
+        from . import areas, checks, facts, rules, watches
         from .models import Designation, Need, Opportunity, TargetGroup
 
         register(
@@ -33,6 +33,7 @@ class NeedsConfig(AppConfig):
                 may_publish=rules.may_publish,
                 check=checks.on_designation,
                 facts=facts.of_designation,
+                where=areas.in_area_said,
                 select_related=("area__layer",),
             )
         )
@@ -46,6 +47,7 @@ class NeedsConfig(AppConfig):
                 may_publish=rules.may_publish,
                 check=checks.on_need,
                 facts=facts.of_need,
+                where=areas.in_area_said,
                 select_related=("area__layer",),
             )
         )
@@ -59,6 +61,7 @@ class NeedsConfig(AppConfig):
                 may_publish=rules.may_publish,
                 check=checks.on_opportunity,
                 facts=facts.of_opportunity,
+                where=areas.in_area_said,
                 select_related=("area", "organisation", "place"),
             )
         )

@@ -18,7 +18,7 @@ from portici.records.models import Publication, Record
 from portici.territory.models import Area, Indicator, Observation
 
 from . import figures
-from .areas import inside
+from .areas import inside, inside_all
 from .models import Designation, DesignationFigure, Need, NeedState, Opportunity, TargetGroup
 
 
@@ -107,9 +107,10 @@ def needs_of_group(actor: Actor, group: TargetGroup) -> QuerySet[Need]:
 
 
 def unanswered_in_target_areas(actor: Actor, on: date | None = None) -> QuerySet[Need]:
-    """Open needs of areas that are target areas on the day (today)."""
-    target_areas = designations_in_force(actor, on).values("area")
-    return needs(actor).filter(state=NeedState.OPEN, area__in=target_areas)
+    """Open needs of what lies in areas that are target areas on the day (today)."""
+    target_areas = Area.objects.filter(pk__in=designations_in_force(actor, on).values("area")).order_by()
+    areas = inside_all(actor, target_areas)
+    return needs(actor).filter(state=NeedState.OPEN, area__in=areas.values("pk"))
 
 
 def opportunities(actor: Actor) -> QuerySet[Opportunity]:

@@ -15,7 +15,7 @@ from portici.kernel.codes import Cup
 from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import Finding, Message, Severity, gettext_noop
 from portici.kernel.money import Money
-from portici.kernel.period import Period, probable_year
+from portici.kernel.period import Period, is_likely
 from portici.records.models import Publication
 
 from .models import Activity, ActivityState, Project, Sheet
@@ -52,7 +52,7 @@ def _on_cup(sheet: Sheet) -> Iterator[Finding]:
     read = Cup.parse(sheet.cup)
     yield from read.at("cup").findings
     year = read.value.year if read.value else None
-    if year is None or not _likely(sheet.starts_on) or sheet.starts_on is None:
+    if year is None or sheet.starts_on is None or not is_likely(sheet.starts_on):
         return
     if abs(year - sheet.starts_on.year) > CUP_YEARS or (sheet.ends_on and year > sheet.ends_on.year):
         accepted = Message(
@@ -115,10 +115,6 @@ def _on_residual(sheet: Sheet) -> Iterator[Finding]:
 
 def _check_amounts() -> Message:
     return Message(gettext_noop("Compare the amounts with the sheet as published."))
-
-
-def _likely(day: date | None) -> bool:
-    return day is not None and probable_year(day.year) is None and 1990 <= day.year <= 2100
 
 
 def on_sheet(sheet: Sheet) -> Iterator[Finding]:

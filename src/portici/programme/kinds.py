@@ -9,6 +9,7 @@ from portici.records.registry import Kind
 from . import answering, checks, facts, rules
 from .domain.sheets import keep_words
 from .models import Activity, Programme, Project, Sheet
+from .queries import done_in_area_said
 
 KINDS = (
     Kind(
@@ -54,6 +55,7 @@ KINDS = (
         check=checks.on_activity,
         facts=facts.of_activity,
         follow=answering.settle_activity,
+        where=done_in_area_said,
         select_related=("project",),
     ),
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import VISITOR
 
+from . import registry
 from .forms import PickField
 from .models import Publication
 
@@ -20,7 +21,7 @@ class RecordFilter(django_filters.FilterSet):
     publication = django_filters.ChoiceFilter(choices=Publication.choices, label=_("Publication"))
 
     def filter_words(self, records: Any, _name: str, text: str) -> Any:
-        return records.matching(text)
+        return registry.matching(getattr(self.request, "actor", VISITOR), records, text)
 
 
 class PickFilter(django_filters.Filter):

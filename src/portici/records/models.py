@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Actor
+from portici.kernel.codes import phrases
 from portici.kernel.text import fold
 
 #: Letters and digits that cannot be taken for one another when read aloud or copied from paper.
@@ -35,6 +36,21 @@ class Language(models.TextChoices):
     ENGLISH = "en", _("English")
 
 
+def containing(phrase: str) -> models.Q:
+    """Rows whose text contains one of `kernel.codes.phrases`: a word anywhere, a code as whole words.
+
+    So the first sub-project is not found in the tenth, nor a code in one that only has the same numbers.
+    """
+    if " " not in phrase:
+        return models.Q(search_text__contains=phrase)
+    return (
+        models.Q(search_text=phrase)
+        | models.Q(search_text__startswith=f"{phrase} ")
+        | models.Q(search_text__endswith=f" {phrase}")
+        | models.Q(search_text__contains=f" {phrase} ")
+    )
+
+
 class RecordQuerySet(models.QuerySet[Any]):
     """Every reading of records starts with `visible_to(actor)`."""
 
@@ -48,10 +64,10 @@ class RecordQuerySet(models.QuerySet[Any]):
         return self.filter(condition & self.model.withheld_with(actor))
 
     def matching(self, text: str) -> Self:
-        """Rows that contain every word of `text`, whatever the accents and the case."""
+        """Rows that contain every word of `text`, whatever the accents, the case and the spelling of a code."""
         found = self
-        for word in fold(text).split():
-            found = found.filter(search_text__contains=word)
+        for phrase in phrases(text):
+            found = found.filter(containing(phrase))
         return found
 
     def saying(self, text: str) -> Self:

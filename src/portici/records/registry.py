@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 
 from portici.kernel.actor import Actor, Role
+from portici.kernel.codes import phrases
 from portici.kernel.exhibit import Exhibit, digest_of
 from portici.kernel.findings import YES, Finding, Verdict, gettext_noop, no
 from portici.kernel.text import fold
 
-from .models import Record, RecordQuerySet
+from .models import Record, RecordQuerySet, containing
 
 
 def coordinators_only(actor: Actor, _record: Record | None = None) -> Verdict:
@@ -31,6 +33,11 @@ def nothing_follows(_actor: Actor, _record: Record) -> None:
     """The default: publishing or withdrawing a record changes nothing else."""
 
 
+def nowhere(_actor: Actor, _said: Q) -> Q:
+    """The default: only its own words find a record."""
+    return Q(pk__in=())
+
+
 def no_facts(record: Record) -> dict[str, object]:
     return {"uid": record.uid, "version": record.version}
 
@@ -42,7 +49,8 @@ class Kind:
     `may_add`, `may_edit`, `may_publish`: the room's rules; `may_add` says whether there is anything of the kind that the actor
     may record, the desk whether it is what the paper says. `check`: findings on a record as it stands; an error stops publication.
     `facts`: the public facts that an exhibit's digest is taken of. `follow`: what changes with it, in the same
-    transaction, when the record is published or withdrawn (a need that is answered by it, say).
+    transaction, when the record is published or withdrawn (a need that is answered by it, say). `where`: the rows
+    that stand in an area whose words a search says, of the areas that the actor may see.
     """
 
     model: type[Record]
@@ -54,6 +62,7 @@ class Kind:
     check: Callable[[Any], Iterable[Finding]] = nothing_to_check
     facts: Callable[[Any], dict[str, object]] = no_facts
     follow: Callable[[Actor, Any], None] = nothing_follows
+    where: Callable[[Actor, Q], Q] = nowhere
     searchable: bool = True
     select_related: tuple[str, ...] = field(default=())
 
@@ -97,6 +106,15 @@ def find(actor: Actor, name: str, ref: str) -> Record | None:
     return record
 
 
+def matching(actor: Actor, rows: RecordQuerySet, text: str) -> RecordQuerySet:
+    """Rows of a kind that say every word of `text`, or stand in an area that does; a code in any spelling."""
+    where = _kinds[rows.model.KIND].where
+    for phrase in phrases(text):
+        said = containing(phrase)
+        rows = rows.filter(said | where(actor, said))
+    return rows
+
+
 def search(actor: Actor, text: str, *, each: int = 10) -> list[tuple[Kind, int, list[Record]]]:
     """For each kind with hits: how many the actor may see, and the first `each` of them.
 
@@ -108,7 +126,7 @@ def search(actor: Actor, text: str, *, each: int = 10) -> list[tuple[Kind, int, 
     for entry in _kinds.values():
         if not entry.searchable:
             continue
-        found = entry.visible_to(actor).matching(text)
+        found = matching(actor, entry.visible_to(actor), text)
         total = found.count()
         if total:
             results.append((entry, total, list(found[:each])))

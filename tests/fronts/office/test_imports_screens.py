@@ -13,14 +13,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 from tests import makers
 from tests.imports.books import book
 
+from portici.imports import registry
 from portici.imports.domain import receive_file, run_import
+from portici.imports.forms import PREFIX, ImportForm
+from portici.imports.importer import Importer
 from portici.imports.models import ImportRun, RunState
 from portici.kernel.actor import READS_ALL, Role
-from portici.organisations.models import Organisation
+from portici.organisations.models import Organisation, OrganisationType
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/ufficio/importazioni/"
@@ -90,6 +94,27 @@ def test_what_no_reader_takes_is_refused_beside_the_field(coordinator: Client) -
     answer = brought(coordinator, b"\xd0\xcf\x11\xe0", "enti.xls")
     assert (answer.status_code, "Save as" in answer.content.decode()) == (422, True)
     assert ImportRun.objects.count() == 0
+
+
+@pytest.mark.parametrize("importer", registry.importers(), ids=lambda importer: importer.code)
+def test_choices_have_labels_in_the_language_of_the_page(importer: Importer) -> None:
+    with translation.override("it"):
+        fields = ImportForm(importer=importer).fields
+        raw = [
+            (option.name, code)
+            for option in importer.options
+            if option.choices and not option.is_flag
+            for code, label in fields[PREFIX + option.name].choices[1:]
+            if str(label) == code
+        ]
+    assert raw == []
+
+
+def test_the_menu_of_types_is_in_words(coordinator: Client) -> None:
+    choices = coordinator.get(ADD).context["form"].fields["option-type"].choices
+    assert choices == [("", "–"), *OrganisationType.choices]
+    text = coordinator.get(ADD.removeprefix("/en")).content.decode()
+    assert '<option value="public_body">Ente pubblico</option>' in text
 
 
 def test_a_trial_then_the_real_thing(coordinator: Client) -> None:

@@ -79,6 +79,22 @@ def test_filters(client: Client, query: str, expected: set[str]) -> None:
     assert set(codes(client, f"{LIST}?{query}")) == expected
 
 
+@pytest.mark.parametrize(
+    ("year", "expected"), [("2027", []), ("2021", []), ("2023", ["BO7.1.1.b"]), ("2024", [])]
+)
+def test_a_slip_of_the_source_is_no_year(client: Client, year: str, expected: list[str]) -> None:
+    chain.sheet(chain.project("BO7.1.1.a"), starts_on=date(21, 9, 1))
+    chain.sheet(chain.project("BO7.1.1.b"), starts_on=date(2023, 9, 1), ends_on=date(2023, 12, 1))
+    assert codes(client, f"{LIST}?year={year}") == expected
+
+
+def test_a_slip_of_the_source_is_marked(client: Client) -> None:
+    chain.sheet(chain.project("BO7.1.1.a"), starts_on=date(21, 9, 1))
+    chain.sheet(chain.project("BO7.1.1.b"), starts_on=date(2021, 9, 1))
+    periods = [row.get_cell("starts_on") for row in client.get(LIST).context["table"].rows]
+    assert periods == ["from 01/09/0021 (as in the source)", "from 01/09/2021"]
+
+
 def test_by_implementer_programme_and_axis(client: Client, family: dict[str, Project]) -> None:
     sheet = family["child"].sheets.get()
     programme = family["mother"].action.axis.programme

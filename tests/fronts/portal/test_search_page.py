@@ -26,6 +26,65 @@ def test_finds_in_all_kinds_and_counts(client: Client) -> None:
     assert "Radio Savena" not in text
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("BO3.3.1b", {"BO3.3.1.b"}),
+        ("bo3.3.1b", {"BO3.3.1.b"}),
+        ("bo 3.3.1.B reti", {"BO3.3.1.b"}),
+        ("BO3.3.1.c.1", {"BO3.3.1.c.1"}),
+        ("BO3.3.1C", {"BO3.3.1.c", "BO3.3.1.c.1", "BO3.3.1.c.10"}),
+        ("BO3.1.3.b", set()),
+        ("F39G16000350007", {"BO3.3.1.b"}),
+        ("CUP F39G16000350007", {"BO3.3.1.b"}),
+        ("cup: f39g 1600 0350 007", {"BO3.3.1.b"}),
+        ("CUP F39G16000350008", set()),
+    ],
+)
+def test_a_code_in_any_spelling(client: Client, asked: str, found: set[str]) -> None:
+    chain.sheet(chain.project("BO3.3.1.b", title="Reti"), cup="F39G16000350007")
+    mother = chain.project("BO3.3.1.c", title="Centri")
+    for number in (1, 10):
+        chain.project(f"BO3.3.1.c.{number}", title="Centro", parent=mother)
+    for page, query in ((PAGE, {"q": asked, "tipo": "project"}), ("/en/progetti/", {"q": asked})):
+        context = client.get(page, query).context
+        rows = context["page_obj"] if page == PAGE else context["table"].data
+        assert {project.code for project in rows} == found
+
+
+def _found(client: Client, asked: str) -> dict[str, list[str]]:
+    groups = client.get(PAGE, {"q": asked}).context["groups"]
+    return {group["kind"].name: sorted(map(str, group["records"])) for group in groups}
+
+
+def test_a_place_finds_what_is_there(client: Client) -> None:
+    savena, other = makers.area("Savena"), makers.area("Navile")
+    fossolo = makers.area("Fossolo", parent=savena)
+    chain.need(fossolo, "Letture")
+    chain.need(fossolo, "Bozza", published=False)
+    chain.need(other, "Altrove")
+    chain.opportunity(fossolo, "Cortile", organisation=makers.organisation("Ente"))
+    designation = chain.designation(fossolo)
+    project = chain.project(title="Reti")
+    chain.activity(project, "Radio", areas=[fossolo])
+    chain.activity(project, "Zitta", areas=[fossolo], published=False)
+    found = {"need": ["Letture"], "opportunity": ["Cortile"], "activity": ["Radio"]}
+    there = {"designation": [str(designation)], **found}
+    assert _found(client, "fossolo") == {"area": [str(fossolo)], **there}
+    assert _found(client, "Savena") == {"area": [str(savena)], **there}
+    assert _found(client, "radio savena") == {"activity": ["Radio"]}
+    assert_figures_add_up(client, f"{PAGE}?q=savena")
+
+
+def test_an_area_that_is_withheld_finds_nothing(client: Client) -> None:
+    savena = makers.area("Savena")
+    secret = makers.area("Zzriservata", parent=savena, published=False)
+    activity = chain.activity(title="Radio", areas=[secret])
+    assert _found(client, "zzriservata") == {}
+    assert _found(client, "savena") == {"area": [str(savena)]}
+    assert _found(client, "radio") == {"activity": [str(activity)]}
+
+
 def test_one_kind_is_paged(client: Client) -> None:
     for number in range(30):
         makers.organisation(f"Scuola {number}")

@@ -34,6 +34,12 @@ def said(message: Message | str | None) -> str:
 
 
 @register.filter
+def has_required(form: Any) -> bool:
+    """Whether a field that is shown must be filled in."""
+    return any(field.field.required for field in form.visible_fields())
+
+
+@register.filter
 def finding(found: Finding) -> SafeString:
     """A finding as one sentence each: found, accepted, to do."""
     return format_html(

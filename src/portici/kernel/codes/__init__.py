@@ -5,6 +5,7 @@ value in its one spelling, and what the check found. `str(value)` is that spelli
 back unchanged.
 """
 
+from .asked import phrases
 from .cig import Cig
 from .cup import Cup
 from .fiscal import FiscalCode
@@ -26,4 +27,5 @@ __all__ = [
     "ProjectCode",
     "SchoolCode",
     "VatNumber",
+    "phrases",
 ]

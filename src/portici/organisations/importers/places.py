@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +27,10 @@ class Comuni:
 
     by_code: dict[str, Area]
     by_name: dict[str, Area]
+
+    def nearest(self, town: str) -> list[str]:
+        """The names that are most like this one, at most three."""
+        return [self.by_name[name].name for name in get_close_matches(fold(town), self.by_name)]
 
     def find(self, cadastral: str, town: str) -> Area | None:
         return self.by_code.get(cadastral.upper()) or self.by_name.get(fold(town))

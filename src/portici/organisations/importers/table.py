@@ -47,7 +47,12 @@ class OrganisationsImporter(CsvImporter):
             _("The pact or network that all of them belong to"),
             _("Its name; made when it is not there"),
         ),
-        Option("type", _("Type of those whose row does not say it"), choices=tuple(OrganisationType.values)),
+        Option(
+            "type",
+            _("Type of those whose row does not say it"),
+            choices=tuple(OrganisationType.values),
+            labels=tuple(OrganisationType.labels),
+        ),
         Option("publish", _("Publish the new ones at once"), choices=FLAG),
     )
     columns: ClassVar[Columns] = Columns(

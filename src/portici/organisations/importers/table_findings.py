@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from portici.kernel.codes import Parsed
@@ -53,6 +53,23 @@ def unknown_type(text: str) -> Finding:
     )
     todo = Message(gettext_noop("Write the nearest one."))
     return error("type.unknown", text, accepted, todo).at("type")
+
+
+def unknown_comune(text: str, nearest: Sequence[str]) -> Finding:
+    """The organisation may sit elsewhere: a warning, and the row is taken with the name as it was found."""
+    if nearest:
+        accepted = Message(
+            gettext_noop("A comune of the territory that is loaded; the nearest names: %(names)s."),
+            {"names": ", ".join(nearest)},
+        )
+    else:
+        accepted = Message(gettext_noop("A comune of the territory that is loaded; none has a like name."))
+    todo = Message(
+        gettext_noop(
+            "Correct the name, unless the seat is elsewhere; without a comune it is on no area's page."
+        )
+    )
+    return warning("comune.unknown", text, accepted, todo).at("town")
 
 
 def unknown_scheme(text: str) -> Finding:

@@ -12,11 +12,12 @@ from portici.imports.importer import Report, Row
 from portici.kernel.codes import Parsed
 from portici.kernel.findings import Finding
 from portici.kernel.parsing import is_null, parse_postcode
+from portici.territory.models import Area
 
 from ..models import CodeScheme, Organisation
 from ..values import as_warning, parse_code, parse_email, parse_website, plain, too_long
 from .places import comuni
-from .table_findings import nameless, parse_day, unknown_scheme, unknown_type
+from .table_findings import nameless, parse_day, unknown_comune, unknown_scheme, unknown_type
 from .types import guessed_type, type_of
 
 CODES = {
@@ -64,11 +65,12 @@ class Reader:
         since = _kept(parse_day(cells.get("since", "")), "since", findings)
         postcode = _kept(parse_postcode(cells.get("postcode", "")), "postcode", findings)
         findings += too_long(Organisation, values)
+        town = plain(cells.get("town", ""))[:120]
+        area = self._comune(town, findings)
         if not report.tell(row, findings):
             return None
-        town = plain(cells.get("town", ""))[:120]
         seat = {"address": plain(cells.get("address", ""))[:200], "postcode": postcode or "", "town": town}
-        seat["area"] = self.places.find("", town) if town else None
+        seat["area"] = area
         return Entry(
             row,
             values,
@@ -80,6 +82,15 @@ class Reader:
             plain(cells.get("part_of", "")),
             guessed=self.is_guess(cells),
         )
+
+    def _comune(self, town: str, findings: list[Finding]) -> Area | None:
+        """The comune of this name; that there is none is told once the comuni are loaded."""
+        if is_null(town):
+            return None
+        area = self.places.find("", town)
+        if area is None and self.places.by_name:
+            findings.append(unknown_comune(town, self.places.nearest(town)))
+        return area
 
     def _values(self, cells: Mapping[str, str], findings: list[Finding]) -> dict[str, Any]:
         values: dict[str, Any] = {

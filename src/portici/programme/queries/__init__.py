@@ -10,6 +10,7 @@ from .activities import (
     activities_of_project,
     assignments_of,
     dependants_of,
+    done_in_area_said,
     timeline_of,
 )
 from .amounts import AmountRow, Amounts, amounts_by_project
@@ -46,6 +47,7 @@ __all__ = [
     "current_sheet_rows",
     "current_sheets",
     "dependants_of",
+    "done_in_area_said",
     "findings_by_sheet",
     "programmes",
     "project_by_code",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.kernel import clock
 from portici.kernel.actor import Actor
-from portici.needs.areas import inside
+from portici.needs.areas import inside, inside_said
 from portici.needs.models import Need
 from portici.organisations.models import Organisation
 from portici.records.links import seen
@@ -53,10 +53,18 @@ def activities_of_project(
 
 def activities_in_area(actor: Actor, area: Area) -> QuerySet[Activity]:
     """Activities of areas that lie in this one (see `needs.areas.inside`), or at a place that does."""
-    areas = inside(actor, area).values("pk")
-    here = Activity.areas.through._default_manager.filter(area__in=areas).values("activity")
-    places = seen(Place, actor).filter(area__in=areas).values("pk")
-    return activities(actor).filter(Q(pk__in=here) | Q(place__in=places))
+    return activities(actor).filter(_done_in(actor, inside(actor, area)))
+
+
+def done_in_area_said(actor: Actor, said: Q) -> Q:
+    """The same of areas that a search's words say, as `records.registry.Kind.where` asks for them."""
+    return _done_in(actor, inside_said(actor, said))
+
+
+def _done_in(actor: Actor, areas: QuerySet[Area]) -> Q:
+    here = Activity.areas.through._default_manager.filter(area__in=areas.values("pk")).values("activity")
+    places = seen(Place, actor).filter(area__in=areas.values("pk")).values("pk")
+    return Q(pk__in=here) | Q(place__in=places)
 
 
 def activities_of_organisation(actor: Actor, organisation: Organisation) -> QuerySet[Activity]:

@@ -49,7 +49,9 @@ class BoundariesImporter(Importer):
     extensions: ClassVar[tuple[str, ...]] = (".geojson", ".json", ".geojson.gz", ".zip")
     options: ClassVar[tuple[Option, ...]] = (
         Option("layer", _("Layer"), _("Code of the layer, made if it is not there.")),
-        Option("kind", _("Kind of the layer"), choices=tuple(LayerKind.values)),
+        Option(
+            "kind", _("Kind of the layer"), choices=tuple(LayerKind.values), labels=tuple(LayerKind.labels)
+        ),
         Option("layer_name", _("Name of the layer")),
         Option("code", _("Property with the code")),
         Option("name", _("Property with the name")),

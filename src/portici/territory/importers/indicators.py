@@ -69,7 +69,12 @@ class IndicatorsImporter(Importer):
         Option("mapping", _("Columns and indicators"), _("header = code; header = code")),
         Option("period", _("Period of the values"), _("2021, 2021-03, 2021-Q1, 2016-2020")),
         Option("unit", _("Unit of new indicators")),
-        Option("direction", _("What a higher value means"), choices=tuple(Direction.values)),
+        Option(
+            "direction",
+            _("What a higher value means"),
+            choices=tuple(Direction.values),
+            labels=tuple(Direction.labels),
+        ),
         Option("source", _("Source")),
         Option("licence", _("Licence")),
         Option("publish", _("Publish new indicators at once"), choices=FLAG),

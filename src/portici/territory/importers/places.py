@@ -62,7 +62,7 @@ class PlacesImporter(CsvImporter):
     columns: ClassVar[Columns] = COLUMNS
     options: ClassVar[tuple[Option, ...]] = (
         Option("layer", _("Layer of the areas")),
-        Option("kind", _("Kind of place"), choices=tuple(PlaceKind.values)),
+        Option("kind", _("Kind of place"), choices=tuple(PlaceKind.values), labels=tuple(PlaceKind.labels)),
         Option("source", _("Source")),
         Option("publish", _("Publish at once"), choices=FLAG),
     )

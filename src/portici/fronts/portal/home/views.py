@@ -112,9 +112,10 @@ class Search(PortalView):
         return {"groups": groups}
 
     def one_kind(self, asked: str, kind: Kind | PageKind) -> dict[str, Any]:
-        rows = (
-            kind.matching(asked) if isinstance(kind, PageKind) else kind.visible_to(VISITOR).matching(asked)
-        )
+        if isinstance(kind, PageKind):
+            rows = kind.matching(asked)
+        else:
+            rows = registry.matching(VISITOR, kind.visible_to(VISITOR), asked)
         return {"page_obj": Paginator(rows, PAGE).get_page(self.request.GET.get("page"))}
 
 

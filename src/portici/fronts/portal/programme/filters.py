@@ -16,6 +16,7 @@ from portici.governance.models import Decision
 from portici.kernel import clock
 from portici.kernel.actor import VISITOR
 from portici.kernel.codes import ProjectCode
+from portici.kernel.period import FIRST_YEAR, LAST_YEAR
 from portici.needs.models import Need
 from portici.organisations.models import Organisation
 from portici.programme.models import Activity, ActivityState, Project
@@ -34,12 +35,19 @@ def years() -> list[tuple[str, str]]:
 
 
 def in_year(year: str, prefix: str = "") -> Q:
-    """Rows whose period touches the year; an unknown side is open, a period without dates touches none."""
+    """Rows whose period touches the year; an unknown side is open, a period without dates touches none.
+
+    A side is unknown also when its year is a slip of the source (0021).
+    """
     starts, ends = f"{prefix}starts_on", f"{prefix}ends_on"
-    begun = Q(**{f"{starts}__isnull": True}) | Q(**{f"{starts}__year__lte": int(year)})
-    unfinished = Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__year__gte": int(year)})
-    unknown = Q(**{f"{starts}__isnull": True, f"{ends}__isnull": True})
-    return begun & unfinished & ~unknown
+    begun = Q(**{f"{starts}__year__range": (FIRST_YEAR, int(year))})
+    unfinished = Q(**{f"{ends}__year__range": (int(year), LAST_YEAR)})
+    return (begun & unfinished) | (begun & _unknown(ends)) | (_unknown(starts) & unfinished)
+
+
+def _unknown(field: str) -> Q:
+    unlikely = Q(**{f"{field}__year__lt": FIRST_YEAR}) | Q(**{f"{field}__year__gt": LAST_YEAR})
+    return Q(**{f"{field}__isnull": True}) | unlikely
 
 
 def of_project(text: str) -> Q:
@@ -90,9 +98,7 @@ class ProjectFilter(django_filters.FilterSet):
         self.filters["implementer"].extra["choices"] = offered(carrying, "uid", chosen)
 
     def filter_words(self, rows: Any, _name: str, text: str) -> Any:
-        code = ProjectCode.parse(text).value
-        found = rows.matching(text)
-        return rows.filter(Q(code=str(code)) | Q(pk__in=found.order_by().values("pk"))) if code else found
+        return rows.matching(text)
 
     def filter_axis(self, rows: Any, _name: str, key: str) -> Any:
         programme, _slash, axis = key.rpartition("/")

@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django.db.models import F
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.portal.territory.columns import (
@@ -22,6 +23,7 @@ from portici.fronts.portal.territory.columns import (
 )
 from portici.fronts.templatetags.portici import content_lang, money
 from portici.fronts.wording import period_text
+from portici.kernel.period import is_likely
 from portici.programme.models import Project
 
 from .reading import newest_value, sheet_of
@@ -68,7 +70,11 @@ class ImplementerColumn(SheetColumn):
 class SheetPeriodColumn(SheetColumn):
     def render(self, record: Project) -> str:
         sheet = sheet_of(record)
-        return period_text(sheet.starts_on, sheet.ends_on) if sheet else "–"
+        if sheet is None:
+            return "–"
+        told = period_text(sheet.starts_on, sheet.ends_on)
+        slips = [day for day in (sheet.starts_on, sheet.ends_on) if day and not is_likely(day)]
+        return gettext("%(period)s (as in the source)") % {"period": told} if slips else told
 
     def value(self, record: Project) -> str:
         sheet = sheet_of(record)

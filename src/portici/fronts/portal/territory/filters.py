@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.kernel.actor import VISITOR
 from portici.needs.areas import inside
 from portici.needs.models import Need, NeedState, TargetGroup, Theme
+from portici.records import registry
 from portici.territory.models import Indicator, Place, PlaceKind
 
 from .reading import area_choices, area_of_key, offered, visible
@@ -29,7 +30,7 @@ class ListFilter(django_filters.FilterSet):
             self.filters["area"].extra["choices"] = area_choices((data or {}).get("area", ""))
 
     def filter_words(self, rows: Any, _name: str, text: str) -> Any:
-        return rows.matching(text)
+        return registry.matching(VISITOR, rows, text)
 
     def filter_area(self, rows: Any, _name: str, key: str) -> Any:
         area = area_of_key(key)

@@ -51,7 +51,9 @@ class TargetFilter(ListFilter):
 
 class Targets(TerritoryList):
     title = _("Target areas")
-    lead = _("The areas in distress that the Board has chosen to act in, with the act and the reason.")
+    lead = _(
+        "The areas in distress designated as target areas, with the act and the reason; the Board decides what is done there."
+    )
     export_name = "aree-bersaglio"
     table_class = TargetTable
     filterset_class = TargetFilter
