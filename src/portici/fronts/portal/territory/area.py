@@ -40,7 +40,7 @@ from .tables import (
     SeatedTable,
     TargetTable,
 )
-from .values import Measure
+from .values import measures_of
 
 #: The page goes to meetings on two sheets of paper.
 section = partial(any_section, short_on_paper=True)
@@ -122,7 +122,7 @@ class AreaPage(PortalView):
             designations=own[:MOST_DESIGNATIONS],
             all_designations=read.list_url("targets") if len(own) > MOST_DESIGNATIONS else "",
             sections=[*_why(read), *_done(read), *_with_whom(read)],
-            indicators=[Measure(found) for found in queries.observations_of_area(VISITOR, self.area)],
+            indicators=measures_of(self.area),
             sums=[sum_row(found, self.area) for found in queries.sums_of_area(VISITOR, self.area)],
             spreads=spreads,
             #: What is told first may be known of the parts only.

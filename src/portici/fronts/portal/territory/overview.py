@@ -73,9 +73,20 @@ class LayerPage(PortalView):
             table=table,
             map_url=self.map_url() if rows else "",
             steps=legend(self.values, choice.indicator) if choice.indicator and rows else [],
+            sources=self.sources(),
             without=sum(1 for row in rows if isinstance(row, Row) and row.value is None),
             **kwargs,
         )
+
+    def sources(self) -> tuple[queries.Said, ...]:
+        """Who says the values shown; of an indicator shown nowhere, what it says of itself."""
+        indicator, layer, period = self.choice.indicator, self.choice.layer, self.choice.period
+        if indicator is None:
+            return ()
+        areas = (
+            queries.areas_of_layer(VISITOR, layer).order_by().values_list("pk", flat=True) if layer else ()
+        )
+        return queries.sources_of_figures(areas, [(indicator, period)])[indicator.pk, period]
 
     def map_url(self) -> str:
         address = reverse("portal:map-data", args=[self.choice.layer.code])  # type: ignore[union-attr]
