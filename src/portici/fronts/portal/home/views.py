@@ -146,4 +146,8 @@ def _searchable(name: str) -> Kind | PageKind | None:
 
 def _figure(kind: Kind | PageKind, total: int, asked: str) -> Figure:
     query = urlencode({"q": asked, "tipo": kind.name})
-    return Figure(capfirst(str(kind.label_plural)), total, f"{reverse('portal:search')}?{query}")
+    return Figure(
+        capfirst(str(kind.label if total == 1 else kind.label_plural)),
+        total,
+        f"{reverse('portal:search')}?{query}",
+    )
