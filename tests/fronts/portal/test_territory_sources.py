@@ -71,7 +71,7 @@ def _said(page: str) -> tuple[int, int, int]:
 
 
 def test_pages_name_the_source_of_the_rows(client: Client, counted: Any) -> None:
-    _indicator_, area = counted
+    _people, area = counted
     figure = client.get(at("figure", "people", area.layer.code, area.code, "2023")).content.decode()
     assert _said(figure) == (1, 0, 0)
     assert _said(client.get(at("indicator", "people")).content.decode()) == (2, 0, 0)

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts import addresses, rows, words
+from portici.fronts.wording import on_day, period_text
 from portici.kernel.findings import Finding, Message
 from portici.records import registry
 from portici.records.badges import tone_of
@@ -62,6 +63,16 @@ def number(value: float | int | Decimal | None, decimals: int = 0) -> str:
 def money(value: Decimal | None) -> str:
     """An amount in euro with its cents: "€ 412.248,84"."""
     return "–" if value is None else f"€ {number(value, 2)}"
+
+
+register.filter("on_day", on_day, expects_localtime=True)
+register.simple_tag(period_text)
+
+
+@register.filter
+def on_short_day(day: Any, article: str = "il") -> str:
+    """As `on_day`, in figures."""
+    return on_day(day, article, "SHORT_DATE_FORMAT")
 
 
 @register.filter

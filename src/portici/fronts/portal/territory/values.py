@@ -44,7 +44,7 @@ class Measure:
     def change(self) -> str:
         """The difference of the two values as they are shown, with its sign, in the indicator's own unit."""
         found = self.figure
-        if found.change is None:
+        if found.change is None or found.value is None or found.previous is None:
             return "–"
         decimals = found.indicator.decimals
         difference = rounded(found.value, decimals) - rounded(found.previous, decimals)
