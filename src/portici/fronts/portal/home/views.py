@@ -123,13 +123,14 @@ class PageKind:
     """What is searched besides records, as a kind is told."""
 
     name: str
+    label: Any
     label_plural: Any
 
     def matching(self, asked: str) -> Any:
         return dict(published.search(asked))[self.name]
 
 
-PAGE_KINDS = (PageKind("news", _("news")), PageKind("page", _("pages of text")))
+PAGE_KINDS = (PageKind("news", _("news"), _("news")), PageKind("page", _("page of text"), _("pages of text")))
 
 
 def _pages(asked: str) -> list[tuple[PageKind, int, list[Any]]]:
