@@ -47,7 +47,7 @@ async function start(box) {
   // Marked before anything else: htmx may announce the same piece of page twice.
   box.dataset.ready = ''
   const collection = box.dataset.geojson ? await load(box.dataset.geojson) : null
-  box.querySelector('.map-fallback')?.remove()
+  box.querySelector('[data-loading]')?.remove()
   const drawing = box.hasAttribute('data-draw')
   const map = createMap(box)
   if (collection) {
@@ -62,8 +62,12 @@ async function start(box) {
 
 function startAll(root) {
   for (const box of root.querySelectorAll('.portici-map:not([data-ready])')) {
-    // What the map shows is also in the page: a failure leaves the sentence that says so.
-    start(box).catch((fault) => console.error(fault))
+    start(box).catch((fault) => {
+      console.error(fault)
+      // What the map shows is also in the page: the sentence says so.
+      const sentence = box.querySelector('[data-loading]')
+      if (sentence) sentence.textContent = box.dataset.failed
+    })
   }
 }
 

@@ -144,7 +144,9 @@ def test_parts_that_lie_over_one_another_are_refused(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "inner", [packed(a=b"1"), gzip.compress(b"1", mtime=0), b"7z\xbc\xaf\x27\x1c..."], ids=["zip", "gzip", "7z"]
+    "inner",
+    [packed(a=b"1"), gzip.compress(b"1", mtime=0), b"7z\xbc\xaf\x27\x1c..."],
+    ids=["zip", "gzip", "7z"],
 )
 def test_archives_in_archives_are_refused(file: Path, inner: bytes) -> None:
     assert codes(file, packed(a=inner)) == ["upload.nested"]

@@ -13,9 +13,10 @@ from portici.journal.queries import entries_about
 from portici.kernel.findings import Conflict, Invalid, Refused, Severity
 from portici.needs import domain, queries
 from portici.needs.checks import on_designation
-from portici.needs.figures import speaking
+from portici.needs.figures import freeze, speaking
 from portici.needs.models import Designation, DesignationFigure
 from portici.records import domain as records
+from portici.territory.models import Measurement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -148,6 +149,17 @@ def test_a_hidden_value_stays_hidden_and_a_neutral_one_has_no_rank() -> None:
         ("hidden", "own", "A", "2024", None, "hidden", None, None),
         ("size", "own", "A", "2024", 3.0, "ok", None, None),
     ]
+
+
+def test_a_category_is_never_ranked() -> None:
+    area, beside = makers.area("Savena"), makers.area("Navile")
+    classes = makers.indicator("classes", direction="worse")
+    classes.kind = Measurement.CATEGORY
+    classes.save()
+    for place, code in ((area, 3.0), (beside, 1.0)):
+        makers.observe(classes, place, code)
+    made = freeze(area, [classes])
+    assert [(one.value, one.rank, one.of) for one in made] == [(3.0, None, None)]
 
 
 def test_only_the_indicators_asked_for_and_never_a_draft_one_by_itself() -> None:

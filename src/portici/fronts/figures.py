@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -21,3 +22,8 @@ class Figure:
     how: str = "count"
     text: str = ""  # the value as shown; "" to show the number itself
     note: str | Promise = ""
+
+
+def tally(label: Any, value: int, url: str) -> Figure:
+    """How many records there are; `label` is a lazy plural form by `count`, read at once for this number."""
+    return Figure(label % {"count": value}, value, url)

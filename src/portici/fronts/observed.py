@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
 from portici.fronts.templatetags.portici import number
 from portici.needs import figures, queries
@@ -131,6 +133,8 @@ class FrozenRow:
     high: str
     among: int
     without: int
+    #: The day on which it was frozen.
+    taken_on: date
     #: The sum of the parts' values, of a count.
     total: str = ""
 
@@ -163,6 +167,7 @@ def _frozen_row(one: Speaking, standing: set[tuple[int, int, str]]) -> FrozenRow
         high=value_text(first.indicator, ends[-1]) if ranged else "",
         among=len(one.values),
         without=len(one.figures) - len(one.values),
+        taken_on=localdate(first.taken_at),
         total=value_text(first.indicator, sum(ends)) if several and adds_up else "",
     )
 

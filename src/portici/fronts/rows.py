@@ -74,7 +74,7 @@ class Column:
         def render(bound: Any, value: Any = None) -> Any:
             return self._rendered(row, bound, value)
 
-        return row._get_and_render_with(self.bound, render_func=render, default=self.bound.default)
+        return row._get_and_render_with(self.bound, render_func=render, default="–")
 
     def _rendered(self, row: Any, bound: Any, value: Any = None) -> Any:
         given = row._optional_cell_arguments(bound, value)

@@ -132,7 +132,9 @@ def _figure(one: _Chosen, values: _Values, moment: datetime) -> DesignationFigur
     seen = one.observation
     among = values[seen.indicator_id, seen.period, seen.area.layer_id]
     value = seen.value if seen.status == ObservationStatus.OK else None
-    rank = None if value is None else place(value, among, seen.indicator.direction)
+    rank = None
+    if value is not None and not seen.indicator.is_category:
+        rank = place(value, among, seen.indicator.direction)
     return DesignationFigure(
         indicator=seen.indicator,
         origin=one.origin,

@@ -85,6 +85,12 @@ def test_an_area_that_is_withheld_finds_nothing(client: Client) -> None:
     assert _found(client, "radio") == {"activity": [str(activity)]}
 
 
+def test_a_target_area_is_found_by_its_name_with_its_day_in_words(client: Client) -> None:
+    made = chain.designation(makers.area("Bitone"))
+    text = client.get(f"/en{PAGE.removeprefix('/en')}?q=distress&tipo=designation").content.decode()
+    assert (text.count(">Bitone</a>, designated on "), text.count(str(made))) == (1, 0)
+
+
 def test_one_kind_is_paged(client: Client) -> None:
     for number in range(30):
         makers.organisation(f"Scuola {number}")

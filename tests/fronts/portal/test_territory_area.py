@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -99,6 +99,18 @@ def test_what_is_measured_in_its_parts_is_told_by_the_worst_and_the_range(
         figure.value for figure in assert_figures_add_up(client, address(savena)) if figure.how == "published"
     ]
     assert shown == [30, 20, 10, 0, 30]
+
+
+def test_the_figures_of_a_designation_say_the_day_on_which_they_were_frozen(
+    client: Client, savena: Any, parts: list[Any]
+) -> None:
+    made = chain.designation(savena)
+    made.decided_on = date(2026, 6, 11)
+    made.save()
+    made.figures.update(taken_at=datetime(2026, 7, 8, 9, tzinfo=UTC))
+    text = client.get(f"/en{address(savena).removeprefix('/en')}").content.decode()
+    said = ["Designated on 11 June 2026", "The figures that speak for it, frozen on 8 July 2026"]
+    assert [text.count(one) for one in said] == [1, 1]
 
 
 def test_the_figures_of_a_designation_open_their_rows(client: Client, savena: Any, parts: list[Any]) -> None:

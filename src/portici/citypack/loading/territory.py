@@ -10,7 +10,7 @@ from portici.territory.tree import Part
 
 from ..items import AreaItem, IndicatorItem, LayerItem, PlaceItem
 from ..models import PackedItem
-from .base import House, RecordStep, Step, as_text
+from .base import House, RecordStep, Step, as_text, source_line
 
 
 class LayerStep(Step[LayerItem]):
@@ -87,7 +87,7 @@ class AreaStep(RecordStep[AreaItem, Area]):
     def values(self, item: AreaItem) -> dict[str, Any]:
         note = item.note
         if item.source:
-            note = "\n\n".join(filter(None, (note, f"Fonte: {item.cited}")))
+            note = "\n\n".join(filter(None, (note, source_line(item.cited, item.language))))
         return {
             "name": item.name,
             "other_names": item.other_names,

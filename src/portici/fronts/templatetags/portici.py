@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts import addresses, rows, words
+from portici.fronts.wording import on_day, period_text
 from portici.kernel.findings import Finding, Message
 from portici.records import registry
 from portici.records.badges import tone_of
@@ -47,18 +48,37 @@ def finding(found: Finding) -> SafeString:
     )
 
 
+def rounded(value: float | Decimal, decimals: int = 0) -> Decimal:
+    """The value as pages show it: halves away from zero, and no zero below zero."""
+    plain = value if isinstance(value, Decimal) else Decimal(str(value))
+    return plain.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+
+
 @register.filter
 def number(value: float | int | Decimal | None, decimals: int = 0) -> str:
     """A number with the language's own separators; a dash when there is none."""
     if value is None:
         return "–"
-    return formats.number_format(value, decimal_pos=int(decimals), use_l10n=True, force_grouping=True)
+    places = int(decimals)
+    shown = rounded(value, places)
+    text = formats.number_format(abs(shown), decimal_pos=places, use_l10n=True, force_grouping=True)
+    return f"−{text}" if shown < 0 else text
 
 
 @register.filter
 def money(value: Decimal | None) -> str:
     """An amount in euro with its cents: "€ 412.248,84"."""
     return "–" if value is None else f"€ {number(value, 2)}"
+
+
+register.filter("on_day", on_day, expects_localtime=True)
+register.simple_tag(period_text)
+
+
+@register.filter
+def on_short_day(day: Any, article: str = "il") -> str:
+    """As `on_day`, in figures."""
+    return on_day(day, article, "SHORT_DATE_FORMAT")
 
 
 @register.filter

@@ -17,6 +17,7 @@ from .areas import (
 )
 from .explain import Component, Explanation, Line, explain
 from .maps import borders_of, bounds_of, collection_digest, feature_collection, within_bounds
+from .said import Said, said_by, sources_of_figures
 from .sources import Source, sources
 from .values import (
     AreaValue,
@@ -38,6 +39,7 @@ __all__ = [
     "Explanation",
     "Figure",
     "Line",
+    "Said",
     "Source",
     "ancestors",
     "area_at",
@@ -61,7 +63,9 @@ __all__ = [
     "periods_of_indicator",
     "place_by_uid",
     "places_in",
+    "said_by",
     "sources",
+    "sources_of_figures",
     "spreads_of_area",
     "sum_of_area",
     "sums_of_area",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from portici.fronts.wording import on_day
 from portici.kernel.actor import Role
 from portici.organisations.models import CodeScheme
 from portici.people.models import ROLE_LABELS
@@ -119,9 +120,13 @@ def _of_rows(name: str, text: str, names: Names) -> str:
 def _grant(found: re.Match[str]) -> str:
     role = found["role"]
     label = str(ROLE_LABELS[Role(role)]) if role in set(Role) else role
-    since = _("since %(day)s") % {"day": found["since"]}
-    until = _("until %(day)s") % {"day": found["until"]} if found["until"] else ""
+    since = _("since %(day)s") % {"day": _told_day(found["since"], "dal")}
+    until = _("until %(day)s") % {"day": _told_day(found["until"], "al")} if found["until"] else ""
     return ", ".join(part for part in (label, since, until) if part)
+
+
+def _told_day(text: str, article: str) -> str:
+    return on_day(date.fromisoformat(text), article, "SHORT_DATE_FORMAT")
 
 
 def _relation(text: str) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
-from portici.fronts.figures import Figure
+from portici.fronts.figures import Figure, tally
 from portici.fronts.portal.kit import PortalTable, PortalView
 from portici.fronts.portal.narrowed import narrowed
 from portici.fronts.portal.programme.tables import ActivityTable
@@ -86,8 +87,16 @@ class DecisionPage(PortalView):
         every = f"{reverse('portal:activities')}?decision={self.decision.address}"
         rows = activities.order_by().prefetch_related(None)
         return [
-            Figure(_("activities carry it out"), rows.count(), every),
-            Figure(_("of them done"), rows.filter(state="done").count(), f"{every}&state=done"),
+            tally(
+                npgettext_lazy("figure", "activity carries it out", "activities carry it out", "count"),
+                rows.count(),
+                every,
+            ),
+            tally(
+                npgettext_lazy("figure", "of them done", "of them done", "count"),
+                rows.filter(state="done").count(),
+                f"{every}&state=done",
+            ),
         ]
 
 
@@ -123,7 +132,13 @@ class BodyPage(PortalView):
             record=self.body,
             members=members_of(VISITOR, self.body),
             sections=[taken],
-            figures=[Figure(_("published decisions"), count, every)],
+            figures=[
+                tally(
+                    npgettext_lazy("figure", "published decision", "published decisions", "count"),
+                    count,
+                    every,
+                )
+            ],
             **kwargs,
         )
 

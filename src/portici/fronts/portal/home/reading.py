@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
-from portici.fronts.figures import Figure
+from portici.fronts.figures import Figure, tally
 from portici.fronts.portal.governance.reading import decisions
 from portici.fronts.portal.organisations.reading import network
 from portici.fronts.portal.programme.reading import activities, counted, projects, totals
@@ -36,20 +37,44 @@ def chain() -> list[tuple[Any, Figure]]:
     """The links of the chain, each with how many there are and the way to them."""
     paid = totals(counted(visible(Project)))["amount_paid"]
     steps = [
-        (_("Area"), _("target areas"), _rows(needs.designations_in_force(VISITOR)), "targets", "?state=now"),
-        (_("Need"), _("needs recorded"), _rows(needs.needs(VISITOR)), "needs", ""),
-        (_("Decision"), _("decisions taken"), _rows(decisions()), "decisions", ""),
-        (_("Activity"), _("activities"), _rows(visible(Activity)), "activities", ""),
+        (
+            _("Area"),
+            npgettext_lazy("figure", "target area", "target areas", "count"),
+            _rows(needs.designations_in_force(VISITOR)),
+            "targets",
+            "?state=now",
+        ),
+        (
+            _("Need"),
+            npgettext_lazy("figure", "need recorded", "needs recorded", "count"),
+            _rows(needs.needs(VISITOR)),
+            "needs",
+            "",
+        ),
+        (
+            _("Decision"),
+            npgettext_lazy("figure", "decision taken", "decisions taken", "count"),
+            _rows(decisions()),
+            "decisions",
+            "",
+        ),
+        (
+            _("Activity"),
+            npgettext_lazy("figure", "activity", "activities", "count"),
+            _rows(visible(Activity)),
+            "activities",
+            "",
+        ),
         (
             _("Partners"),
-            _("organisations at work"),
+            npgettext_lazy("figure", "organisation at work", "organisations at work", "count"),
             _rows(network().filter(at_work())),
             "organisations",
             "?acting=1",
         ),
     ]
     found = [
-        (step, Figure(label, rows, f"{reverse(f'portal:{name}')}{query}"))
+        (step, tally(label, rows, f"{reverse(f'portal:{name}')}{query}"))
         for step, label, rows, name, query in steps
     ]
     if paid is not None:

@@ -124,13 +124,14 @@ class PageKind:
     """What is searched besides records, as a kind is told."""
 
     name: str
+    label: Any
     label_plural: Any
 
     def matching(self, asked: str) -> Any:
         return dict(published.search(asked))[self.name]
 
 
-PAGE_KINDS = (PageKind("news", _("news")), PageKind("page", _("pages of text")))
+PAGE_KINDS = (PageKind("news", _("news"), _("news")), PageKind("page", _("page of text"), _("pages of text")))
 
 
 def _pages(asked: str) -> list[tuple[PageKind, int, list[Any]]]:
@@ -147,4 +148,8 @@ def _searchable(name: str) -> Kind | PageKind | None:
 
 def _figure(kind: Kind | PageKind, total: int, asked: str) -> Figure:
     query = urlencode({"q": asked, "tipo": kind.name})
-    return Figure(capfirst(str(kind.label_plural)), total, f"{reverse('portal:search')}?{query}")
+    return Figure(
+        capfirst(str(kind.label if total == 1 else kind.label_plural)),
+        total,
+        f"{reverse('portal:search')}?{query}",
+    )

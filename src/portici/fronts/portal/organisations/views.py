@@ -8,11 +8,12 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from portici.fronts import structured
-from portici.fronts.figures import Figure
+from portici.fronts.figures import Figure, tally
 from portici.fronts.portal.kit import PortalTable, PortalView
 from portici.fronts.portal.territory import shapes
 from portici.fronts.portal.territory.reading import area_url, shown, visible
@@ -53,11 +54,35 @@ class Organisations(PortalTable):
         return super().get_context_data(lead=self.lead, figures=type_figures(), **kwargs)
 
 
+#: What the organisations of a type are called when they are counted.
+TYPES = {
+    OrganisationType.PUBLIC_BODY: npgettext_lazy("figure", "public body", "public bodies", "count"),
+    OrganisationType.SCHOOL: npgettext_lazy("figure", "school", "schools", "count"),
+    OrganisationType.UNIVERSITY: npgettext_lazy("figure", "university", "universities", "count"),
+    OrganisationType.RESEARCH_CENTRE: npgettext_lazy(
+        "figure", "research centre", "research centres", "count"
+    ),
+    OrganisationType.ENTERPRISE: npgettext_lazy("figure", "enterprise", "enterprises", "count"),
+    OrganisationType.BUSINESS_ASSOCIATION: npgettext_lazy(
+        "figure", "business association", "business associations", "count"
+    ),
+    OrganisationType.TRADE_UNION: npgettext_lazy("figure", "trade union", "trade unions", "count"),
+    OrganisationType.THIRD_SECTOR: npgettext_lazy(
+        "figure", "third-sector body", "third-sector bodies", "count"
+    ),
+    OrganisationType.RELIGIOUS_BODY: npgettext_lazy("figure", "religious body", "religious bodies", "count"),
+    OrganisationType.FOUNDATION: npgettext_lazy("figure", "foundation", "foundations", "count"),
+    OrganisationType.INFORMAL_GROUP: npgettext_lazy(
+        "figure", "informal group or network", "informal groups or networks", "count"
+    ),
+}
+
+
 def type_figures() -> list[Figure]:
     """How many of each type there are, each with its list."""
     totals, every = totals_by_type(), reverse("portal:organisations")
     return [
-        Figure(one.label, totals[one], f"{every}?type={one.value}")
+        tally(TYPES[one], totals[one], f"{every}?type={one.value}")
         for one in OrganisationType
         if totals.get(one)
     ]
@@ -104,11 +129,29 @@ class OrganisationPage(PortalView):
         members = queries.organisations(VISITOR).filter(memberships__network=self.record).distinct().count()
         branches = queries.organisations(VISITOR).filter(parent=self.record).count()
         every = reverse("portal:organisations")
-        figures = [Figure(_("activities"), activities, f"{reverse('portal:activities')}?organisation={uid}")]
+        figures = [
+            tally(
+                npgettext_lazy("figure", "activity", "activities", "count"),
+                activities,
+                f"{reverse('portal:activities')}?organisation={uid}",
+            )
+        ]
         if members:
-            figures.append(Figure(_("members, past ones too"), members, f"{every}?network={uid}"))
+            figures.append(
+                tally(
+                    npgettext_lazy("figure", "member, past ones too", "members, past ones too", "count"),
+                    members,
+                    f"{every}?network={uid}",
+                )
+            )
         if branches:
-            figures.append(Figure(_("parts and branches"), branches, f"{every}?parent={uid}"))
+            figures.append(
+                tally(
+                    npgettext_lazy("figure", "part or branch", "parts and branches", "count"),
+                    branches,
+                    f"{every}?parent={uid}",
+                )
+            )
         return figures
 
 

@@ -10,10 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from portici.fronts import structured
 from portici.fronts.compared import choices_of, chosen, compared
-from portici.fronts.figures import Figure
+from portici.fronts.figures import Figure, tally
 from portici.fronts.portal.governance.reading import decisions
 from portici.fronts.portal.governance.tables import DecisionTable
 from portici.fronts.portal.kit import PortalView
@@ -164,11 +165,23 @@ class ProjectPage(OfProject):
         every = f"{reverse('portal:activities')}?project={code}"
         subs = visible(Project).filter(parent=self.project)
         found = [
-            Figure(_("activities"), counted.count(), every),
+            tally(npgettext_lazy("figure", "activity", "activities", "count"), counted.count(), every),
             Figure(_("under way"), counted.filter(state="running").count(), f"{every}&state=running"),
-            Figure(_("done"), counted.filter(state="done").count(), f"{every}&state=done"),
-            Figure(_("decisions"), self.decisions().count(), f"{reverse('portal:decisions')}?project={code}"),
-            Figure(_("sub-projects"), subs.count(), f"{reverse('portal:projects')}?parent={code}"),
+            tally(
+                npgettext_lazy("figure", "activity done", "activities done", "count"),
+                counted.filter(state="done").count(),
+                f"{every}&state=done",
+            ),
+            tally(
+                npgettext_lazy("figure", "decision", "decisions", "count"),
+                self.decisions().count(),
+                f"{reverse('portal:decisions')}?project={code}",
+            ),
+            tally(
+                npgettext_lazy("figure", "sub-project", "sub-projects", "count"),
+                subs.count(),
+                f"{reverse('portal:projects')}?parent={code}",
+            ),
         ]
         return [figure for figure in found if figure.value]
 

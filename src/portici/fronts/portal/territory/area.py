@@ -11,9 +11,10 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 
 from portici.fronts import structured
-from portici.fronts.figures import Figure
+from portici.fronts.figures import Figure, tally
 from portici.fronts.observed import FrozenRow, frozen_rows, spread_row, sum_row
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.programme.reading import counted, newest_sheets
@@ -40,7 +41,7 @@ from .tables import (
     SeatedTable,
     TargetTable,
 )
-from .values import Measure
+from .values import measures_of
 
 #: The page goes to meetings on two sheets of paper.
 section = partial(any_section, short_on_paper=True)
@@ -122,7 +123,7 @@ class AreaPage(PortalView):
             designations=own[:MOST_DESIGNATIONS],
             all_designations=read.list_url("targets") if len(own) > MOST_DESIGNATIONS else "",
             sections=[*_why(read), *_done(read), *_with_whom(read)],
-            indicators=[Measure(found) for found in queries.observations_of_area(VISITOR, self.area)],
+            indicators=measures_of(self.area),
             sums=[sum_row(found, self.area) for found in queries.sums_of_area(VISITOR, self.area)],
             spreads=spreads,
             #: What is told first may be known of the parts only.
@@ -137,11 +138,25 @@ class AreaPage(PortalView):
 
 def _head_figures(read: AreaReading) -> list[Figure]:
     return [
-        Figure(_("needs"), read.needs.count(), read.list_url("needs")),
-        Figure(_("activities"), read.activities.count(), read.list_url("activities")),
-        Figure(_("decisions"), read.decisions.count(), read.list_url("decisions")),
-        Figure(_("organisations seated here"), read.organisations.count(), read.list_url("organisations")),
-        Figure(_("places"), read.places.count(), read.list_url("places")),
+        tally(npgettext_lazy("figure", "need", "needs", "count"), read.needs.count(), read.list_url("needs")),
+        tally(
+            npgettext_lazy("figure", "activity", "activities", "count"),
+            read.activities.count(),
+            read.list_url("activities"),
+        ),
+        tally(
+            npgettext_lazy("figure", "decision", "decisions", "count"),
+            read.decisions.count(),
+            read.list_url("decisions"),
+        ),
+        tally(
+            npgettext_lazy("figure", "organisation seated here", "organisations seated here", "count"),
+            read.organisations.count(),
+            read.list_url("organisations"),
+        ),
+        tally(
+            npgettext_lazy("figure", "place", "places", "count"), read.places.count(), read.list_url("places")
+        ),
     ]
 
 

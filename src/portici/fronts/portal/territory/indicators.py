@@ -199,6 +199,7 @@ class FigurePage(PortalView):
             "found": found,
             "page_obj": page,
             "sums": [Sum.of(component) for component in found.components],
+            "sources": queries.said_by(self.indicator, found.sources),
             "method_words": method_words(self.indicator.method),
             "value_text": value_text(self.indicator, found.value),
             "how": HOW[Method(self.indicator.method)],

@@ -7,10 +7,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
 from django_tables2 import RequestConfig
 
 from portici.fronts.export import csv_response
-from portici.fronts.figures import Figure
+from portici.fronts.figures import Figure, tally
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.up import Up
 from portici.kernel.actor import VISITOR
@@ -73,9 +74,20 @@ class LayerPage(PortalView):
             table=table,
             map_url=self.map_url() if rows else "",
             steps=legend(self.values, choice.indicator) if choice.indicator and rows else [],
+            sources=self.sources(),
             without=sum(1 for row in rows if isinstance(row, Row) and row.value is None),
             **kwargs,
         )
+
+    def sources(self) -> tuple[queries.Said, ...]:
+        """Who says the values shown; of an indicator shown nowhere, what it says of itself."""
+        indicator, layer, period = self.choice.indicator, self.choice.layer, self.choice.period
+        if indicator is None:
+            return ()
+        areas = (
+            queries.areas_of_layer(VISITOR, layer).order_by().values_list("pk", flat=True) if layer else ()
+        )
+        return queries.sources_of_figures(areas, [(indicator, period)])[indicator.pk, period]
 
     def map_url(self) -> str:
         address = reverse("portal:map-data", args=[self.choice.layer.code])  # type: ignore[union-attr]
@@ -104,11 +116,21 @@ def head_figures() -> list[Figure]:
     listed = {name: reverse(f"portal:{name}") for name in ("targets", "needs", "opportunities", "places")}
     open_needs = visible(Need).filter(state=NeedState.OPEN)
     return [
-        Figure(
-            _("target areas"), needs.designations_in_force(VISITOR).count(), f"{listed['targets']}?state=now"
+        tally(
+            npgettext_lazy("figure", "target area", "target areas", "count"),
+            needs.designations_in_force(VISITOR).count(),
+            f"{listed['targets']}?state=now",
         ),
-        Figure(_("needs"), visible(Need).count(), listed["needs"]),
-        Figure(_("needs still open"), open_needs.count(), f"{listed['needs']}?state={NeedState.OPEN}"),
-        Figure(_("opportunities"), visible(Opportunity).count(), listed["opportunities"]),
-        Figure(_("places"), visible(Place).count(), listed["places"]),
+        tally(npgettext_lazy("figure", "need", "needs", "count"), visible(Need).count(), listed["needs"]),
+        tally(
+            npgettext_lazy("figure", "need still open", "needs still open", "count"),
+            open_needs.count(),
+            f"{listed['needs']}?state={NeedState.OPEN}",
+        ),
+        tally(
+            npgettext_lazy("figure", "opportunity", "opportunities", "count"),
+            visible(Opportunity).count(),
+            listed["opportunities"],
+        ),
+        tally(npgettext_lazy("figure", "place", "places", "count"), visible(Place).count(), listed["places"]),
     ]

@@ -13,7 +13,6 @@ from portici.fronts.portal.kit import PortalView
 from portici.kernel.actor import VISITOR
 from portici.needs import queries as needs
 from portici.needs.models import Need, Opportunity
-from portici.territory import queries
 from portici.territory.models import Place
 
 from .links import activity_rows, answering, carrying_out, decision_rows, standing_on
@@ -21,7 +20,7 @@ from .lists import TERRITORY
 from .reading import area_key, shown, visible
 from .sections import Section, section
 from .tables import ActivityTable, DecisionTable, OpportunityTable
-from .values import Measure
+from .values import Measure, measures_of
 
 
 class RecordPage(PortalView):
@@ -77,8 +76,8 @@ class NeedPage(RecordPage):
     def measures(self) -> list[Measure]:
         """The indicators that speak for it, with the latest values of its area."""
         named = {indicator.pk for indicator in self.record.indicators.all()}
-        found = queries.observations_of_area(VISITOR, self.record.area) if named else []
-        return [Measure(one) for one in found if one.indicator.pk in named]
+        found = measures_of(self.record.area) if named else []
+        return [one for one in found if one.figure.indicator.pk in named]
 
     def sections(self, activities: Any, decisions: Any) -> tuple[Section, Section]:
         done = section(

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from portici.fronts.observed import value_link, value_text
-from portici.fronts.templatetags.portici import number
+from portici.fronts.templatetags.portici import number, rounded
+from portici.kernel.actor import VISITOR
+from portici.territory import queries
 from portici.territory.models import Area, Indicator
-from portici.territory.queries import AreaValue, Figure
+from portici.territory.queries import AreaValue, Figure, Said
 
 from .reading import area_url
 
@@ -22,6 +24,11 @@ class Measure:
     """The latest value of an indicator in an area, as the page says it."""
 
     figure: Figure
+    said_by: tuple[Said, ...]
+
+    @property
+    def source(self) -> str:
+        return "; ".join(one.source for one in self.said_by if one.source)
 
     @property
     def value(self) -> SafeString | str:
@@ -35,18 +42,27 @@ class Measure:
 
     @property
     def change(self) -> str:
-        """The difference with its sign, in the indicator's own unit."""
+        """The difference of the two values as they are shown, with its sign, in the indicator's own unit."""
         found = self.figure
-        if found.change is None:
+        if found.change is None or found.value is None or found.previous is None:
             return "–"
-        sign = "+" if found.change > 0 else ""
-        return f"{sign}{number(found.change, found.indicator.decimals)}"
+        decimals = found.indicator.decimals
+        difference = rounded(found.value, decimals) - rounded(found.previous, decimals)
+        sign = "+" if difference > 0 else ""
+        return f"{sign}{number(difference, decimals)}"
 
     @property
     def ranking_url(self) -> str:
         """The values that it is ranked among."""
         address = reverse("portal:indicator", args=[self.figure.indicator.code])
         return f"{address}?layer={self.figure.area.layer.code}&period={self.figure.period}&sort=rank"
+
+
+def measures_of(area: Area) -> list[Measure]:
+    """The latest value of each indicator in the area, with who says it."""
+    found = queries.observations_of_area(VISITOR, area)
+    sources = queries.sources_of_figures([area.pk], [(one.indicator, one.period) for one in found])
+    return [Measure(one, sources[one.indicator.pk, one.period]) for one in found]
 
 
 @dataclass(frozen=True, slots=True)

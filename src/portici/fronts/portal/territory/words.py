@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from portici.territory.figures import Band, Group
 from portici.territory.models import OPEN_AGE, Method, Sex
+
+#: The citizenships that counts tell apart.
+_CITIZENSHIPS = {
+    "it": pgettext_lazy("citizenship", "Italian"),
+    "foreign": pgettext_lazy("citizenship", "foreign"),
+}
 
 
 def group_words(group: Group) -> str:
@@ -19,7 +26,10 @@ def group_words(group: Group) -> str:
     if group.sex:
         said.append(str(Sex(group.sex).label).lower())
     if group.citizenship:
-        said.append(_("citizenship: %(citizenship)s") % {"citizenship": group.citizenship})
+        said.append(
+            _("citizenship: %(citizenship)s")
+            % {"citizenship": _CITIZENSHIPS.get(group.citizenship, group.citizenship)}
+        )
     return ", ".join(said)
 
 
@@ -31,11 +41,10 @@ def _band(band: Band) -> str:
 
 
 def method_words(method: str) -> Any:
-    """How the value follows from the sums."""
+    """How the value follows from the sums; nothing where it is the sum."""
     said = {
         Method.SHARE: _("100 × numerator ÷ denominator"),
         Method.CHANGE: _("100 × (after − before) ÷ before"),
-        Method.COUNT: _("the sum of the rows"),
     }
     return said.get(Method(method), "")
 

@@ -1,0 +1,85 @@
+"""Small texts in the page's language: days with their article, periods, labels of figures, words of formulas."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from portici.citypack.loading.base import source_line
+from portici.fronts.figures import tally
+from portici.fronts.portal.organisations.views import TYPES
+from portici.fronts.portal.territory.words import group_words, method_words
+from portici.fronts.wording import on_day, period_text
+from portici.organisations.models import OrganisationType
+from portici.territory.figures import Group
+
+
+@pytest.mark.parametrize(
+    ("day", "article", "text"),
+    [
+        (1, "il", "il 1º giugno 2026"),
+        (8, "il", "l'8 giugno 2026"),
+        (10, "il", "il 10 giugno 2026"),
+        (11, "il", "l'11 giugno 2026"),
+        (11, "al", "all'11 giugno 2026"),
+        (18, "al", "al 18 giugno 2026"),
+        (8, "dal", "dall'8 giugno 2026"),
+    ],
+)
+def test_an_italian_day_has_its_article(day: int, article: str, text: str) -> None:
+    with override("it"):
+        assert on_day(date(2026, 6, day), article).lower() == text
+
+
+def test_an_english_day_has_none() -> None:
+    with override("en"):
+        assert on_day(date(2026, 6, 11)) == "11 June 2026"
+
+
+def test_periods() -> None:
+    first, last = date(2026, 5, 11), date(2027, 5, 31)
+    with override("it"):
+        assert [
+            period_text(*ends) for ends in ((first, last), (first, None), (None, last), (None, None))
+        ] == [
+            "11/05/2026 – 31/05/2027",
+            "dall'11/05/2026",
+            "fino al 31/05/2027",
+            "–",
+        ]
+
+
+def test_a_figure_is_named_in_its_number() -> None:
+    schools, url = TYPES[OrganisationType.SCHOOL], "/rete/"
+    said = {}
+    for language in ("it", "en"):
+        with override(language):
+            said[language] = [str(tally(schools, count, url).label) for count in (0, 1, 882)]
+    assert said == {"it": ["scuole", "scuola", "scuole"], "en": ["schools", "school", "schools"]}
+    assert set(TYPES) == set(OrganisationType)
+
+
+def test_a_citizenship_is_said_in_the_page_s_language() -> None:
+    group = Group(citizenship="foreign")
+    with override("it"):
+        assert group_words(group) == "residenti, cittadinanza: straniera"
+    with override("en"):
+        assert group_words(group) == "residents, citizenship: foreign"
+
+
+def test_a_sum_says_nothing_more_than_its_method() -> None:
+    assert method_words("count") == ""
+
+
+def test_a_source_is_cited_in_the_language_of_its_text() -> None:
+    assert (source_line("Istat", "it"), source_line("Istat", "en")) == ("Fonte: Istat", "Source: Istat")
+
+
+def test_a_map_says_that_it_loads_and_what_there_is_without_scripts() -> None:
+    with override("it"):
+        text = render_to_string("includes/map.html", {"url": "/x", "map_label": "Mappa"})
+    assert text.count('<p class="map-fallback" data-loading>La mappa si sta caricando.</p>') == 1
+    assert text.count("<noscript>") == 1
