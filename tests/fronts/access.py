@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 from tests.fronts.world import DAY, World
 
+from portici.publishing.models import Attachment
 from portici.records.models import Record
 
 #: The editors' rooms have hundreds of addresses and one door (see test_editors_door).
@@ -97,6 +98,7 @@ def owner_of(name: str, kept: dict[str, Record]) -> Record:
         "sheet": "project" if short == "sheet-add" else "sheet",
         "up": "activity" if short == "up-assignment" else "project",
         "axis": "programme", "action": "programme", "member": "body", "seats": "organisation",
+        "attachment": "project",
     }.get(base, base)  # fmt: skip
     return kept[owner]
 
@@ -214,6 +216,12 @@ def _pattern(name: str) -> str:
     )
 
 
+def path_of_row(name: str, owner: Any, row: str) -> str:
+    """The address of a row, by its reference, below a record."""
+    below = {"kind": owner.KIND} if "<slug:kind>" in _pattern(name) else {}
+    return reverse(name, kwargs={"uid": owner.uid, "row": row, **below})
+
+
 def row_of(name: str, owner: Any) -> Any:
     """A row that belongs to the record, of the kind that the address is of; None where there is none."""
     short = name.partition(":")[2]
@@ -228,6 +236,7 @@ def row_of(name: str, owner: Any) -> Any:
         "organisation-seat": lambda: owner.seats.first(),
         "organisation-contact": lambda: owner.contacts.first(),
         "organisation-membership": lambda: owner.memberships.first(),
+        "attachment": lambda: Attachment.objects.filter(kind=owner.KIND, ref=owner.uid).first(),
     }
     return next(value for key, value in related.items() if short.startswith(key))()
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from tests import chain, makers
 from tests.fronts import access, world
 
@@ -19,7 +18,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 
 #: How the addresses of buttons end, which answer to a POST alone.
-POSTED = ("code-remove", "seat-remove", "contact-remove")
+POSTED = (
+    "code-remove",
+    "seat-remove",
+    "contact-remove",
+    "attachment-show",
+    "attachment-withhold",
+    "attachment-detach",
+)
 
 
 @pytest.fixture
@@ -44,9 +50,9 @@ def of_another(name: str, built: world.World) -> Any:
     return access.row_of(name, access.owner_of(name, built.withheld))
 
 
-def answers(client: Client, name: str, uid: str, row: str) -> list[int]:
+def answers(client: Client, name: str, owner: Any, row: str) -> list[int]:
     """What a look and an attempt to write are answered with."""
-    path = reverse(name, kwargs={"uid": uid, "row": row})
+    path = access.path_of_row(name, owner, row)
     return [client.get(path).status_code, client.post(path, {"reason": "try"}).status_code]
 
 
@@ -56,8 +62,8 @@ def test_only_the_records_own_rows_are_there(built: world.World, browser: Client
     for name, stranger in strangers.items():
         owner = access.owner_of(name, built.open)
         own = access.row_of(name, owner)
-        assert answers(browser, name, owner.uid, stranger.uid) == [404, 404], name
-        assert answers(browser, name, owner.uid, str(own.pk)) == [404, 404], name
+        assert answers(browser, name, owner, stranger.uid) == [404, 404], name
+        assert answers(browser, name, owner, str(own.pk)) == [404, 404], name
     assert Entry.objects.count() == told
     for name in strangers:
         path = access.path_of(name, built, withheld=False)
