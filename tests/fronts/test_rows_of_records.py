@@ -18,14 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 
 #: How the addresses of buttons end, which answer to a POST alone.
-POSTED = (
-    "code-remove",
-    "seat-remove",
-    "contact-remove",
-    "attachment-show",
-    "attachment-withhold",
-    "attachment-detach",
-)
+POSTED = ("code-remove", "seat-remove", "contact-remove")
 
 
 @pytest.fixture
