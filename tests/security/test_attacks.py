@@ -332,7 +332,7 @@ def test_names_are_words_and_cells_are_no_formulas() -> None:
     ],
 )
 def test_no_address_gives_a_file_of_the_machine(path: str) -> None:
-    assert browser().get(path).status_code in {400, 404}
+    assert browser().get(path, follow=True).status_code in {400, 404}
 
 
 # --- who has an account -----------------------------------------------------------------------------------------------

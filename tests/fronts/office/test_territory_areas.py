@@ -166,6 +166,7 @@ def test_a_formula_that_cannot_be_is_told(coordinator: Client) -> None:
         "decimals": "1",
         "direction": "worse",
         "method": "share",
+        "kind": "quantity",
         "order": "1",
         "formula": '{"bands": [[80, 65]]}',
         "language": "it",

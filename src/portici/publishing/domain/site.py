@@ -8,7 +8,16 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils.text import slugify
 from wagtail.log_actions import LogContext
-from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from portici.kernel.actor import Actor
 from portici.kernel.findings import ensure
@@ -27,6 +36,8 @@ WORKFLOW = "Revisione"
 @transaction.atomic
 def prepare_site() -> HomePage:
     """The tree in both languages, who may do what in it, the way of the review. A second time changes nothing."""
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES}
     home = HomePage.objects.filter(locale=locales["it"]).first() or _plant(locales["it"])
     homes = [home]
