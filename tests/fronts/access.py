@@ -28,7 +28,8 @@ def _walk(patterns: Any, space: str = "") -> Iterator[str]:
         if str(pattern.pattern).startswith(EDITORS):
             continue
         if isinstance(pattern, URLPattern):
-            yield f"{space}{pattern.name}"
+            if pattern.name:
+                yield f"{space}{pattern.name}"
         else:
             yield from _walk(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
 

@@ -12,4 +12,4 @@ def nothing(_request: HttpRequest) -> HttpResponse:
 
 
 app_name = "api"
-urlpatterns = [path("v1/", include(addresses())), re_path("^.*$", nothing, name="nothing")]
+urlpatterns = [path("v1/", include(addresses())), re_path("^.*$", nothing)]
