@@ -15,6 +15,12 @@ from django.utils import translation
 from portici.kernel import clock
 from tests import store
 
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Files made for a test are named by their place: their bytes may hold the moment, and each process would have other names."""
+    return argname if isinstance(val, bytes) else None
+
+
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
