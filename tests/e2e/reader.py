@@ -18,7 +18,9 @@ from tests.e2e.store import PASSWORD
 from tests.fronts.portal.rows import Found, Marks, total
 
 #: Addresses that are no pages: files, drawings, and doors that only take something in.
-NO_PAGE = re.compile(r"\.(geojson|csv|css|js|svg)$|^/static/|formato=csv|/accesso/esci/|/suggerimenti/")
+NO_PAGE = re.compile(
+    r"\.(geojson|csv|css|js|svg|pdf|xml|json|jpg|png|webp|avif)$|^/static/|^/documenti/|^/en/documenti/|formato=csv|/accesso/esci/|/suggerimenti/"
+)
 
 
 class PageMarks(Marks):
@@ -112,7 +114,16 @@ class Reader:
         request = urllib.request.Request(url, data=data, headers={"Accept-Language": "it", "Referer": url})
         try:
             with self.opener.open(request, timeout=60) as reply:
-                return Answer(reply.url, reply.status, dict(reply.headers.items()), reply.read().decode())
+                return Answer(reply.url, reply.status, dict(reply.headers.items()), _text(reply))
         except urllib.error.HTTPError as refusal:
             with refusal:
-                return Answer(url, refusal.code, dict(refusal.headers.items()), refusal.read().decode())
+                return Answer(url, refusal.code, dict(refusal.headers.items()), _text(refusal))
+
+
+def _text(reply: Any) -> str:
+    """What a page says; pictures and papers say nothing."""
+    content = reply.read()
+    readable = reply.headers.get_content_type().startswith(
+        ("text/", "application/json", "application/problem")
+    )
+    return content.decode() if readable else ""

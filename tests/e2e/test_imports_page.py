@@ -106,7 +106,7 @@ def test_a_file_that_is_none_is_told_so(coordinator: Page) -> None:
 def faulty_lines(page: Page) -> set[str]:
     """The lines of the file of which an error is told."""
     rows = page.locator("#faults tbody tr:has(.state--danger)")
-    return set(rows.evaluate_all("all => all.map(one => one.cells[0].innerText.trim().split(/\\s/)[0])"))
+    return set(rows.evaluate_all("all => all.map(one => one.cells[0].innerText.match(/\\d+/)[0])"))
 
 
 def found(page: Page, name: str) -> list[str]:

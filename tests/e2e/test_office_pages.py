@@ -55,7 +55,8 @@ def tours(site: str) -> Tours:
 def test_the_tour_goes_to_every_address_of_the_office(tours: Tours) -> None:
     wanted = {name for name in access.names() if name.startswith("office:")}
     wanted -= {f"office:{name}" for name in f"{NO_PAGES} {NOT_IN_DEMO}".split()}
-    assert sorted(wanted - set(tours.coordinator) - set(tours.administrator)) == []
+    missed = wanted - set(tours.coordinator) - set(tours.administrator)
+    assert sorted(name for name in missed if not access.leads_up(name)) == []
 
 
 def test_every_page_of_the_coordinator_in_italian(

@@ -19,6 +19,7 @@ TYPED = (
     "/accesso/",
     "/accesso/password/",
     "/territorio/quartieri/16/",
+    "/progetti/BO3.3.1.b/schede/confronto/",
 )
 #: Addresses that are no pages, or lead elsewhere.
 NO_PAGES = {
@@ -41,7 +42,7 @@ def pages(site: str) -> dict[str, str]:
 
 def test_the_tour_goes_to_every_public_address(pages: dict[str, str]) -> None:
     wanted = {name for name in access.names() if name.startswith(("portal:", "data:"))} - NO_PAGES
-    assert sorted(wanted - set(pages)) == []
+    assert sorted(name for name in wanted - set(pages) if not access.leads_up(name)) == []
 
 
 def test_every_public_page_in_italian(pages: dict[str, str], open_page: Callable[..., Page]) -> None:

@@ -74,7 +74,7 @@ def _arguments(name: str, world: World, withheld: bool) -> dict[str, Any] | None
         owner = owner_of(name, kept)
         arguments: dict[str, Any] = {"uid": owner.uid}
         if "<slug:row>" in pattern:
-            row = None if _leads_up(name) else row_of(name, owner)
+            row = None if leads_up(name) else row_of(name, owner)
             arguments["row"] = getattr(row, "uid", "none")
         return arguments
     return {} if "<" not in pattern else None
@@ -82,10 +82,10 @@ def _arguments(name: str, world: World, withheld: bool) -> dict[str, Any] | None
 
 def names_of_rows() -> list[str]:
     """The addresses of what belongs to a record."""
-    return [name for name in names() if "<slug:row>" in _pattern(name) and not _leads_up(name)]
+    return [name for name in names() if "<slug:row>" in _pattern(name) and not leads_up(name)]
 
 
-def _leads_up(name: str) -> bool:
+def leads_up(name: str) -> bool:
     """Whether the address is the beginning of others, which looks for no row."""
     return "up-" in name
 
