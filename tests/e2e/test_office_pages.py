@@ -26,10 +26,11 @@ NO_PAGES = (
     "publish withdraw pick borders import-corrected import-resume import-real account-reopen"
     " project-poster organisation-code-remove organisation-seat-remove organisation-contact-remove"
 )
-#: About a file that was brought in (in test_imports_page), a second factor (in test_locks), a closed need, a contact: the
-#: demo has none of them.
+#: About a file that was brought in (in test_imports_page), a second factor (in test_locks), a closed need, a contact, a withheld
+#: picture, values of an imported indicator, a second version of a sheet: the demo has none of them.
 NOT_IN_DEMO = (
     "import import-changes need-reopen organisation-contact-edit account-reset-factor account-end-sessions"
+    " attachment-show indicator-values-remove project-sheets"
 )
 
 
