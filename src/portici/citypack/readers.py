@@ -27,6 +27,12 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 def text(value: object) -> Parsed[str]:
     """A text; a number stands for its digits."""
+    if isinstance(value, str) and "\0" in value:
+        return _not_a(
+            value,
+            gettext_noop("A text without the character NUL."),
+            gettext_noop("Write it again by hand: it was damaged."),
+        )
     if isinstance(value, str):
         return Parsed(value.strip())
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -47,6 +53,12 @@ def ref(value: object) -> Parsed[str]:
 
 def texts(value: object) -> Parsed[tuple[str, ...]]:
     """A list of texts; in a CSV cell they are divided by `|`."""
+    if "\0" in str(value) or (isinstance(value, list) and any("\0" in str(part) for part in value)):
+        return _not_a(
+            value,
+            gettext_noop("A list of texts without the character NUL."),
+            gettext_noop("Write it again by hand: it was damaged."),
+        )
     if isinstance(value, str):
         return Parsed(tuple(part.strip() for part in value.split("|") if part.strip()))
     if isinstance(value, list) and all(isinstance(part, str) for part in value):

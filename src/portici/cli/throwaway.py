@@ -1,35 +1,29 @@
-"""A store that is there for the length of a check and then gone, whatever DATABASE_URL says.
+"""An installation that is there for the length of a check and then gone, whatever DATABASE_URL says.
 
-What is checked is written for good in it, through the same desks and migrations: a transaction rolled back in the
-office's own store would keep everybody else from writing for as long as the check takes.
+What is checked is written for good in it, through the same desks and migrations: a transaction rolled back in the office's own store would
+keep everybody else from writing for as long as the check takes, and pictures would lie in the office's own folder. It is a process of its own,
+since libraries choose their tables by the kind of store when they are loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import os
+import subprocess
+import sys
 from tempfile import TemporaryDirectory
 
-from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.utils import ConnectionHandler
-
-#: Nobody reads it meanwhile and it need not outlive the machine.
-_OPTIONS = {"init_command": "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON"}
+#: What would lead to the office's own store, files or key.
+_OWN = ("DATABASE_URL", "DATABASE_URL_FILE", "PORTICI_SECRET_KEY_FILE")
 
 
-@contextmanager
-def throwaway_store() -> Iterator[None]:
-    """Within, the store is a new and empty one in SQLite; after it, the one of the settings again."""
-    kept = connections[DEFAULT_DB_ALIAS]
+def in_throwaway(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the house over a new and empty SQLite store and folder of files."""
     with TemporaryDirectory(prefix="portici-check-") as folder:
-        told = {"ENGINE": "django.db.backends.sqlite3", "NAME": Path(folder) / "store", "OPTIONS": _OPTIONS}
-        store = ConnectionHandler({DEFAULT_DB_ALIAS: told})[DEFAULT_DB_ALIAS]
-        connections[DEFAULT_DB_ALIAS] = store
-        try:
-            call_command("migrate", verbosity=0, interactive=False)
-            yield
-        finally:
-            store.close()
-            connections[DEFAULT_DB_ALIAS] = kept
+        environment = {name: value for name, value in os.environ.items() if name not in _OWN}
+        environment |= {
+            "PORTICI_STATE": folder,
+            "PORTICI_SECRET_KEY": "of a check",
+            "PORTICI_PRODUCTION": "0",
+        }
+        command = [sys.executable, "-m", "portici.cli.main", *words]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, pgettext
 
 #: The Italian articles before a day, each with the form that it takes before the vowels of eight and eleven.
 _ITALIAN = {"il": ("il ", "l'"), "al": ("al ", "all'"), "dal": ("dal ", "dall'")}
@@ -31,5 +30,11 @@ def period_text(first: Any, last: Any) -> str:
     if start and end:
         return f"{start} – {end}"
     if start:
-        return _("from %(day)s") % {"day": on_day(first, "dal", "SHORT_DATE_FORMAT")}
-    return _("until %(day)s") % {"day": on_day(last, "al", "SHORT_DATE_FORMAT")} if end else "–"
+        return pgettext("a day with its article", "from %(day)s") % {
+            "day": on_day(first, "dal", "SHORT_DATE_FORMAT")
+        }
+    return (
+        pgettext("a day with its article", "until %(day)s") % {"day": on_day(last, "al", "SHORT_DATE_FORMAT")}
+        if end
+        else "–"
+    )

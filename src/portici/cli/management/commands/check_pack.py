@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from portici.citypack.domain import load_pack
 from portici.citypack.faults import Faulty
@@ -16,7 +18,7 @@ from portici.citypack.pack import Pack, is_later, read_pack
 from portici.cli import words
 from portici.cli.output import Command as Base
 from portici.cli.output import faults_told
-from portici.cli.throwaway import throwaway_store
+from portici.cli.throwaway import in_throwaway
 from portici.kernel.actor import system_actor
 from portici.territory.models import Area
 
@@ -32,14 +34,18 @@ class Command(Base):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, help=_("the pack's folder, cities/bologna say"))
+        parser.add_argument("--thrown-away", action="store_true", help=argparse.SUPPRESS)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        folder: Path = options["folder"]
+        folder = Path(options["folder"])
+        if not options["thrown_away"]:
+            self._beside(folder)
+            return
+        call_command("migrate", verbosity=0, interactive=False)
         try:
             pack = read_pack(folder)
-            with throwaway_store():
-                load_pack(actor=system_actor("check-pack"), folder=folder, demo=True)
-                brought = _brought(pack)
+            load_pack(actor=system_actor("check-pack"), folder=folder, demo=True)
+            brought = _brought(pack)
         except Faulty as error:
             raise CommandError(faults_told(_("To correct: %(count)s."), folder, error)) from error
         self.stdout.write(
@@ -54,6 +60,13 @@ class Command(Base):
                 "  "
                 + _("waiting for areas of open data, checked when these are: %(count)s") % {"count": waiting}
             )
+
+    def _beside(self, folder: Path) -> None:
+        """The check itself, in a store that is thrown away."""
+        done = in_throwaway("check_pack", str(folder), "--thrown-away", "--language", get_language() or "it")
+        if done.returncode:
+            raise CommandError(done.stderr.strip(), returncode=done.returncode)
+        self.stdout.write(done.stdout.rstrip("\n"))
 
 
 def _counts(pack: Pack) -> list[tuple[str, str]]:
