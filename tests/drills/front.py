@@ -61,9 +61,9 @@ def configuration(
     (folder / "logs").mkdir(exist_ok=True)
     certificate(folder, names or [])
     site = (ROOT / "deploy/nginx/portici.conf").read_text()
-    servers = "\n".join(f"server {host} max_fails=1 fail_timeout=10s;" for host in hosts)
+    servers = "\n".join(f"server {host} max_fails=5 fail_timeout=10s;" for host in hosts)
     for written, here in {
-        "server 127.0.0.1:8000 max_fails=1 fail_timeout=10s;": servers,
+        "server 127.0.0.1:8000 max_fails=5 fail_timeout=10s;": servers,
         "listen [::]:80;\n": "",
         "listen [::]:443 ssl;\n": "",
         "listen 80;": f"listen {plain};",

@@ -16,10 +16,10 @@ DEBUG = env.flag("PORTICI_DEBUG")
 #: A demonstration: invented accounts with a known password, no second factor. Never with real data.
 DEMO = env.flag("PORTICI_DEMO")
 DEMO_PASSWORD = env.text("PORTICI_DEMO_PASSWORD", "portici-demo-2026")
+STATE.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.text("PORTICI_SECRET_KEY")
 if not SECRET_KEY:
     # A key of this installation's own, made at the first start and kept with its data.
-    STATE.mkdir(parents=True, exist_ok=True)
     _key_file = STATE / "secret-key"
     if not _key_file.exists():
         import secrets
