@@ -36,7 +36,7 @@ check: $(STAMPS)/python $(STAMPS)/translations  ## format, lint, types, import c
 	PORTICI_UNCOLLECTED=1 $(BIN)/portici check
 	$(BIN)/portici translations --check
 
-bench: build  ## measure; each measure is also a record in build/bench.json
+bench: build $(STAMPS)/bench  ## measure; each measure is also a record in build/bench.json
 	@$(BIN)/python -m tests.bench
 
 screenshots: build  ## take the pictures of README and docs anew
@@ -50,7 +50,7 @@ translations: $(STAMPS)/python  ## bring the catalogues up to the sources
 	$(BIN)/portici translations --update
 
 lock: $(STAMPS)/python  ## resolve the dependencies anew and write the locks
-	cd requirements && for one in "../pyproject.toml -o run.txt" "build.in -c run.txt -o build.txt" "dev.in -c run.txt -o dev.txt" "--no-deps geopop.in -o geopop.txt" "uv.in -o uv.txt"; do \
+	cd requirements && for one in "../pyproject.toml -o run.txt" "build.in -c run.txt -o build.txt" "dev.in -c run.txt -o dev.txt" "bench.in -c run.txt -c build.txt -c dev.txt -o bench.txt" "--no-deps geopop.in -o geopop.txt" "uv.in -o uv.txt"; do \
 	  ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet $$one || exit 1; done
 
 build: $(STAMPS)/static  ## install what is needed and build the front end
@@ -71,6 +71,11 @@ $(STAMPS)/python: $(LOCKS) pyproject.toml $(STAMPS)/uv
 	@echo "installing Python packages"
 	@$(BIN)/uv pip sync --quiet --require-hashes $(LOCKS)
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMPS)/bench: requirements/bench.txt $(STAMPS)/python
+	@echo "installing what the benchmarks compare with"
+	@$(BIN)/uv pip install --quiet --require-hashes -r requirements/bench.txt
 	@touch $@
 
 $(STAMPS)/npm: frontend/package-lock.json $(STAMPS)/python
