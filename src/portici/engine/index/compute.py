@@ -69,8 +69,9 @@ def manifest(table: Table, spec: Specification) -> Manifest:
 
 
 def _states(table: Table, rows: np.ndarray, index: Floats) -> tuple[State, ...]:
-    states = np.full(len(table.keys), State.LEFT_OUT, dtype=object)
-    if table.excluded is not None:
-        states[table.excluded] = State.EXCLUDED
-    states[rows] = np.where(np.isnan(index), State.INCOMPLETE, State.INCLUDED)
+    states = [State.LEFT_OUT] * len(table.keys)
+    for row in () if table.excluded is None else np.flatnonzero(table.excluded).tolist():
+        states[row] = State.EXCLUDED
+    for row, lacks in zip(rows.tolist(), np.isnan(index).tolist(), strict=True):
+        states[row] = State.INCOMPLETE if lacks else State.INCLUDED
     return tuple(states)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from portici.kernel.findings import Finding, gettext_noop
 
-from .flaws import flaw, listed, nearest, remark
+from .flaws import flaw, listed, nearest
 
 
 def no_geojson(reason: str) -> Finding:
@@ -161,13 +161,4 @@ def all_excluded(column: str) -> Finding:
         column,
         gettext_noop("At least one area that is not excluded."),
         gettext_noop("Look whether the column says yes for what is to be left out."),
-    )
-
-
-def empty_column(names: Iterable[str]) -> Finding:
-    return remark(
-        "table.empty_column",
-        listed(names),
-        gettext_noop("Columns that are filled; these hold no value."),
-        gettext_noop("Ask the publisher, if one of them was to be used."),
     )
