@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 
 import pytest
 
-from portici.citypack import positions
 from portici.citypack.faults import Faulty
 from portici.citypack.pack import read_pack
 from tests.citypack import packs
@@ -174,7 +172,3 @@ def test_a_fault_reads_as_a_line_of_a_terminal(tmp_path: Path) -> None:
         read_pack(packs.write(tmp_path, groups_toml='[[group]]\nkey = "g"\n'))
 
     assert str(caught.value.faults[0]) == "groups.toml:1: name: ''. The key name is required. Add it."
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(positions).failed == 0

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from portici.kernel.findings import Finding, Invalid, Message, Severity
+from portici.kernel.faults import Fault, Faulty
+from portici.kernel.findings import Finding, Message, Severity
+
+__all__ = ["Fault", "Faulty", "Origin", "fault", "faults_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,26 +23,6 @@ class Origin:
 
     def line_of(self, name: str) -> int:
         return self.lines.get(name, self.line)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """A finding on a line of a file of the pack; line 0 is the file as a whole."""
-
-    file: str
-    line: int
-    finding: Finding = field(compare=False)
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.finding}"
-
-
-class Faulty(Invalid):
-    """The pack cannot be taken; `faults` says where and why. Nothing was written."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
-        super().__init__(fault.finding for fault in self.faults)
 
 
 def fault(

@@ -19,11 +19,11 @@ from pathlib import Path
 
 from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.kernel.parsing import decode
+from portici.kernel.toml_lines import key_lines
 
 from . import flaws
 from .faults import Fault, Faulty, Origin, fault
 from .items import TABLES, AreaItem, CityItem, LayerItem, ProjectItem
-from .positions import key_lines
 from .readers import project_code
 from .shape import Item, origin_at, parts_of, references
 

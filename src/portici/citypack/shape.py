@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 from portici.kernel.findings import Message, gettext_noop
+from portici.kernel.toml_lines import Path
 
 from . import readers
 from .faults import Fault, Origin, fault, faults_of
-from .positions import Path
 from .readers import Reader
 
 T = TypeVar("T")

@@ -1,0 +1,93 @@
+"""What the parts of a specification must keep to among themselves, once each is what its annotations want."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isclose
+
+from portici.kernel.findings import Finding
+
+from . import spec_flaws
+from .spec import (
+    INDEX,
+    Given,
+    Goalposts,
+    Indicator,
+    Level,
+    Maximum,
+    Minimum,
+    ParentMean,
+    Power,
+    Regression,
+    Specification,
+    Sum,
+    walk,
+)
+
+#: Headings that the output has of its own.
+OWN = (INDEX, "rank", "state")
+#: Ends the heading of a domain's score before it is normalised again.
+RAW = "_raw"
+#: How far from 1 the sum of weights may be: what decimals written by people leave.
+TOLERANCE = 1e-9
+
+#: A part's code and the key of it that is at fault.
+Place = tuple[str, ...]
+
+
+def flaws_of(spec: Specification) -> Iterator[tuple[Place, Finding]]:
+    """Every fault of the tree, with the part and the key that it lies in."""
+    yield from _codes(spec)
+    for level in spec.levels():
+        yield from _weights(level)
+        yield from _methods(level)
+        for part in level.parts:
+            if isinstance(part, Indicator):
+                yield from _missing(part, level, spec)
+
+
+def _codes(spec: Specification) -> Iterator[tuple[Place, Finding]]:
+    taken = {*OWN, *spec.table.key, spec.table.name, spec.table.parent, ""}
+    for part in walk(spec.index):
+        if part is spec.index:
+            continue
+        headings = {part.code}
+        if isinstance(part, Level) and part.normalise:
+            headings.add(part.code + RAW)
+        if headings & taken:
+            yield (part.code, "code"), spec_flaws.doubled(part.code)
+        taken |= headings
+
+
+def _weights(level: Level) -> Iterator[tuple[Place, Finding]]:
+    if isinstance(level.aggregate, Sum | Minimum | Maximum):
+        return
+    place = (level.code, "weights")
+    said = [part.weight for part in level.parts if part.weight is not None]
+    if not isinstance(level.weights, Given):
+        if said:
+            yield place, spec_flaws.useless_weight(p.code for p in level.parts if p.weight is not None)
+    elif len(said) < len(level.parts):
+        yield place, spec_flaws.no_weight(p.code for p in level.parts if p.weight is None)
+    elif sum(said) == 0 or not (level.weights.normalise or isclose(sum(said), 1, abs_tol=TOLERANCE)):
+        yield place, spec_flaws.weights_sum(sum(said))
+
+
+def _methods(level: Level) -> Iterator[tuple[Place, Finding]]:
+    if isinstance(level.aggregate, Power) and level.aggregate.exponent == 0:
+        yield (level.code, "aggregate"), spec_flaws.no_exponent()
+    if any(isinstance(how, Goalposts) and how.reference_column for how in level.normalise):
+        yield (level.code, "normalise"), spec_flaws.useless_reference()
+
+
+def _missing(part: Indicator, level: Level, spec: Specification) -> Iterator[tuple[Place, Finding]]:
+    place = (part.code, "missing")
+    if isinstance(part.missing, ParentMean) and not spec.table.parent:
+        yield place, spec_flaws.no_parent()
+    if not isinstance(part.missing, Regression):
+        return
+    others = [one.code for one in spec.indicators() if one.code != part.code]
+    unknown = [code for code in part.missing.on if code not in others]
+    beside = [one for one in level.parts if isinstance(one, Indicator) and one.code != part.code]
+    if unknown or not (part.missing.on or beside):
+        yield place, spec_flaws.no_predictor(", ".join(unknown), others)
