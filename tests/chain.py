@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from itertools import count
 from typing import Any
 
@@ -12,7 +13,7 @@ from portici.kernel.actor import Actor
 from portici.needs import domain as needs
 from portici.needs.models import Designation, Need, Opportunity, TargetGroup
 from portici.programme import domain as programme
-from portici.programme.models import Action, Activity, Project, Sheet
+from portici.programme.models import Action, Activity, Project, Sheet, Snapshot
 from portici.records import domain as records
 from portici.territory.models import Area
 from tests import makers
@@ -71,6 +72,13 @@ def project(code: str = "", *, published: bool = True, **values: Any) -> Project
 def sheet(project: Project, *, published: bool = True, **values: Any) -> Sheet:
     values = {"as_of": date(2026, 1, 15), "title": project.title, **values}
     return _out(programme.record_sheet(actor=makers.coordinator(), project=project, **values), published)
+
+
+def snapshot(sheet: Sheet, content: bytes = b"As the portal shows it", **values: Any) -> Snapshot:
+    values = {"filename": "page.txt", **values}
+    return programme.attach_snapshot(
+        actor=makers.coordinator(), sheet=sheet, content=BytesIO(content), **values
+    )
 
 
 def activity(

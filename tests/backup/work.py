@@ -16,6 +16,10 @@ from pathlib import Path
 
 import django
 
+from portici.kernel import clock
+
+PAGE = "Importo Programmato € 412.248,84".encode()
+
 
 def fill(number: int) -> None:
     from portici.imports.domain import receive_file, run_import
@@ -30,6 +34,7 @@ def fill(number: int) -> None:
     table = io.BytesIO(b"nome;tipo\nCircolo nuovo;Terzo settore\n")
     run = receive_file(actor=house, importer="organisations", filename="enti.csv", content=table)
     run_import(run_uid=run.uid)
+    keep_page()
 
 
 def record(name: str) -> None:
@@ -42,6 +47,25 @@ def record(name: str) -> None:
         type="third_sector",
         confirmed_duplicates=True,
         reason="Lettera",
+    )
+
+
+def keep_page() -> None:
+    """A portal's page as it was published, which lies among the media."""
+    from portici.kernel.actor import system_actor
+    from portici.programme import domain
+
+    house = system_actor("tests")
+    project = domain.record_project(actor=house, code="BO3.3.1.b", title="Azioni di supporto")
+    domain.keep_snapshot(
+        actor=house,
+        project=project,
+        filename="pagina.txt",
+        content=io.BytesIO(PAGE),
+        portal="portale.example",
+        address="https://portale.example/progetto/",
+        taken_on=clock.today(),
+        title=project.title,
     )
 
 

@@ -56,7 +56,7 @@ def november() -> Iterator[None]:
 
 
 def sheet(code: str) -> Sheet:
-    return Sheet.objects.get(project__code=code)
+    return Sheet.objects.get(project__code=code, is_example=False)
 
 
 def seed() -> tuple[str, dict[str, str]]:

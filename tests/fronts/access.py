@@ -97,6 +97,7 @@ def owner_of(name: str, kept: dict[str, Record]) -> Record:
     owner = {
         "milestone": "activity", "assign": "activity", "assignment": "activity", "relate": "project", "unrelate": "project",
         "sheet": "project" if short == "sheet-add" else "sheet",
+        "snapshot": "project" if short == "snapshot-add" else "sheet",
         "up": "activity" if short == "up-assignment" else "project",
         "axis": "programme", "action": "programme", "member": "body", "seats": "organisation",
         "attachment": "project",
@@ -134,6 +135,7 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
         "portal:project": {"code": kept["project"].code},
         "portal:sheet-compare": {"code": kept["project"].code},
         "portal:sheet-version": {"code": kept["project"].code, "date": DAY},
+        "portal:snapshot": {"code": kept["project"].code, "date": DAY},
         "portal:area": on_area,
         "portal:area-map": on_area,
         "portal:area-money": on_area,

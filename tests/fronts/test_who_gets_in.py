@@ -30,7 +30,7 @@ LISTS = set(
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
-    " history project-sheets project-poster".split()
+    " history project-sheets project-poster snapshot".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {
@@ -46,7 +46,8 @@ PAPERS: dict[str, set[str]] = {
         COORDINATOR,
     ),
     **dict.fromkeys("area-draw place-add need-add activity-add".split(), ON_SITE),
-    **dict.fromkeys("sheet-add sheet-edit".split(), FINANCE),
+    **dict.fromkeys("sheet-add sheet-edit snapshot-add snapshot-attach".split(), FINANCE),
+    "snapshot-discard": COORDINATOR,
     **dict.fromkeys(
         "body-add body-edit member-add member-edit decision-add decision-edit decision-carry-out".split(),
         SECRETARY,
@@ -99,8 +100,9 @@ API_RECORDS = set(
     "programme project activity area layer-shapes place indicator observations organisation body decision target-group target-area need"
     " opportunity".split()
 )
-#: A published decision is not altered, whoever asks.
+#: A published decision is not altered, whoever asks; what goes beside a published sheet is for who publishes.
 CLOSED = {("decision-edit", False): 403}
+CLOSED_TO = {("snapshot-attach", False, "finance_officer"): 403}
 
 
 def test_every_address_is_said() -> None:
@@ -151,10 +153,12 @@ def _in_pages(short: str, looker: str, withheld: bool) -> int:
     if short in {"publish", "withdraw"}:
         return 405
     if looker in PAPERS[short]:
-        return 405 if short in POSTED else CLOSED.get((short, withheld), 200)
+        closed = CLOSED | {key[:2]: status for key, status in CLOSED_TO.items() if key[2] == looker}
+        return 405 if short in POSTED else closed.get((short, withheld), 200)
     # A sheet's paper, accounts and imports ask the role before they look for the record.
     blind = {
         "sheet-add",
+        "snapshot-add",
         "account-close",
         "account-reopen",
         "account-reset-factor",

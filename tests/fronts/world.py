@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from tests import makers
@@ -16,6 +17,7 @@ from portici.kernel.actor import SCOPE_OF, Role, Scope
 from portici.needs.models import Designation, Need, Opportunity, TargetGroup
 from portici.organisations.models import Contact, Membership, OrganisationCode, Seat
 from portici.people.models import Grant, User
+from portici.programme.domain import attach_snapshot
 from portici.programme.models import (
     Action,
     Activity,
@@ -150,12 +152,16 @@ def _frame(half: Half) -> None:
     action = Action.objects.create(axis=axis, code="3.3.1", name=f"{word} action")
     code = "BO3.3.1.b" if half.published else "BO9.9.9.z"
     project = half.keep(Project(code=code, title=f"{word} project", action=action))
-    half.keep(
+    sheet = half.keep(
         Sheet(
-            project=project, as_of=DAY, published_by="portale", title=f"{word} sheet", implementer=half["organisation"],
+            project=project, as_of=DAY, published_by="portale", source_url="https://portale.example/",
+            title=f"{word} sheet", implementer=half["organisation"],
             cup="F39G16000350007", starts_on=DAY, amount_programmed=1000 if half.published else 777777,
         )
     )  # fmt: skip
+    attach_snapshot(
+        actor=makers.SYSTEM, sheet=sheet, filename=f"{word}.txt", content=BytesIO(f"{word} page".encode())
+    )
 
 
 def _activity(half: Half) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import Http404
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from portici.fronts.templatetags.portici import money
 from portici.programme.comparison import Comparison, Line, compare
@@ -17,21 +18,29 @@ from portici.programme.models import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A version that may be compared: the key it has in the address, what it is called."""
+    """A version that may be compared: the key it has in the address, what it is called, where the page kept of it is."""
 
     key: str
     label: str
     sheet: Sheet
+    file_url: str = ""
 
 
-def choices_of(versions: Iterable[tuple[str, Sheet]]) -> list[Choice]:
-    """The versions, as an actor's query gave them, under the keys that they have in addresses."""
-    return [Choice(key, _label(sheet), sheet) for key, sheet in versions]
+def choices_of(versions: Iterable[tuple[str, Sheet]], file_url: Callable[[str], str]) -> list[Choice]:
+    """The versions, as an actor's query gave them, under the keys that they have in addresses; `file_url` gives by key
+    where a page kept as published is saved from."""
+    return [
+        Choice(key, _label(sheet), sheet, file_url(key) if hasattr(sheet, "snapshot") else "")
+        for key, sheet in versions
+    ]
 
 
 def _label(sheet: Sheet) -> str:
     day = date_format(sheet.as_of, "SHORT_DATE_FORMAT")
-    return f"{day} · {sheet.published_by}" if sheet.published_by else day
+    parts = [day, sheet.published_by or _("the office")]
+    if sheet.is_example:
+        parts.append(_("invented example"))
+    return " · ".join(parts)
 
 
 def chosen(asked: Any, choices: Sequence[Choice]) -> tuple[Choice, Choice] | None:
@@ -55,6 +64,7 @@ def compared(before: Choice, after: Choice, choices: Sequence[Choice]) -> dict[s
         "choices": choices,
         "before": before,
         "after": after,
+        "pair": (before, after),
         "comparison": found,
         "lines": [
             (line, said(line, line.before), said(line, line.after), _signed(line)) for line in found.lines

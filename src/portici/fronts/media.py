@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+
+#: The library's folders. Files of imports and kept pages lie beside them, behind doors of their own.
+LIBRARY = ("documents/", "images/", "original_images/")
 
 
 @require_safe
 def kept_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file as it lies in the store. The door of the editors' rooms has asked who comes (see `editing`)."""
+    if not path.startswith(LIBRARY):
+        raise Http404
     response: HttpResponseBase = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -9,9 +9,10 @@ class ProgrammeConfig(AppConfig):
         from portici.needs import answers
         from portici.records.registry import register
 
-        from . import answering, kinds, watches
+        from . import answering, kinds, subjects, watches
 
         for kind in kinds.KINDS:
             register(kind)
         answers.register("programme", answering.answered_among)
+        subjects.put_in()
         watches.put_in()

@@ -122,6 +122,51 @@ class SheetForm(RecordForm):
         return found
 
 
+def _snapshot_file() -> forms.FileField:
+    return forms.FileField(
+        label=_("file of the page"),
+        help_text=_(
+            "The page printed to PDF, copied as text, or taken as a picture (PNG, JPEG, WebP). It is kept as it is, with its"
+            " SHA-256, and given back only as a file."
+        ),
+    )
+
+
+class SnapshotForm(SheetForm):
+    """What a portal shows of a project on a day: the file, and the values read from it."""
+
+    file = _snapshot_file()
+
+    class Meta(SheetForm.Meta):
+        labels = {
+            "published_by": _("portal"),
+            "source_url": _("address of the page"),
+            "as_of": _("taken on"),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("published_by", "source_url"):
+            self.fields[name].required = True
+        self.order_fields(["file", "published_by", "source_url", "as_of"])
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values.items() if name != "file"}
+
+    @property
+    def file_brought(self) -> Any:
+        """As it was sent."""
+        return self.cleaned_data["file"]
+
+
+class SnapshotFileForm(ActorForm):
+    """The file of a version that is there."""
+
+    file = _snapshot_file()
+    taken_on = forms.DateField(label=_("taken on"))
+
+
 class ActivityForm(RecordForm):
     """What somebody does somewhere from a day to another."""
 

@@ -11,7 +11,7 @@ from portici.needs.rules import covers, speaks_for
 from portici.records.models import Record
 from portici.territory.models import Area
 
-from .models import Activity, ActivityState
+from .models import Activity, ActivityState, Sheet, Snapshot
 
 ACTIVITY_STATES = Transitions(
     {
@@ -49,6 +49,21 @@ def may_write_sheet(actor: Actor, _record: Record | None = None) -> Verdict:
     if actor.has(Role.COORDINATOR, Role.FINANCE_OFFICER):
         return YES
     return no(gettext_noop("Only the coordinator and the finance officer write project sheets."))
+
+
+def may_keep_snapshot(actor: Actor, sheet: Sheet | None = None) -> Verdict:
+    """Who writes sheets; beside one that is published, who also publishes: the file is open to all with it."""
+    verdict = may_write_sheet(actor, sheet)
+    if verdict and sheet is not None and sheet.is_published:
+        return may_publish(actor, sheet)
+    return verdict
+
+
+def may_discard_snapshot(actor: Actor, _snapshot: Snapshot | None = None) -> Verdict:
+    """Evidence goes only by the coordinator's word."""
+    if actor.has(Role.COORDINATOR):
+        return YES
+    return no(gettext_noop("Only the coordinator throws away a file that was kept as evidence."))
 
 
 def may_publish(actor: Actor, _record: Record) -> Verdict:

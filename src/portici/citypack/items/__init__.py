@@ -19,6 +19,7 @@ from .programme import (
     RelationItem,
     SectionItem,
     SheetItem,
+    SnapshotItem,
 )
 from .publishing import AttachmentItem, DocumentItem, NewsItem, PageItem, PictureItem
 from .territory import AreaItem, CityItem, IndicatorItem, LayerItem, NationalItem, PlaceItem
@@ -63,6 +64,7 @@ __all__ = [
     "RelationItem",
     "SectionItem",
     "SheetItem",
+    "SnapshotItem",
     "Told",
 ]
 

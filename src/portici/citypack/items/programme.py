@@ -60,12 +60,21 @@ class SectionItem(Item):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SnapshotItem(Item):
+    """A file of the pack's folder with the page as its portal showed it; on the sheet's day unless another is said."""
+
+    file: str = needed(read.text)
+    taken_on: date | None = free(read.day, None)
+
+
+@dataclass(frozen=True, kw_only=True)
 class SheetItem(Told):
     TABLE: ClassVar[str] = "sheet"
 
     project: str = needed(read.project_code, refers="project")
     as_of: date = needed(read.day)
-    published_by: str = needed(read.text)
+    #: Left out in a version of the office's own.
+    published_by: str = free(read.text, "")
     title: str = needed(read.text)
     city: str = free(read.text, "")
     ambit: str = free(read.text, "")
@@ -82,6 +91,7 @@ class SheetItem(Told):
     documents_note: str = free(read.text, "")
     note: str = free(read.text, "")
     section: tuple[SectionItem, ...] = tables(SectionItem)
+    snapshot: tuple[SnapshotItem, ...] = tables(SnapshotItem)
 
     @property
     def ref(self) -> str:

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
+from django.core.files.base import File
 from django.db import models, transaction
 from django.utils.translation import gettext, override
 
@@ -254,6 +255,16 @@ class RecordStep(Step[I], Generic[I, R]):
         if row is not None:
             row.refresh_from_db()
             self.pack(ref, item.digest, str(row.pk), {"": ["", snapshot(row)]})
+
+
+def file_of(house: House, item: Item, name: str) -> File[bytes]:
+    """The file of the pack's folder. Raises Faulty when it is not there."""
+    path = (house.folder / name).resolve()
+    if not path.is_file() or house.folder.resolve() not in path.parents:
+        accepted = Message(gettext_noop("A file of the pack's folder."))
+        todo = Message(gettext_noop("Put the file there, or correct its path."))
+        raise Faulty([fault(item.origin, "pack.no_file", name, accepted, todo, name="file")])
+    return File(path.open("rb"), name=path.name)
 
 
 def taken_out(given: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:

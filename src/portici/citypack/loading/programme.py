@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from portici.kernel.findings import Message, gettext_noop
 from portici.programme import domain as programme
-from portici.programme.models import Action, Axis, Programme, Project, ProjectRelation, RelationType, Sheet
+from portici.programme.models import (
+    Action,
+    Axis,
+    Programme,
+    Project,
+    ProjectRelation,
+    RelationType,
+    Sheet,
+    Snapshot,
+)
 
 from ..faults import Faulty, fault
-from ..items import ActionItem, AxisItem, ProgrammeItem, ProjectItem, RelationItem, SheetItem
+from ..items import ActionItem, AxisItem, ProgrammeItem, ProjectItem, RelationItem, SheetItem, SnapshotItem
 from ..models import PackedItem
-from .base import REASON, RecordStep, Step, as_text
+from .base import REASON, RecordStep, Step, as_text, file_of
 
 
 class ProgrammeStep(RecordStep[ProgrammeItem, Programme]):
@@ -153,6 +163,22 @@ class SheetStep(RecordStep[SheetItem, Sheet]):
     def amend(self, record: Sheet, given: dict[str, Any]) -> None:
         sections = given.pop("sections", None)
         programme.amend_sheet(actor=self.actor, sheet=record, values=given, sections=sections, reason=REASON)
+
+    def follow(self, item: SheetItem, record: Sheet, *, made: bool) -> None:  # noqa: ARG002
+        for kept in item.snapshot:
+            self.part(
+                kept,
+                f"{item.ref}/{kept.file}",
+                find=Snapshot.objects.filter(sheet=record).first,
+                add=partial(self._attach, kept, record),
+            )
+
+    def _attach(self, kept: SnapshotItem, record: Sheet) -> Snapshot:
+        with file_of(self.house, kept, kept.file) as file:
+            name = file.name or ""
+            return programme.attach_snapshot(
+                actor=self.actor, sheet=record, filename=name, content=file, taken_on=kept.taken_on
+            )
 
 
 class RelationStep(Step[RelationItem]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, TypeVar
 
-from django.core.files.base import File
 from django.db import models
 from django.utils.html import escape
 
@@ -17,8 +16,7 @@ from portici.publishing.models import LibraryDocument, NewsPage, Picture, PlainP
 from ..faults import Faulty, fault
 from ..items import AttachmentItem, DocumentItem, NewsItem, PageItem, PictureItem
 from ..models import PackedItem
-from ..shape import Item
-from .base import I, Step
+from .base import I, Step, file_of
 
 M = TypeVar("M", bound=models.Model)
 
@@ -44,21 +42,12 @@ class OnceStep(Step[I]):
         """What the pack calls `ref`; None for an empty one."""
         return self.house.thing(model, table, ref, "uid") if ref else None
 
-    def file(self, item: Item, name: str) -> File[bytes]:
-        """The file of the pack's folder. Raises Faulty when it is not there."""
-        path = (self.house.folder / name).resolve()
-        if not path.is_file() or self.house.folder.resolve() not in path.parents:
-            accepted = Message(gettext_noop("A file of the pack's folder."))
-            todo = Message(gettext_noop("Put the file there, or correct its path."))
-            raise Faulty([fault(item.origin, "pack.no_file", name, accepted, todo, name="file")])
-        return File(path.open("rb"), name=path.name)
-
 
 class PictureStep(OnceStep[PictureItem]):
     table: ClassVar[str] = "picture"
 
     def make(self, item: PictureItem) -> Picture:
-        with self.file(item, item.file) as file:
+        with file_of(self.house, item, item.file) as file:
             return publishing.add_picture(
                 actor=self.actor,
                 file=file,
@@ -75,7 +64,7 @@ class DocumentStep(OnceStep[DocumentItem]):
     table: ClassVar[str] = "document"
 
     def make(self, item: DocumentItem) -> LibraryDocument:
-        with self.file(item, item.file) as file:
+        with file_of(self.house, item, item.file) as file:
             return publishing.add_document(
                 actor=self.actor,
                 file=file,

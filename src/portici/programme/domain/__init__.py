@@ -1,4 +1,4 @@
-"""Desks for programmes, projects, their dated sheets, their relations, and activities."""
+"""Desks for programmes, projects, their dated sheets and what portals showed of them, their relations, and activities."""
 
 from .activities import amend_activity, move_activity, open_activity
 from .frame import (
@@ -13,6 +13,7 @@ from .milestones import add_milestone, amend_milestone, reach_milestone, remove_
 from .projects import amend_project, record_project
 from .relations import relate_projects, unrelate_projects
 from .sheets import amend_sheet, record_sheet
+from .snapshots import attach_snapshot, discard_snapshot, keep_snapshot, stored_file
 from .staff import assign_staff, end_assignment
 
 __all__ = [
@@ -25,7 +26,10 @@ __all__ = [
     "amend_project",
     "amend_sheet",
     "assign_staff",
+    "attach_snapshot",
+    "discard_snapshot",
     "end_assignment",
+    "keep_snapshot",
     "move_activity",
     "open_activity",
     "reach_milestone",
@@ -36,5 +40,6 @@ __all__ = [
     "record_sheet",
     "relate_projects",
     "remove_milestone",
+    "stored_file",
     "unrelate_projects",
 ]

@@ -3,7 +3,7 @@
 from .activities import Activity, ActivityState, Assignment, Milestone
 from .programmes import Action, Axis, Fund, Period, Programme
 from .projects import INVERSE, Project, ProjectRelation, RelationType
-from .sheets import Sheet, SheetSection
+from .sheets import Sheet, SheetSection, Snapshot
 
 __all__ = [
     "INVERSE",
@@ -21,4 +21,5 @@ __all__ = [
     "RelationType",
     "Sheet",
     "SheetSection",
+    "Snapshot",
 ]

@@ -12,7 +12,7 @@ from portici.kernel.actor import Actor
 from portici.organisations.models import Organisation
 from portici.records.links import hangs_from
 from portici.records.model_fields import WebAddress
-from portici.records.models import Record, RecordQuerySet
+from portici.records.models import Addressed, Record, RecordQuerySet
 
 from .projects import Project
 
@@ -101,3 +101,29 @@ class SheetSection(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+
+class Snapshot(Addressed):
+    """The file in which somebody kept what a portal showed of a project on a day: evidence, beside the version read from it.
+
+    Portal, address and day are its own, so that correcting the version leaves the evidence as it was kept.
+    """
+
+    KIND = "snapshot"
+
+    sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, related_name="snapshot")
+    portal = models.CharField(_("portal"), max_length=120)
+    address = WebAddress(_("address of the page"), max_length=300)
+    taken_on = models.DateField(_("taken on"))
+    filename = models.CharField(_("file"), max_length=200)
+    stored_at = models.CharField(max_length=120)
+    #: A value of `kernel.uploads.Content`, which says how it is served.
+    content = models.CharField(max_length=8)
+    size = models.PositiveIntegerField(_("bytes"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    actor_uid = models.CharField(max_length=32, blank=True)
+    actor_label = models.CharField(max_length=80, blank=True)
+    kept_at = models.DateTimeField(_("kept on"))
+
+    def __str__(self) -> str:
+        return f"{self.filename} · {self.portal} · {self.taken_on:%d/%m/%Y} · SHA-256 {self.sha256}"

@@ -20,12 +20,14 @@ from .projects import (
     current_sheet_rows,
     current_sheets,
     findings_by_sheet,
+    own_version,
     programmes,
     project_by_code,
     projects,
     projects_of_organisation,
     relations_of,
     sheets_of,
+    snapshot_of,
 )
 from .tree import Branch, tree
 
@@ -49,12 +51,14 @@ __all__ = [
     "dependants_of",
     "done_in_area_said",
     "findings_by_sheet",
+    "own_version",
     "programmes",
     "project_by_code",
     "projects",
     "projects_of_organisation",
     "relations_of",
     "sheets_of",
+    "snapshot_of",
     "timeline_of",
     "tree",
 ]

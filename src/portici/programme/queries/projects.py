@@ -16,7 +16,7 @@ from portici.records.links import seen
 from portici.records.models import Publication
 
 from ..checks import findings_on_sheet
-from ..models import INVERSE, Action, Axis, Programme, Project, ProjectRelation, RelationType, Sheet
+from ..models import INVERSE, Action, Axis, Programme, Project, ProjectRelation, RelationType, Sheet, Snapshot
 
 
 def programmes(actor: Actor) -> QuerySet[Programme]:
@@ -81,6 +81,17 @@ def newest_sheets(actor: Actor) -> QuerySet[Sheet]:
     return found
 
 
+def snapshot_of(actor: Actor, sheet: Sheet) -> Snapshot | None:
+    """The file kept beside a version, for who may see the version; None when there is none."""
+    return Snapshot.objects.filter(sheet__in=seen(Sheet, actor).filter(pk=sheet.pk).values("pk")).first()
+
+
+def own_version(actor: Actor, sheet: Sheet) -> Sheet | None:
+    """The house's own version (published by nobody else) that stood when a portal showed this one; None without any."""
+    own = seen(Sheet, actor).filter(project=sheet.project_id, published_by="", as_of__lte=sheet.as_of)
+    return own.exclude(pk=sheet.pk).order_by("-as_of", "-id").first()
+
+
 def findings_by_sheet(sheets: Iterable[Sheet]) -> dict[int, list[Finding]]:
     """What does not fit in each sheet, by primary key; computed, no query."""
     return {sheet.pk: findings_on_sheet(sheet) for sheet in sheets}
@@ -94,7 +105,7 @@ def _newest(sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
 
 def _told(actor: Actor, sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
     implementers = Prefetch("implementer", queryset=seen(Organisation, actor))
-    return sheets.select_related("project").prefetch_related("sections", implementers)
+    return sheets.select_related("project", "snapshot").prefetch_related("sections", implementers)
 
 
 def _actions(actor: Actor) -> QuerySet[Action]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -22,7 +23,9 @@ from portici.kernel import clock
 from portici.programme import domain, queries
 from portici.programme.checks import AMOUNTS
 from portici.programme.forms import SheetForm
+from portici.programme.models import Sheet
 
+from .kept import snapshot_on
 from .projects import PROJECTS
 
 shown_with("sheet", lambda sheet: [sheet.project, sheet.implementer])
@@ -43,7 +46,8 @@ class SheetPage(RecordPage):
         return facts_of(self.actor, self.record, *names, money=AMOUNTS)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(sections=list(self.record.sections.all()), **kwargs)
+        kept = snapshot_on(self.actor, self.record)
+        return super().get_context_data(sections=list(self.record.sections.all()), **kept, **kwargs)
 
 
 class SheetCompare(OfficeView, TemplateView):
@@ -60,7 +64,9 @@ class SheetCompare(OfficeView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = queries.sheets_of(self.actor, self.record)
-        choices = choices_of((sheet.uid, sheet) for sheet in rows)
+        choices = choices_of(
+            ((sheet.uid, sheet) for sheet in rows), lambda uid: reverse("office:snapshot", args=[uid])
+        )
         pair = chosen(self.request.GET, choices)
         told = compared(*pair, choices) if pair else {}
         return super().get_context_data(record=self.record, **told, **kwargs)
@@ -82,8 +88,12 @@ class SheetAdd(AddView):
     def get_title(self) -> Any:
         return _now("New version of the sheet: %(code)s") % {"code": self.project.code}
 
+    def newest(self) -> Sheet | None:
+        """The version whose values fill the paper."""
+        return queries.sheets_of(self.actor, self.project).first()
+
     def get_initial(self) -> dict[str, Any]:
-        newest = queries.sheets_of(self.actor, self.project).first()
+        newest = self.newest()
         initial: dict[str, Any] = {"as_of": clock.today(), "title": self.project.title}
         if newest is None:
             return initial

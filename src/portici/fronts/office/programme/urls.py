@@ -5,7 +5,7 @@ from django.urls import path
 from portici.fronts.addresses import office_page
 from portici.fronts.office.kit import OfficeUp
 
-from . import activities, activity_rows, programmes, projects, sheets
+from . import activities, activity_rows, programmes, projects, sheets, snapshots
 
 urlpatterns = [
     path("attivita/", activities.Activities.as_view(), name="activities"),
@@ -40,9 +40,17 @@ urlpatterns = [
     path("progetti/<slug:uid>/relazioni/", projects.Relate.as_view(), name="relate"),
     path("progetti/<slug:uid>/relazioni/<slug:row>/togli/", projects.Unrelate.as_view(), name="unrelate"),
     path("progetti/<slug:uid>/scheda/", sheets.SheetAdd.as_view(), name="sheet-add"),
+    path("progetti/<slug:uid>/istantanea/", snapshots.SnapshotAdd.as_view(), name="snapshot-add"),
     path("progetti/<slug:uid>/schede/", sheets.SheetCompare.as_view(), name="project-sheets"),
     path("schede/<slug:uid>/", sheets.SheetPage.as_view(), name="sheet"),
     path("schede/<slug:uid>/modifica/", sheets.SheetEdit.as_view(), name="sheet-edit"),
+    path("schede/<slug:uid>/istantanea/", snapshots.SnapshotFile.as_view(), name="snapshot"),
+    path(
+        "schede/<slug:uid>/istantanea/conserva/", snapshots.SnapshotAttach.as_view(), name="snapshot-attach"
+    ),
+    path(
+        "schede/<slug:uid>/istantanea/elimina/", snapshots.SnapshotDiscard.as_view(), name="snapshot-discard"
+    ),
     path("programmi/", programmes.Programmes.as_view(), name="programmes"),
     path("programmi/nuovo/", programmes.ProgrammeAdd.as_view(), name="programme-add"),
     path("programmi/<slug:uid>/", programmes.ProgrammePage.as_view(), name="programme"),

@@ -272,8 +272,9 @@ class Compare(OfProject):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        versions = ((_key(version), version.sheet) for version in versions_of(self.project))
-        choices = choices_of(versions)
+        versions = versions_of(self.project)
+        files = {_key(version): version.snapshot_url for version in versions}
+        choices = choices_of(((_key(version), version.sheet) for version in versions), files.__getitem__)
         pair = chosen(self.request.GET, choices)
         told = compared(*pair, choices) if pair else {}
         return super().get_context_data(record=self.project, **told, **kwargs)

@@ -77,11 +77,12 @@ def totals(rows: QuerySet[Project]) -> dict[str, Decimal | None]:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A dated sheet with its place among those of the same day, and where it stands."""
+    """A dated sheet with its place among those of the same day, where it stands, where the page kept of it is saved from."""
 
     sheet: Sheet
     ordinal: int
     url: str
+    snapshot_url: str
 
 
 def versions_of(project: Project) -> list[Version]:
@@ -92,7 +93,8 @@ def versions_of(project: Project) -> list[Version]:
         day = sheet.as_of.isoformat()
         ordinal = days[day] = days.get(day, 0) + 1
         args = [project.code, day] if ordinal == 1 else [project.code, day, ordinal]
-        found.append(Version(sheet, ordinal, reverse("portal:sheet-version", args=args)))
+        snapshot_url = reverse("portal:snapshot", args=args) if hasattr(sheet, "snapshot") else ""
+        found.append(Version(sheet, ordinal, reverse("portal:sheet-version", args=args), snapshot_url))
     return found
 
 

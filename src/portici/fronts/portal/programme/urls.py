@@ -5,7 +5,7 @@ from django.urls import path, register_converter, reverse
 from portici.fronts.addresses import page, portal_page
 from portici.fronts.up import Up
 
-from . import views
+from . import files, views
 
 
 class DayConverter:
@@ -30,6 +30,12 @@ urlpatterns = [
     path("<str:code>/schede/confronto/", views.Compare.as_view(), name="sheet-compare"),
     path("<str:code>/schede/<day:date>/", views.SheetVersion.as_view(), name="sheet-version"),
     path("<str:code>/schede/<day:date>/<int:ordinal>/", views.SheetVersion.as_view(), name="sheet-version"),
+    path("<str:code>/schede/<day:date>/istantanea/", files.snapshot, name="snapshot"),
+    path(
+        "<str:code>/schede/<day:date>/<int:ordinal>/istantanea/",
+        files.snapshot,
+        name="snapshot",
+    ),
     path(
         "<str:code>/schede/",
         Up.as_view(to="portal:project", keeps=("code",), fragment="#versioni"),
