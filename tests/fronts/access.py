@@ -172,6 +172,7 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
         "office:account-reopen": {"uid": world.extra["user"].uid},
         "office:account-reset-factor": {"uid": world.extra["user"].uid},
         "office:account-end-sessions": {"uid": world.extra["user"].uid},
+        "office:message": {"uid": world.extra["message"].uid},
         "mfa_edit_webauthn": {"pk": 1},
         "mfa_remove_webauthn": {"pk": 1},
         "openid_connect_login": {"provider_id": "ente"},

@@ -69,6 +69,7 @@ ONLY: dict[str, set[str]] = {
     **dict.fromkeys("imports import import-changes import-corrected".split(), READERS),
     "accounts": {"coordinator", "auditor", "administrator"},
     "processing": {"auditor", "administrator"},
+    **dict.fromkeys("messages message".split(), ADMINISTRATOR),
     "account": {"coordinator", "auditor", "administrator"},
 }
 #: Answer to a POST alone.

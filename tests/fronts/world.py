@@ -16,6 +16,7 @@ from portici.kernel import clock
 from portici.kernel.actor import SCOPE_OF, Role, Scope
 from portici.needs.models import Designation, Need, Opportunity, TargetGroup
 from portici.organisations.models import Contact, Membership, OrganisationCode, Seat
+from portici.outbox.models import Message
 from portici.people.models import Grant, User
 from portici.programme.domain import attach_snapshot
 from portici.programme.models import (
@@ -235,6 +236,15 @@ def _accounts(world: World) -> None:
         world.users[role.value] = user
         world.extra.setdefault("grant", grant)
     world.extra["user"] = world.users["coordinator"]
+    world.extra["message"] = Message.objects.create(
+        kind="second-factor-reset",
+        recipient=f"{SECRET}@office.example",
+        subject=SECRET,
+        parts=[{"type": "text/plain", "text": SECRET}],
+        key="one",
+        created_at=clock.now(),
+        due_at=clock.now(),
+    )
     world.extra["run"] = ImportRun.objects.create(
         importer="organisations",
         filename=f"{SECRET}.csv",

@@ -15,10 +15,12 @@ from django.db import connection
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
+from tests.outbox.carrying import posted
 
 from portici.cli import doctor
 from portici.cli.doctor import SUBJECTS, Level
 from portici.cli.doctor.advice import Advice
+from portici.outbox.models import Message, MessageState
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +103,17 @@ def test_a_demonstration_on_the_street(street: Settings) -> None:
     assert [advice.found for advice in found] == ["its accounts are open at portici.example"]
 
 
+def test_messages_that_nobody_carries_and_those_given_up(street: Settings) -> None:
+    late, failed = posted(key="late"), posted(key="failed")
+    Message.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(hours=1))
+    Message.objects.filter(pk=failed.pk).update(state=MessageState.FAILED)
+    found = [(advice.level, advice.found) for advice in examine() if advice.subject == "messages"]
+    assert found == [
+        (Level.ERROR, "1 wait for more than ten minutes"),
+        (Level.WARNING, "1 given up in the last week"),
+    ]
+
+
 def test_jobs_that_nobody_takes(street: Settings) -> None:
     long_ago = timezone.now() - timedelta(hours=1)
     for status in ("READY", "FAILED"):
@@ -121,7 +134,7 @@ def test_one_trouble_does_not_hide_the_others(street: Settings, tmp_path: Path) 
     street.STATIC_ROOT = None
     found = examine()
     assert ("front end", Level.ERROR) in {(advice.subject, advice.level) for advice in found}
-    assert found[-1] == Advice("jobs", Level.OK, "none waits, none failed in the last week")
+    assert found[-1] == Advice("messages", Level.OK, "none waits, none was given up in the last week")
     assert len(found) >= len(SUBJECTS) - 1
 
 

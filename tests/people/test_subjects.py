@@ -22,6 +22,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client, override_settings
 from tests import makers
+from tests.outbox.carrying import KEPT, carry_all, posted
 
 from portici.governance.models import Body, Decision, Member
 from portici.imports.models import ImportFault, ImportRun, RowDifference
@@ -31,8 +32,10 @@ from portici.journal.verifying import verify_chain
 from portici.kernel import clock
 from portici.kernel.actor import Role
 from portici.kernel.findings import Invalid, Refused
+from portici.kernel.subjects import holders
 from portici.needs.models import Need
 from portici.organisations import domain as organisations
+from portici.outbox.models import Message
 from portici.people import domain
 from portici.people.models import User
 from portici.programme.models import Assignment
@@ -82,6 +85,9 @@ def person(media: Path) -> User:
     )
     makers.store(need)
     _brought_in(media)
+    for recipient, text in ((EMAIL.title(), "A link was sent"), ("altra@rete.example", f"{NAME} was heard")):
+        posted(KEPT, recipient=recipient, text=text)
+    carry_all()
     return user
 
 
@@ -177,6 +183,7 @@ def test_the_store_is_full_of_the_person_before(person: User, media: Path) -> No
         "organisations_contact.phone", "organisations_organisation.source", "organisations_seat.label", "needs_need.title",
         "needs_need.search_text", "imports_importfault.raw", "imports_rowdifference.changes", "journal_changevalue.after",
         "journal_entry.reason", "usersessions_usersession.user_agent", "socialaccount_socialaccount.uid",
+        "outbox_message.recipient", "outbox_message.parts",
     }  # fmt: skip
     assert wanted <= places
 
@@ -193,10 +200,11 @@ def test_nothing_of_the_person_is_found_after_an_erasure(person: User, media: Pa
         "sign-ins",
         "contacts",
         "files",
+        "messages",
         "texts",
         "journal",
     }
-    assert (erased["accounts"], erased["contacts"], erased["files"]) == (1, 1, 2)
+    assert (erased["accounts"], erased["contacts"], erased["files"], erased["messages"]) == (1, 1, 2, 1)
     kept = {one.holding.name: str(one.why) for one in outcomes if one.kept}
     assert kept.keys() == {"accounts", "journal"}
     assert "GDPR, art. 17.3.b" in kept["accounts"]
@@ -270,7 +278,15 @@ def test_the_export_has_all_places_as_data_and_as_a_page(
     with zipfile.ZipFile(path) as archive:
         data, page = json.loads(archive.read("data.json")), archive.read("page.html").decode()
     assert data["of"] == EMAIL
-    assert data["data"].keys() == {"accounts", "sign-ins", "contacts", "files", "texts", "journal"}
+    assert data["data"].keys() == {
+        "accounts",
+        "sign-ins",
+        "contacts",
+        "files",
+        "messages",
+        "texts",
+        "journal",
+    }
     assert data["data"]["contacts"][0]["telephone"] == PHONE
     assert data["data"]["accounts"][0]["name"] == NAME
     assert (NAME in page, PHONE in page, "<script" in page) == (True, True, False)
@@ -340,6 +356,7 @@ def test_what_is_past_its_term_goes_and_nothing_else(person: User, media: Path, 
     assert {name: count for name, count in gone.items() if count} == {
         "contacts": 1,
         "files": 3,
+        "messages": 2,
         "sign-ins": 2,
     }
     assert list(organisation.contacts.values_list("name", flat=True)) == ["Gone Lately"]
@@ -362,3 +379,12 @@ def test_assignments_stay_with_the_number_alone(person: User, media: Path) -> No
     assert traces(media) == []
     assert ChangeValue.objects.filter(after__icontains="Zelinda").count() == 0
     assert media == settings.MEDIA_ROOT
+
+
+def test_messages_go_after_half_a_year(frozen: Any) -> None:
+    old, young = posted(key="old"), posted(key="young")
+    Message.objects.filter(pk=old.pk).update(created_at=clock.now() - timedelta(days=181))
+    holder = next(one for one in holders() if one.holding.name == "messages")
+    assert holder.due(clock.today()) == 1
+    assert domain.dispose_due(actor=ADMINISTRATOR)["messages"] == 1
+    assert list(Message.objects.all()) == [young]

@@ -8,6 +8,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import Client, override_settings
+from tests.outbox.carrying import carry_all
 from tests.security import provider as outside
 from tests.security.conftest import ADMINISTRATOR, browser, opened
 
@@ -58,6 +59,7 @@ def test_who_was_invited_gets_in_and_keeps_the_password(provider: outside.Provid
     assert user.has_usable_password()
     account = SocialAccount.objects.get()
     assert (account.user_id, account.uid, account.extra_data) == (user.pk, "person-1", {})  # no claim is kept
+    carry_all()
     assert [message.subject for message in mail.outbox] == ["An identity provider opens your account"]
 
 

@@ -10,6 +10,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core import mail
 from django.test import Client, override_settings
 from tests import makers
+from tests.outbox.carrying import carry_all
 from tests.security.conftest import (
     ADMINISTRATOR,
     PASSWORD,
@@ -68,6 +69,7 @@ def test_an_app_is_set_and_asked_for() -> None:
     codes = client.get(CODES).context["unused_codes"]
     assert len(codes) == 10
     assert client.get("/en/ufficio/").status_code == 200
+    carry_all()
     assert "An app was set as second factor" in [message.subject for message in mail.outbox]
     assert mail.outbox[0].to == [user.email]
 
@@ -158,7 +160,7 @@ def test_a_lock_is_changed_only_after_the_password_once_more() -> None:
         assert client.post(page, {"code": "123456"})["Location"].startswith("/en/accesso/conferma/")
 
 
-def test_the_administrator_resets_anothers(administrator: Client, django_capture_on_commit_callbacks) -> None:
+def test_the_administrator_resets_anothers(administrator: Client) -> None:
     user = opened()
     with_app(user)
     RecoveryCodes.activate(user)
@@ -168,8 +170,8 @@ def test_the_administrator_resets_anothers(administrator: Client, django_capture
     assert "by voice or in presence" in administrator.get(page).content.decode()
     assert administrator.post(page, {"reason": ""}).status_code == 422
     assert Authenticator.objects.filter(user=user).count() == 2
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = administrator.post(page, {"reason": "Telephone lost, heard by voice"})
+    answer = administrator.post(page, {"reason": "Telephone lost, heard by voice"})
+    carry_all()
     assert answer["Location"] == f"/en/ufficio/utenti/{user.uid}/"
     assert list(Authenticator.objects.filter(user=user)) == []
     entry = Entry.objects.filter(kind=User.KIND, ref=user.uid).first()

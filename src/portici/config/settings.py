@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "portici.records",
     "portici.deadlines",
     "portici.imports",
+    "portici.outbox",
     "portici.territory",
     "portici.people",
     "portici.organisations",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "portici.programme",
     "portici.governance",
     "portici.citypack",
+    "portici.integrations",
     "portici.fronts",
     "portici.fronts.portal",
     "portici.fronts.office",
@@ -148,6 +150,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "portici.fronts.accounts.Adapter"
+ACCOUNT_FORMS = {"reset_password": "portici.fronts.mails.LinkForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, translate_url
@@ -19,11 +20,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Role
+from portici.outbox.domain import post
 from portici.people.models import ROLE_LABELS, User
 from portici.people.queries import example_accounts
 
 from .clients import address_of
 from .factors import is_last_required
+from .mails import NOTICE, parts_of
 
 
 class Adapter(DefaultAccountAdapter):
@@ -49,6 +52,12 @@ class Adapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mail is put in the tray; the worker hands it over (see mails)."""
+        mail = self.render_mail(template_prefix, email, {"email": email, **context})
+        with transaction.atomic():
+            post(kind=NOTICE, recipient=email, subject=mail.subject, parts=parts_of(mail))
 
     def send_notification_mail(
         self,

@@ -8,8 +8,9 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from portici.records.picking import offer
 
-        from . import queries, subjects
+        from . import notices, queries, subjects
         from .models import User
 
         offer(User.KIND, queries.open_accounts)
         subjects.put_in()
+        notices.put_in()

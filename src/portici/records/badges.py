@@ -26,6 +26,9 @@ TONES = {
     "warning": "warning",
     "whole": "success",
     "faulty": "danger",
+    "carried": "info",
+    "sent": "success",
+    "failed": "danger",
 }
 
 

@@ -28,6 +28,7 @@ SUBJECTS: tuple[Callable[[], Iterator[Advice]], ...] = (
     service.demonstration,
     service.mail,
     service.jobs,
+    service.tray,
 )
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portici.cli.doctor.advice import Advice, error, ok, warning
+from portici.kernel import clock
+from portici.outbox.queries import given_up_since, late
 
 #: A job that waits longer than this waits for a worker that is not there.
 _WAITS = timedelta(minutes=10)
@@ -91,3 +93,23 @@ def jobs() -> Iterator[Advice]:
         )
     if not waiting and not failed:
         yield ok(_("jobs"), _("none waits, none failed in the last week"))
+
+
+def tray() -> Iterator[Advice]:
+    """Messages leave the house, and arrive."""
+    waiting = late(timezone.now(), _WAITS)
+    failed = given_up_since(clock.now() - _WEEK)
+    if waiting:
+        yield error(
+            _("messages"),
+            _("%(count)s wait for more than ten minutes") % {"count": waiting},
+            _("Start the worker: systemctl start portici-worker."),
+        )
+    if failed:
+        yield warning(
+            _("messages"),
+            _("%(count)s given up in the last week") % {"count": failed},
+            _("See the office, Accounts, Messages: each says why."),
+        )
+    if not waiting and not failed:
+        yield ok(_("messages"), _("none waits, none was given up in the last week"))

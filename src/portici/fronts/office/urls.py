@@ -13,5 +13,6 @@ urlpatterns = [
     path("importazioni/", include("portici.fronts.office.imports.urls")),
     path("pubblicazione/", include("portici.fronts.office.publishing.urls")),
     path("registro/", include("portici.fronts.office.journal.urls")),
+    path("messaggi/", include("portici.fronts.office.outbox.urls")),
     path("utenti/", include("portici.fronts.office.people.urls")),
 ]

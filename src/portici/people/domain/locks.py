@@ -26,8 +26,8 @@ def reset_second_factor(*, actor: Actor, user: User, reason: str) -> User:
         held = ", ".join(sorted(Authenticator.objects.filter(user=user).values_list("type", flat=True)))
         Authenticator.objects.filter(user=user).delete()
         end_sessions(user)
-        tell(actor, user, "reset-second-factor", {"second_factor": FieldChange(held, "")}, reason)
-        transaction.on_commit(lambda: notices.tell_second_factor_reset(user))
+        told = tell(actor, user, "reset-second-factor", {"second_factor": FieldChange(held, "")}, reason)
+        notices.tell_second_factor_reset(user, told)
     return user
 
 

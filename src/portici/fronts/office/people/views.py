@@ -18,6 +18,7 @@ from portici.fronts.office.kit.history import with_names
 from portici.journal.queries import entries_about
 from portici.kernel.actor import Role
 from portici.kernel.findings import ensure
+from portici.outbox.rules import may_see_messages
 from portici.people import domain, queries, rules
 from portici.people.filters import AccountFilter
 from portici.people.forms import AccountForm, GrantForm, LanguageForm, ReasonForm, RoleForm
@@ -48,7 +49,11 @@ class Accounts(RecordList):
         return rules.may_manage_accounts(self.actor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(may_see_processing=rules.may_see_processing(self.actor), **kwargs)
+        return super().get_context_data(
+            may_see_processing=rules.may_see_processing(self.actor),
+            may_see_messages=may_see_messages(self.actor),
+            **kwargs,
+        )
 
 
 class AccountAdd(DeskView):

@@ -1,0 +1,1 @@
+"""What must leave the house: messages that wait in the tray for a courier."""
