@@ -16,6 +16,9 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from portici.governance.models import Member
+from portici.imports.models import ImportRun
+from portici.imports.running import actor_of
+from portici.kernel.actor import Actor, Grant, Role
 from portici.organisations.models import Contact, Membership, OrganisationCode, Seat
 from portici.programme.models import Action, Assignment, Axis, Milestone, ProjectRelation
 
@@ -118,3 +121,12 @@ def test_a_reference_stands_once(before: Callable[..., Any]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Seat.objects.create(organisation=there.organisation, uid=there.uid)
     assert Seat.objects.create(organisation=there.organisation).uid != there.uid
+
+
+def test_imports_that_wait_go_on_with_the_right_that_ordered_them(before: Callable[..., Any]) -> None:
+    writer = Writer(before(("imports", "0001_initial")))
+    for uid in ("u-ada", ""):
+        writer.row("imports.ImportRun", importer="places", filename="a.csv", created_at=MOMENT, actor_uid=uid)
+    forward()
+    found = [actor_of(run) for run in ImportRun.objects.order_by("pk")]
+    assert found == [Actor(uid="u-ada", grants=(Grant(Role.COORDINATOR),)), Actor(is_system=True)]

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from portici.imports import running
-from portici.imports.domain import receive_file, resume_import, run_import
+from portici.imports.domain import receive_file, resume_import, run_import, take_for_real
 from portici.imports.keeping import no_rows
 from portici.imports.models import ImportFault, ImportRun, RowDifference, RunState
 from portici.imports.queries import (
@@ -21,7 +21,7 @@ from portici.imports.queries import (
 from portici.imports.tasks import carry_out
 from portici.journal.models import Entry
 from portici.kernel import clock
-from portici.kernel.actor import VISITOR
+from portici.kernel.actor import VISITOR, Actor, Grant, Role, Scope
 from portici.kernel.findings import Invalid, Refused
 from portici.territory.models import Layer
 
@@ -295,6 +295,34 @@ def test_the_task(importer, coordinator, table):
     carry_out.func(run.uid)
     run.refresh_from_db()
     assert run.state == RunState.DONE
+
+
+def test_with_the_grants_of_the_order_and_no_others(importer, table, monkeypatch):
+    """A person whose grant was withdrawn since: what was ordered is carried out in their name, and no more is taken from them."""
+    grants = (Grant(Role.COORDINATOR), Grant(Role.AREA_OFFICER, Scope.AREA, "savena"))
+    then = Actor(uid="coord", name="Ada", grants=grants)
+    now = Actor(uid="coord", name="Ada", grants=grants[1:])
+    order = {"importer": importer.code, "filename": "z.csv"}
+    run = receive_file(actor=then, content=io.BytesIO(table()), **order)
+    tried = receive_file(actor=then, content=io.BytesIO(table()), dry_run=True, **order)
+    seen, apply = [], importer.apply
+
+    def told(rows, *, actor, **values):
+        seen.append(actor)
+        apply(rows, actor=actor, **values)
+
+    monkeypatch.setattr(importer, "apply", told)
+    assert run_import(run_uid=run.uid).state == RunState.DONE
+    assert set(seen) == {Actor(uid="coord", grants=grants)}
+    assert Entry.objects.get(kind="import", ref=run.uid).actor_uid == "coord"
+    run_import(run_uid=tried.uid)
+    with pytest.raises(Refused):
+        receive_file(actor=now, content=io.BytesIO(table()), **order)
+    with pytest.raises(Refused):
+        take_for_real(actor=now, run=tried)
+    ImportRun.objects.filter(pk=run.pk).update(state=RunState.STOPPED)
+    with pytest.raises(Refused):
+        resume_import(actor=now, run=run)
 
 
 def test_an_importer_may_refuse_the_whole(bring, table, importer, monkeypatch):

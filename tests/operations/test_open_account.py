@@ -7,7 +7,6 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from portici.cli.main import named
 from portici.journal.models import Entry
 from portici.people.models import User
 
@@ -47,9 +46,3 @@ def test_what_is_not_taken(monkeypatch: pytest.MonkeyPatch, password: str, email
     with pytest.raises(CommandError):
         opened(monkeypatch, password, email)
     assert (User.objects.count(), Entry.objects.count()) == (0, 0)
-
-
-def test_commands_may_be_typed_with_hyphens() -> None:
-    assert named(["open-account", "--role", "board-x"]) == ["open_account", "--role", "board-x"]
-    assert named(["help", "open-account"]) == ["help", "open_account"]
-    assert named([]) == []

@@ -17,8 +17,10 @@ def main() -> None:
         sys.exit(f"portici: {error}")
     program, *words = sys.argv
     from .commands import House
+    from .pipes import ending_quietly
 
-    House([program.rsplit("/", 1)[-1], *named(words)]).execute()
+    with ending_quietly():
+        House([program.rsplit("/", 1)[-1], *named(words)]).execute()
 
 
 def named(words: list[str]) -> list[str]:
@@ -26,8 +28,8 @@ def named(words: list[str]) -> list[str]:
 
     >>> named(["verify-journal", "--head", "a-b"])
     ['verify_journal', '--head', 'a-b']
-    >>> named(["help", "new-city"])
-    ['help', 'new_city']
+    >>> named(["help", "new-city"]), named([])
+    (['help', 'new_city'], [])
     """
     until = 2 if words[:1] == ["help"] else 1
     return [word if word.startswith("-") else word.replace("-", "_") for word in words[:until]] + words[

@@ -60,6 +60,7 @@ def receive_file(
         dry_run=dry_run,
         actor_uid=actor.uid,
         actor_label="" if actor.uid else actor.name,
+        actor_grants=[[grant.role, grant.scope, grant.scope_uid] for grant in actor.grants],
         created_at=clock.now(),
     )
     folder = settings.MEDIA_ROOT / "imports" / run.uid

@@ -38,6 +38,8 @@ class ImportRun(Addressed):
     dry_run = models.BooleanField(_("trial only"), default=False)
     actor_uid = models.CharField(max_length=32, blank=True)
     actor_label = models.CharField(max_length=80, blank=True)
+    #: The grants with which the person ordered it: (role, scope, uid of what the scope is about).
+    actor_grants = models.JSONField(default=list, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=RunState.choices, default=RunState.WAITING)
     total = models.PositiveIntegerField(_("rows"), null=True)
     cursor = models.PositiveIntegerField(default=0)

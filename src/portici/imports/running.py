@@ -25,7 +25,7 @@ from django.db.models import Q
 
 from portici.journal.domain import FieldChange, write_entry
 from portici.kernel import clock
-from portici.kernel.actor import Actor, Grant, Role, system_actor
+from portici.kernel.actor import Actor, Grant, Role, Scope, system_actor
 from portici.kernel.findings import Finding, Invalid, Message, Refused, gettext_noop
 from portici.records.upkeep import refresh_statistics
 
@@ -90,10 +90,15 @@ def is_stale(run: ImportRun) -> bool:
 
 
 def actor_of(run: ImportRun) -> Actor:
-    """Who brought the file in, as the desks know them; the right was asked when the file was received."""
+    """Who brought the file in, with the grants that they had then.
+
+    An order given with the right is carried out to its end, and with no other right, whatever becomes of the person's grants
+    meanwhile; to bring in, to resume and to take for real ask for the grants of that moment.
+    """
     if not run.actor_uid:
         return system_actor(run.actor_label)
-    return Actor(uid=run.actor_uid, name="", grants=(Grant(Role.COORDINATOR),))
+    grants = (Grant(Role(role), Scope(scope), uid) for role, scope, uid in run.actor_grants)
+    return Actor(uid=run.actor_uid, name="", grants=tuple(grants))
 
 
 def stored_file(run: ImportRun) -> Path:

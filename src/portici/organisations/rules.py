@@ -4,7 +4,8 @@ of its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from portici.kernel.actor import Actor, Role, Scope
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
@@ -78,6 +79,27 @@ def may_merge(actor: Actor, kept: Organisation, merged: Organisation | None = No
     if any(one is not None and one.merged_into_id is not None for one in (kept, merged)):
         return no(gettext_noop("One of the two was merged already; open the one that it became."))
     return YES
+
+
+def standing(organisation: Organisation) -> Organisation:
+    """Who stands for an organisation: itself, or the one that it was merged into, as its address leads on.
+
+    Every desk that takes an organisation takes this one. The store is asked: the caller may have read the row before a merging.
+    """
+    return Organisation.objects.filter(merged_from=organisation.pk).first() or organisation
+
+
+def all_standing(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a desk was given by name, each organisation in it, or in a list of it, as `standing`; a list names one once."""
+    return {name: _standing_in(value) for name, value in values.items()}
+
+
+def _standing_in(value: Any) -> Any:
+    if isinstance(value, Organisation):
+        return standing(value)
+    if isinstance(value, list | tuple) and any(isinstance(one, Organisation) for one in value):
+        return list(dict.fromkeys(_standing_in(one) for one in value))
+    return value
 
 
 def is_own(actor: Actor, organisation: Organisation) -> bool:

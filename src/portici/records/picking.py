@@ -39,9 +39,14 @@ def matches(actor: Actor, kind: str, text: str, *, limit: int = 15) -> list[Any]
     rows = offered(actor, kind)
     found = list(rows.saying(text)[:limit])
     if len(found) < limit:
-        others = rows.matching(text).exclude(pk__in=[row.pk for row in found])
+        others = _matching(actor, kind, rows, text).exclude(pk__in=[row.pk for row in found])
         found += others[: limit - len(found)]
     return found
+
+
+def _matching(actor: Actor, kind: str, rows: Any, text: str) -> Any:
+    """What a search finds among the rows: a target area is found by its area's name, which is the whole of its own."""
+    return rows.matching(text) if kind in _others else registry.matching(actor, rows, text)
 
 
 def resolve(actor: Actor, kind: str, text: str) -> models.Model:
@@ -56,7 +61,7 @@ def resolve(actor: Actor, kind: str, text: str) -> models.Model:
     row = rows.filter(uid=uid).first()
     if row is not None:
         return row  # type: ignore[no-any-return]
-    namesakes = [found for found in rows.matching(text)[:50] if fold(str(found)) == fold(text)]
+    namesakes = [found for found in _matching(actor, kind, rows, text)[:50] if fold(str(found)) == fold(text)]
     if len(namesakes) == 1:
         return namesakes[0]  # type: ignore[no-any-return]
     if namesakes:

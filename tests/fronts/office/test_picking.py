@@ -16,7 +16,8 @@ from portici.needs.forms import NeedForm
 from portici.people import domain as people
 from portici.programme.models import Activity
 from portici.records.forms import MOST_OFFERED, PickField, PickManyField
-from portici.records.picking import label_of
+from portici.records.picking import label_of, matches
+from portici.records.registry import search
 
 pytestmark = pytest.mark.django_db
 ADMINISTRATOR = makers.actor(Role.ADMINISTRATOR)
@@ -56,6 +57,35 @@ def test_accounts_of_others_are_for_those_who_see_them(
     client = signed_in(role, makers.area("Savena") if role is Role.AREA_OFFICER else None, "Ada Propria")
     assert suggested(client, "lea") == (["Lea Prestata"] if seen else [])
     assert suggested(client, "ada") == ["Ada Propria"]
+
+
+@pytest.mark.parametrize("kind", ["designation", "need", "opportunity", "activity"])
+def test_what_stands_in_an_area_is_suggested_by_its_name(coordinator: Client, frozen: Any, kind: str) -> None:
+    """A target area has no other name than its area's, which may be a part of a larger one."""
+    savena = makers.area("Savena")
+    bitone, other = makers.area("Bitone", parent=savena), makers.area("Barca")
+    place = makers.place()
+    made = [
+        {
+            "designation": lambda here: chain.designation(here),
+            "need": lambda here: chain.need(here, "Courts"),
+            "opportunity": lambda here: chain.opportunity(here, "Gym", place=place),
+            "activity": lambda here: chain.activity(title="Open days", areas=[here]),
+        }[kind](here)
+        for here in (bitone, other)
+    ]
+    actor = makers.coordinator()
+    assert [matches(actor, kind, text) for text in ("bitone", "savena", "barca", "nowhere")] == [
+        [made[0]], [made[0]], [made[1]], [],
+    ]  # fmt: skip
+    assert matches(makers.VISITOR, kind, "bitone") == [made[0]]
+    assert {one.name: total for one, total, _rows in search(actor, "bitone")}[kind] == 1
+
+
+def test_what_stands_in_an_area_that_one_may_not_see_is_not_found_by_it(frozen: Any) -> None:
+    hidden = makers.area("Bitone", published=False)
+    made = chain.activity(title="Open days", areas=[hidden, makers.area("Barca")])
+    assert [matches(makers.VISITOR, "activity", text) for text in ("bitone", "barca")] == [[], [made]]
 
 
 def test_who_is_put_to_work_is_named_in_full(coordinator: Client, activity: Activity) -> None:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext, override
 from portici.kernel.actor import Actor
 from portici.kernel.findings import Finding, Invalid, Message, Refused, Severity, gettext_noop
 from portici.organisations.models import Organisation
+from portici.organisations.rules import standing
 from portici.records import domain as records
 from portici.records.models import Publication, Record
 from portici.territory.models import Area
@@ -69,14 +70,11 @@ class House:
         return found
 
     def record(self, model: type[R], table: str, ref: str, origin: Origin) -> R:
-        """The record that the pack calls `ref`; of merged organisations, the one that was kept."""
+        """The record that the pack calls `ref`. Raises Faulty."""
         try:
-            found = self.thing(model, table, ref, "uid")
+            return self.thing(model, table, ref, "uid")
         except (KeyError, model.DoesNotExist):
             raise Faulty([_not_loaded(origin, table, ref)]) from None
-        if isinstance(found, Organisation) and found.merged_into is not None:
-            return found.merged_into  # type: ignore[return-value]
-        return found
 
     def records(self, model: type[R], table: str, refs: Sequence[str], origin: Origin) -> list[R]:
         return [self.record(model, table, ref, origin) for ref in refs]
@@ -96,7 +94,8 @@ class House:
         return self.area(ref, origin) if ref else None
 
     def organisation(self, ref: str, origin: Origin) -> Organisation:
-        return self.record(Organisation, "organisation", ref, origin)
+        """Of merged organisations, the one that was kept."""
+        return standing(self.record(Organisation, "organisation", ref, origin))
 
     def organisation_or_none(self, ref: str, origin: Origin) -> Organisation | None:
         return self.organisation(ref, origin) if ref else None

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from portici.governance.models import Body
 from portici.kernel.actor import Role, Scope
 from portici.kernel.text import fold
-from portici.organisations.models import Organisation
 from portici.people import domain as people
 from portici.people.models import User
 from portici.records.models import Record
@@ -60,7 +59,7 @@ class AccountStep(Step[AccountItem]):
         if grant.area:
             return Scope.AREA, house.area(grant.area, origin)
         if grant.organisation:
-            return Scope.ORGANISATION, house.record(Organisation, "organisation", grant.organisation, origin)
+            return Scope.ORGANISATION, house.organisation(grant.organisation, origin)
         if grant.place:
             return Scope.VENUE, house.record(Place, "place", grant.place, origin)
         if grant.body:

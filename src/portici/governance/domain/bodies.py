@@ -15,6 +15,7 @@ from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Message, ensure, ensure_valid, gettext_noop
 from portici.needs.checks import in_order, not_in_future
 from portici.organisations.models import Organisation
+from portici.organisations.rules import all_standing, standing
 from portici.records import domain as records
 from portici.records.links import only
 
@@ -88,7 +89,7 @@ def add_member(
     ensure(rules.may_write(actor, body))
     member = Member(
         body=body,
-        organisation=organisation,
+        organisation=standing(organisation),
         person_name=person_name.strip(),
         role=role.strip(),
         since=since,
@@ -109,7 +110,8 @@ def amend_member(
     """Change a seat; `version` is the body's. Raises Refused, Invalid, Conflict."""
     ensure(rules.may_write(actor, member.body))
     before = text_of(member)
-    for name, value in only(values, ("organisation", "person_name", "role", "since", "until")).items():
+    changed = only(values, ("organisation", "person_name", "role", "since", "until"))
+    for name, value in all_standing(changed).items():
         setattr(member, name, value)
     _write(member, "amend-member", before, actor=actor, version=version, reason=reason)
     return member

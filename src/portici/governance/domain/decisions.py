@@ -13,6 +13,7 @@ from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.kernel.findings import ensure, ensure_valid
 from portici.needs.checks import not_in_future
+from portici.organisations.rules import all_standing
 from portici.programme.models import Activity
 from portici.records import domain as records
 from portici.records import registry
@@ -134,7 +135,8 @@ def _number(body: Body, year: int, number: int | None, *, but: Decision | None =
 
 def _grounds(decision: Decision, exhibits: Iterable[Record]) -> list[Ground]:
     moment = clock.now()
-    laid = {(record.KIND, record.uid): registry.exhibit_of(record, as_of=moment) for record in exhibits}
+    standing = all_standing({"exhibits": list(exhibits)})["exhibits"]
+    laid = {(record.KIND, record.uid): registry.exhibit_of(record, as_of=moment) for record in standing}
     return [
         Ground(
             decision=decision,

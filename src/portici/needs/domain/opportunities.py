@@ -10,6 +10,7 @@ from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Message, ensure, ensure_valid, gettext_noop
 from portici.organisations.models import Organisation
+from portici.organisations.rules import all_standing, standing
 from portici.records import domain as records
 from portici.records import registry
 from portici.records.links import kept, only, unseen
@@ -43,6 +44,7 @@ def record_opportunity(
 
     A contact's is a proposal for the own organisation, a draft like all. Raises Refused, Invalid.
     """
+    organisation = standing(organisation) if organisation else None
     ensure(rules.may_record_opportunity(actor, area, organisation))
     named = {"area": area, "organisation": organisation, "place": place, "subject": subject}
     ensure_valid([*unseen(actor, named), *_subject_findings(subject)])
@@ -74,7 +76,7 @@ def amend_opportunity(
     Raises Refused, Invalid, Conflict.
     """
     ensure(rules.may_amend_opportunity(actor, opportunity))
-    changed = only(values, AMENDABLE)
+    changed = all_standing(only(values, AMENDABLE))
     area = changed.get("area", opportunity.area)
     organisation = changed.get("organisation", opportunity.organisation)
     ensure(rules.may_record_opportunity(actor, area, organisation))

@@ -57,7 +57,7 @@ def record_organisation(
     `confirmed_duplicates` is said.
     """
     ensure(rules.may_record(actor))
-    given = tidy({"name": name, "type": type, **values})
+    given = tidy({"name": name, "type": type, **rules.all_standing(values)})
     read = _read_codes(codes)
     _ensure_codes_free(read)
     if not confirmed_duplicates:
@@ -93,6 +93,7 @@ def amend_organisation(
     unknown = set(values) - FIELDS
     if unknown:
         raise ValueError(f"not a field of an organisation: {', '.join(sorted(unknown))}")
+    values = rules.all_standing(values)
     changed = {name for name, value in values.items() if getattr(organisation, name) != value}
     ensure(rules.may_amend(actor, organisation, changed))
     given = tidy(values)

@@ -31,6 +31,7 @@ def add_membership(
 
     Raises Refused; Invalid for an organisation in itself or an end before the beginning.
     """
+    member, network = rules.standing(member), rules.standing(network)
     ensure(rules.may_edit_all(actor, member))
     ensure(rules.may_edit_all(actor, network))
     _check_times(since, until)

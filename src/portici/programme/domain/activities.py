@@ -13,6 +13,7 @@ from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Invalid, Message, ensure, ensure_valid, gettext_noop
 from portici.needs.models import Need
 from portici.organisations.models import Organisation
+from portici.organisations.rules import all_standing
 from portici.records import domain as records
 from portici.records.links import Links, kept, only, seen, unseen
 from portici.territory.models import Area, Place
@@ -47,15 +48,15 @@ def open_activity(
 ) -> Activity:
     """A new activity, planned. Raises Refused; Invalid for a period out of order or out of these times."""
     ensure(rules.may_work_in(actor, areas))
-    links: Links = {"partners": partners, "areas": areas, "needs": needs, "depends_on": depends_on}
-    named = {"project": project, "responsible": responsible, "place": place}
+    links: Links = all_standing(
+        {"partners": partners, "areas": areas, "needs": needs, "depends_on": depends_on}
+    )
+    named = all_standing({"project": project, "responsible": responsible, "place": place})
     ensure_valid([*period_of_activity(starts_on, ends_on), *unseen(actor, named, links)])
     activity = Activity(
-        project=project,
         title=title.strip(),
         description=description,
-        responsible=responsible,
-        place=place,
+        **named,
         starts_on=starts_on,
         ends_on=ends_on,
         language=language,
@@ -81,7 +82,7 @@ def amend_activity(
     Raises Refused; Invalid, with the path of the cycle when activities would wait for each other; Conflict.
     """
     ensure(rules.may_amend_activity(actor, activity))
-    changed, chosen = only(values, AMENDABLE), only(links or {}, LINKS)
+    changed, chosen = all_standing(only(values, AMENDABLE)), all_standing(only(links or {}, LINKS))
     if "areas" in chosen:
         ensure(rules.may_work_in(actor, chosen["areas"]))
     start = changed.get("starts_on", activity.starts_on)

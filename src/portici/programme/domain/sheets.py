@@ -15,6 +15,7 @@ from portici.kernel.codes import Cup
 from portici.kernel.findings import Invalid, ensure, ensure_valid, gettext_noop
 from portici.needs.checks import not_in_future
 from portici.organisations.models import Organisation
+from portici.organisations.rules import all_standing, standing
 from portici.records import domain as records
 from portici.records.links import only
 from portici.records.models import Publication
@@ -73,7 +74,7 @@ def record_sheet(
         city=city,
         ambit=ambit,
         action_label=action_label,
-        implementer=implementer,
+        implementer=standing(implementer) if implementer else None,
         cup=_cup(cup),
         official=official,
         starts_on=starts_on,
@@ -107,7 +108,7 @@ def amend_sheet(
     Raises Refused; Invalid, also when a published sheet is corrected without a reason; Conflict.
     """
     ensure(rules.may_write_sheet(actor, sheet))
-    changed = only(values, AMENDABLE)
+    changed = all_standing(only(values, AMENDABLE))
     if "cup" in changed:
         changed["cup"] = _cup(changed["cup"])
     ensure_valid(not_in_future(changed.get("as_of"), "as_of"))

@@ -13,6 +13,7 @@ from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Message, ensure, ensure_valid, gettext_noop
 from portici.needs.checks import in_order
 from portici.organisations.models import Organisation
+from portici.organisations.rules import standing
 from portici.people.models import User
 from portici.records import domain as records
 
@@ -41,7 +42,7 @@ def assign_staff(
     assignment = Assignment(
         activity=activity,
         user=user,
-        organisation=organisation,
+        organisation=standing(organisation),
         function=function.strip(),
         time_share=time_share,
         since=since,
