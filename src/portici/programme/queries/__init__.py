@@ -11,6 +11,7 @@ from .activities import (
     assignments_of,
     dependants_of,
     done_in_area_said,
+    placed_there,
     timeline_of,
 )
 from .amounts import AmountRow, Amounts, amounts_by_project
@@ -49,6 +50,7 @@ __all__ = [
     "dependants_of",
     "done_in_area_said",
     "findings_by_sheet",
+    "placed_there",
     "programmes",
     "project_by_code",
     "projects",
