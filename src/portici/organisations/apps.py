@@ -9,9 +9,10 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         from portici.imports import registry as imports
         from portici.records.registry import Kind, register
+        from portici.territory import positions
 
         from . import checks, importers, rules, subjects
-        from .models import Organisation
+        from .models import Organisation, Seat, SeatInArea
 
         register(
             Kind(
@@ -26,6 +27,7 @@ class OrganisationsConfig(AppConfig):
                 select_related=("parent",),
             )
         )
+        positions.register(positions.Points(Seat, SeatInArea))
         imports.register(importers.SchoolsImporter())
         imports.register(importers.PupilsImporter())
         imports.register(importers.SchoolPositionsImporter())

@@ -13,7 +13,8 @@ from portici.records.filters import PickFilter, RecordFilter
 from portici.territory.models import Area
 from portici.territory.queries import area_ids_within
 
-from .models import Membership, Organisation, OrganisationType, Seat
+from .models import Membership, Organisation, OrganisationType
+from .queries import seated_in
 
 
 class OrganisationFilter(RecordFilter):
@@ -30,8 +31,7 @@ class OrganisationFilter(RecordFilter):
         fields = ["q", "type", "area", "network", "publication"]
 
     def filter_area(self, organisations: Any, _name: str, area: Area) -> Any:
-        seats = Seat.objects.filter(area__in=area_ids_within(area))
-        return organisations.filter(pk__in=seats.values("organisation"))
+        return organisations.filter(seated_in(area_ids_within(area)))
 
     def filter_network(self, organisations: Any, _name: str, network: Organisation) -> Any:
         today = clock.today()

@@ -153,6 +153,21 @@ class Seat(Addressed):
         return ", ".join(filter(None, [self.address, self.town]))
 
 
+class SeatInArea(models.Model):
+    """That a seat's position lies in a target area or one drawn by hand (see `territory.positions`)."""
+
+    area = models.ForeignKey(
+        Area, on_delete=models.CASCADE, related_name="seat_points", verbose_name=_("area"), db_index=False
+    )
+    point = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="lies_in", verbose_name=_("seat"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "point"], name="seat_in_area_once")]
+
+    def __str__(self) -> str:
+        return f"{self.point_id} ∈ {self.area_id}"
+
+
 class Contact(Addressed):
     """A person to call. Personal data: kept for the office's work with the organisation, never shown in
     public.

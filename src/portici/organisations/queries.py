@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +14,7 @@ from portici.kernel.actor import Actor
 
 from . import duplicates, rules
 from .duplicates import Candidate
-from .models import Contact, Membership, NameKey, OldAddress, Organisation, OrganisationCode, Seat
+from .models import Contact, Membership, NameKey, OldAddress, Organisation, OrganisationCode, Seat, SeatInArea
 from .references import references
 from .values import parse_code
 
@@ -149,3 +150,10 @@ def likely_duplicates(
 def _in_force(rows: QuerySet[Membership], day: date) -> QuerySet[Membership]:
     started = Q(since=None) | Q(since__lte=day)
     return rows.filter(started & (Q(until=None) | Q(until__gte=day)))
+
+
+def seated_in(areas: Iterable[int] | QuerySet[Any]) -> Q:
+    """Organisations with a seat that is said to be in one of the areas (keys), or whose position lies in one."""
+    placed = SeatInArea.objects.filter(area__in=areas).values("point")
+    seats = Seat.objects.filter(Q(area__in=areas) | Q(pk__in=placed)).order_by()
+    return Q(pk__in=seats.values("organisation"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.records.filters import PickFilter, RecordFilter
 
 from .models import Area, Indicator, Layer, Place
-from .queries import area_ids_within
+from .queries import area_ids_within, placed_in
 
 
 class AreaFilter(RecordFilter):
@@ -36,7 +36,7 @@ class PlaceFilter(RecordFilter):
         fields = ["q", "kind", "area", "publication"]
 
     def filter_area(self, places: Any, _name: str, area: Area) -> Any:
-        return places.filter(area__in=area_ids_within(area))
+        return places.filter(placed_in(area_ids_within(area)))
 
 
 class IndicatorFilter(RecordFilter):

@@ -278,10 +278,17 @@ def united(shapes: Sequence[Shape]) -> Shape:
 
 
 def overlap(shape: Shape, other: Shape) -> float:
-    """How much of `shape` lies in `other`, from 0 to 1."""
+    """How much of the surface of `shape` lies in `other`, from 0 to 1."""
     if not shape.area:
         return 0.0
-    return min(1.0, float(shape.intersection(other).area / shape.area))
+    return min(1.0, shared_km2(shape, other) / surface_km2(shape))
+
+
+def shared_km2(shape: Shape, other: Shape) -> float:
+    """The surface that two shapes share, in km²; 0.0 for those that only touch."""
+    if other.covers(shape):
+        return surface_km2(shape)
+    return surface_km2(shape.intersection(other))
 
 
 def contains(shape: Shape, lon: float, lat: float) -> bool:

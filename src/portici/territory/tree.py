@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Message, gettext_noop
 
-from . import geometry
+from . import geometry, overlaps, positions, rules
 from .bulk import CHUNK
 from .models import Area, AreaPart, Geometry, Layer, LayerKind
 
@@ -40,7 +40,9 @@ def shape_values(shape: geometry.Shape | None) -> dict[str, Any]:
 
 
 def keep_shapes(areas: Sequence[Area], shapes: Sequence[geometry.Shape]) -> None:
-    """Store the shapes of stored areas, made light together so that shared borders stay shared."""
+    """Store the shapes of stored areas, made light together so that shared borders stay shared; and what follows
+    from them: which areas they overlap, which points lie in them.
+    """
     rows = [
         _geometry_row(area, shape, light)
         for area, shape, light in zip(areas, shapes, geometry.simplified(shapes), strict=True)
@@ -49,6 +51,8 @@ def keep_shapes(areas: Sequence[Area], shapes: Sequence[geometry.Shape]) -> None
     Geometry.objects.bulk_create(
         rows, update_conflicts=True, update_fields=fields, unique_fields=["area"], batch_size=CHUNK // 5
     )
+    overlaps.relate(areas, shapes)
+    positions.areas_placed(areas, shapes)
 
 
 def _geometry_row(area: Area, shape: geometry.Shape, light: geometry.Shape) -> Geometry:
@@ -91,15 +95,22 @@ def locate(lon: float, lat: float, layer: Layer) -> Area | None:
     return None
 
 
-def container_of(lon: float, lat: float, surface_km2: Decimal) -> Area | None:
-    """The smallest official area, not smaller than the surface, that the point lies in; sections do not
-    count."""
-    official = _boxed(lon, lat).filter(area__is_drawn=False, area__surface_km2__gte=surface_km2)
+def container_of(shape: geometry.Shape, measures: geometry.Measures) -> Area | None:
+    """The smallest official area, not smaller than the shape, that it lies in; where it lies across borders at
+    every step, the smallest that its inner point lies in. Sections do not count.
+    """
+    official = _boxed(measures.lon, measures.lat).filter(
+        area__is_drawn=False, area__surface_km2__gte=measures.surface_km2
+    )
     fitting = official.exclude(area__layer__kind__in=[LayerKind.SECTION, LayerKind.TARGET])
+    holding: Area | None = None
     for candidate in fitting.order_by("area__surface_km2", "-area__layer__order"):
-        if geometry.contains(geometry.from_geojson(candidate.whole), lon, lat):
+        other = geometry.from_geojson(candidate.whole)
+        if geometry.overlap(shape, other) >= rules.COVERED_ENOUGH:
             return candidate.area
-    return None
+        if holding is None and geometry.contains(other, measures.lon, measures.lat):
+            holding = candidate.area
+    return holding
 
 
 def _boxed(lon: float, lat: float) -> QuerySet[Geometry]:

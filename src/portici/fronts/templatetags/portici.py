@@ -66,6 +66,19 @@ def number(value: float | int | Decimal | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share as a whole percentage; what is not all, or not nothing, is not shown as if it were.
+
+    >>> [percent(share) for share in (1.0, 0.9999, 0.62, 0.003)]
+    ['100 %', '> 99 %', '62 %', '< 1 %']
+    """
+    shown = rounded(100 * share)
+    if shown == 100 and share < 1 - 1e-6:
+        return "> 99 %"
+    return "< 1 %" if shown == 0 and share > 0 else f"{number(shown)} %"
+
+
+@register.filter
 def money(value: Decimal | None) -> str:
     """An amount in euro with its cents: "€ 412.248,84"."""
     return "–" if value is None else f"€ {number(value, 2)}"

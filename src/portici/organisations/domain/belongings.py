@@ -15,6 +15,7 @@ from portici.kernel.actor import Actor
 from portici.kernel.findings import Finding, Invalid, ensure, ensure_valid, gettext_noop
 from portici.kernel.parsing import parse_postcode
 from portici.records import domain as records
+from portici.territory import positions
 from portici.territory.models import Area
 
 from .. import rules
@@ -94,6 +95,7 @@ def add_seat(
     with transaction.atomic():
         _save(seat)
         _keep_one_main(seat)
+        positions.points_placed(Seat, [seat])
         _note(actor, organisation, "add-seat", _told(None, seat, SEAT_FIELDS, "seat"), reason, version)
     return seat
 
@@ -115,6 +117,7 @@ def amend_seat(
         before = Seat.objects.get(pk=seat.pk)
         _save(after)
         _keep_one_main(after)
+        positions.points_placed(Seat, [after])
         told = _told(before, after, SEAT_FIELDS, "seat")
         if told:
             _note(actor, seat.organisation, "amend-seat", told, reason, version)

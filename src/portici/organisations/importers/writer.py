@@ -17,6 +17,7 @@ from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.kernel.text import fold
 from portici.records import domain as records
 from portici.records.models import Publication
+from portici.territory import positions
 
 from ..domain.keeping import codes_text
 from ..models import NameKey, Organisation, OrganisationCode, Seat
@@ -213,6 +214,7 @@ class Writer:
         OrganisationCode.objects.bulk_create(self.codes)
         Seat.objects.bulk_create(self.seats)
         _update(Seat, self.changed_seats.values(), SEAT_WRITTEN)
+        positions.points_placed(Seat, [*self.seats, *self.changed_seats.values()])
         if self.renamed:
             NameKey.objects.filter(organisation__in=[one.pk for one in self.renamed]).delete()
             _write_keys(self.renamed)

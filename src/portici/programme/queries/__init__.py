@@ -11,6 +11,7 @@ from .activities import (
     assignments_of,
     dependants_of,
     done_in_area_said,
+    placed_there,
     timeline_of,
 )
 from .amounts import AmountRow, Amounts, amounts_by_project
@@ -52,6 +53,7 @@ __all__ = [
     "done_in_area_said",
     "findings_by_sheet",
     "own_version",
+    "placed_there",
     "programmes",
     "project_by_code",
     "projects",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from portici.needs.areas import inside, inside_said
 from portici.needs.models import Need
 from portici.organisations.models import Organisation
 from portici.records.links import seen
-from portici.territory.models import Area, Place
+from portici.territory.models import Area, Place, PlaceInArea
 
 from .. import timeline
 from ..models import Activity, Assignment, Project
@@ -63,8 +64,16 @@ def done_in_area_said(actor: Actor, said: Q) -> Q:
 
 def _done_in(actor: Actor, areas: QuerySet[Area]) -> Q:
     here = Activity.areas.through._default_manager.filter(area__in=areas.values("pk")).values("activity")
-    places = seen(Place, actor).filter(area__in=areas.values("pk")).values("pk")
-    return Q(pk__in=here) | Q(place__in=places)
+    return Q(pk__in=here) | placed_there(actor, areas.values("pk"))
+
+
+def placed_there(actor: Actor, areas: QuerySet[Any]) -> Q:
+    """Activities at a place that the actor may see and that is in one of the areas (keys), or lies there by its
+    position. Two conditions side by side: one within the other would be deeper than SQLite reads.
+    """
+    places = seen(Place, actor).order_by()
+    lying = PlaceInArea.objects.filter(area__in=areas, point__in=places.values("pk"))
+    return Q(place__in=places.filter(area__in=areas).values("pk")) | Q(place__in=lying.values("point"))
 
 
 def activities_of_organisation(actor: Actor, organisation: Organisation) -> QuerySet[Activity]:

@@ -103,12 +103,15 @@ def amend_area(
     shape: Drawing | None = None,
     reason: str = "",
 ) -> Area:
-    """Change an area's name, code, parent, note; with `shape`, its border too. Raises Refused, Invalid,
-    Conflict."""
+    """Change an area's name, code, parent, note; with `shape`, its border too: a drawn area then lies in what
+    holds its new border, unless `values` name the parent. Raises Refused, Invalid, Conflict.
+    """
     ensure(rules.may_edit_area(actor, area))
     if unknown := set(values) - _AMENDABLE:
         raise ValueError(f"not for this desk: {sorted(unknown)}")
     read = geometry.read_shape(shape, repair=not area.is_drawn).at("shape").require() if shape else None
+    if read is not None and area.is_drawn:
+        values = {"parent": _holder(read), **values}
     parent = values.get("parent", area.parent)
     if parent is not None and parent.path.startswith(area.path):
         raise Invalid([_circle(parent)])
@@ -140,15 +143,14 @@ def draw_area(
 ) -> Area:
     """A target area, as a draft: its shape is the drawing, or else the union of the parts.
 
-    The parts are what its figures are summed from. The parent is the smallest official area, not smaller than
-    it, that contains its inner point. An area officer draws within the areas of the grant. Raises Refused,
+    The parts are what its figures are summed from. The parent is the smallest official area that it lies in
+    (see `tree.container_of`). An area officer draws within the areas of the grant. Raises Refused,
     Invalid.
     """
     ensure(rules.may_write_somewhere(actor))
     ensure_valid(tree.check_parts(parts))
     shape = _drawn_shape(drawn, parts)
-    measures = geometry.measured(shape)
-    parent = tree.container_of(measures.lon, measures.lat, measures.surface_km2)
+    parent = _holder(shape)
     _ensure_in_scope(actor, parent, shape, parts)
     with transaction.atomic():
         home = layer or _target_layer(actor)
@@ -181,8 +183,9 @@ def set_parts(
     ensure(rules.may_edit_area(actor, area))
     ensure_valid(tree.check_parts(parts, area))
     shape = _drawn_shape(None, parts) if reshape and parts else None
+    parent = _holder(shape) if area.is_drawn and shape is not None else area.parent
     if area.is_drawn:
-        _ensure_in_scope(actor, area.parent, shape, parts)
+        _ensure_in_scope(actor, parent, shape, parts)
     before = tree.parts_text(current_parts(area))
     changes = {"parts": FieldChange(before, tree.parts_text(parts))}
     with transaction.atomic():
@@ -192,10 +195,16 @@ def set_parts(
             )
             tree.write_parts(area, parts)
         if shape is not None:
-            records.amend(actor=actor, record=area, values=tree.shape_values(shape), reason=reason)
+            values = {**tree.shape_values(shape), "parent": parent}
+            records.amend(actor=actor, record=area, values=values, reason=reason)
             tree.keep_shapes([area], [shape])
+            tree.place_in_tree([area])
         refresh([area.pk])
     return area
+
+
+def _holder(shape: geometry.Shape) -> Area | None:
+    return tree.container_of(shape, geometry.measured(shape))
 
 
 def current_parts(area: Area) -> list[Part]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
+
 from portici.kernel.actor import Actor
 from portici.kernel.findings import ensure, ensure_valid
 from portici.records import domain as records
 
-from .. import rules
+from .. import positions, rules
 from ..models import Area, Place
 
 
@@ -28,7 +30,10 @@ def record_place(
     ensure(rules.may_write_in(actor, area))
     ensure_valid(rules.check_position(lon, lat))
     place = Place(name=name.strip(), area=area, lon=lon, lat=lat, **details)
-    return records.add(actor=actor, record=place)
+    with transaction.atomic():
+        added = records.add(actor=actor, record=place)
+        positions.points_placed(Place, [added])
+    return added
 
 
 def amend_place(
@@ -45,4 +50,8 @@ def amend_place(
     if "area" in values:
         ensure(rules.may_write_in(actor, values["area"]))
     ensure_valid(rules.check_position(values.get("lon", place.lon), values.get("lat", place.lat)))
-    return records.amend(actor=actor, record=place, values=values, version=version, reason=reason)
+    with transaction.atomic():
+        amended = records.amend(actor=actor, record=place, values=values, version=version, reason=reason)
+        if {"lon", "lat"} & set(values):
+            positions.points_placed(Place, [amended])
+    return amended

@@ -21,7 +21,7 @@ from portici.kernel.findings import Finding, Message, ensure, gettext_noop
 from portici.kernel.parsing import is_null, parse_decimal, parse_postcode
 from portici.kernel.text import fold
 
-from .. import rules, tree
+from .. import positions, rules, tree
 from ..bulk import Intake
 from ..models import Area, Layer, Place, PlaceKind
 from .features import plain
@@ -95,6 +95,7 @@ class PlacesImporter(CsvImporter):
                     known.add(place)
         if write:
             intake.write()
+            positions.points_placed(Place, [*intake.new, *intake.changed])
         intake.tally.tell(report)
 
 

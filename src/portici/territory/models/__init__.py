@@ -13,6 +13,7 @@ from .areas import (
 )
 from .indicators import Direction, Indicator, Measurement, Method, Observation, ObservationStatus
 from .layouts import FileLayout, LayoutKind
+from .lying import AreaOverlap, PlaceInArea
 from .places import Place, PlaceKind
 from .population import OPEN_AGE, PopulationCount, PopulationSource, Sex
 
@@ -21,6 +22,7 @@ __all__ = [
     "OPEN_AGE",
     "RESERVED_LAYERS",
     "Area",
+    "AreaOverlap",
     "AreaPart",
     "Direction",
     "FileLayout",
@@ -34,6 +36,7 @@ __all__ = [
     "Observation",
     "ObservationStatus",
     "Place",
+    "PlaceInArea",
     "PlaceKind",
     "PopulationCount",
     "PopulationSource",

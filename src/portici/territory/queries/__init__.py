@@ -16,6 +16,7 @@ from .areas import (
     wholes_of,
 )
 from .explain import Component, Explanation, Line, explain
+from .lying import Lying, drawn_in, keys_lying_in, lies_in, placed_in
 from .maps import borders_of, bounds_of, collection_digest, feature_collection, within_bounds
 from .said import Said, said_by, sources_of_figures
 from .sources import Source, sources
@@ -39,6 +40,7 @@ __all__ = [
     "Explanation",
     "Figure",
     "Line",
+    "Lying",
     "Said",
     "Source",
     "ancestors",
@@ -51,17 +53,21 @@ __all__ = [
     "bounds_of",
     "children",
     "collection_digest",
+    "drawn_in",
     "explain",
     "feature_collection",
     "indicators",
+    "keys_lying_in",
     "layers",
     "layers_of_indicator",
+    "lies_in",
     "observations_of_area",
     "observations_of_indicator",
     "parts_covering",
     "parts_of",
     "periods_of_indicator",
     "place_by_uid",
+    "placed_in",
     "places_in",
     "said_by",
     "sources",

@@ -13,6 +13,7 @@ from portici.kernel.actor import Actor
 from .. import geometry, tree
 from ..models import Area, AreaPart, Geometry, Layer, Place
 from ..tree import Part
+from .lying import keys_lying_in, placed_in
 
 #: Shares of an official area below this, or above the rest of it, are taken for borders that do not match.
 _TRIFLE = Decimal("0.02")
@@ -69,11 +70,12 @@ def wholes_of(actor: Actor, area: Area) -> QuerySet[Area]:
 
 
 def area_ids_within(area: Area) -> set[int]:
-    """Primary keys of the area and of all that lies within: below it in the tree, and in or below its parts.
+    """Primary keys of the area and of all that lies within: below it in the tree, in or below its parts, and what
+    its shape holds.
 
     Not a reading of records: the caller uses it to narrow records that passed `visible_to` themselves.
     """
-    condition = Q(path__startswith=area.path)
+    condition = Q(path__startswith=area.path) | Q(pk__in=keys_lying_in([area.pk]))
     for path in AreaPart.objects.filter(whole__path__startswith=area.path).values_list(
         "part__path", flat=True
     ):
@@ -114,7 +116,7 @@ def parts_covering(actor: Actor, drawn: str, layer: Layer) -> list[Part]:
 def places_in(actor: Actor, area: Area, **narrowing: Any) -> QuerySet[Place]:
     """The places in the area and in all that lies within; `narrowing` by fields, as in kind="library"."""
     places: QuerySet[Place] = Place.objects.visible_to(actor).select_related("area__layer")
-    return places.filter(area_id__in=area_ids_within(area), **narrowing)
+    return places.filter(placed_in(area_ids_within(area)), **narrowing)
 
 
 def place_by_uid(actor: Actor, uid: str) -> Place | None:

@@ -125,6 +125,16 @@ class PartOut(Schema):
     share: float = Field(description="Share of its people that is counted in, 0 to 1.")
 
 
+class LyingOut(Schema):
+    """Another area that shares a surface with this one; shares are of surface, not of people."""
+
+    area: Ref
+    share: float = Field(description="Share of this area's surface that lies in the other, above 0, up to 1.")
+    share_of_it: float = Field(
+        description="Share of the other area's surface that lies in this one, above 0, up to 1."
+    )
+
+
 class FigureOut(Schema):
     """The latest value of an indicator in the area."""
 
@@ -142,6 +152,12 @@ class FigureOut(Schema):
 class AreaWhole(AreaOut):
     ancestors: list[Ref] = Field(description="What it lies in, the largest first.")
     parts: list[PartOut] = Field(description="What it is made of.")
+    lies_in: list[LyingOut] = Field(
+        description="The areas that it lies in by its border, and the official ones whose border it crosses."
+    )
+    drawn_here: list[LyingOut] = Field(
+        description="Target areas and areas drawn by hand that lie in it, or across its border."
+    )
     figures: list[FigureOut]
 
 

@@ -57,6 +57,10 @@ def _area(site: Site, row: Area, box: list[float] | None, border: dict[str, Any]
     }
 
 
+def lying(site: Site, found: queries.Lying) -> dict[str, Any]:
+    return {"area": site.ref(found.area), "share": found.share, "share_of_it": found.of_it}
+
+
 def figure(site: Site, found: queries.Figure) -> dict[str, Any]:
     return {
         "indicator": site.ref(found.indicator),

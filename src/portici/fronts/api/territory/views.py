@@ -137,6 +137,8 @@ def area(request: HttpRequest, layer: Path[Key], code: Path[Key], asked: Query[O
             {"area": site.ref(part.area), "share": float(part.share)}
             for part in queries.parts_of(VISITOR, found)
         ],
+        "lies_in": [telling.lying(site, one) for one in queries.lies_in(VISITOR, found)],
+        "drawn_here": [telling.lying(site, one) for one in queries.drawn_in(VISITOR, found)],
         "figures": [telling.figure(site, one) for one in queries.observations_of_area(VISITOR, found)],
     }
 

@@ -30,6 +30,7 @@ from portici.fronts.office.kit.related import Related, related
 from portici.fronts.office.links import narrowed, paper
 from portici.governance.queries import decisions_on_area
 from portici.needs import queries as needs
+from portici.organisations.queries import organisations, seated_in
 from portici.programme.queries import activities_in_area
 from portici.records.forms import ActorForm
 from portici.territory import domain, queries
@@ -124,6 +125,12 @@ class AreaPage(RecordPage):
                 add_label=_("Add a place"),
             ),
             related(
+                "organisations",
+                _("Organisations seated here"),
+                organisations(actor).filter(seated_in(queries.area_ids_within(area))),
+                all_url=narrowed("organisations", area=area),
+            ),
+            related(
                 "within",
                 _("Areas within it"),
                 queries.children(actor, area),
@@ -144,6 +151,8 @@ class AreaPage(RecordPage):
             figures=queries.observations_of_area(self.actor, area),
             sections=self.get_sections(),
             parts=parts,
+            lies_in=queries.lies_in(self.actor, area),
+            drawn_here=queries.drawn_in(self.actor, area),
             change_parts=change_parts,
             borders_url=f"{reverse('office:borders')}?area={area.uid}",
             has_shape=hasattr(area, "geometry"),

@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.portal.territory.filters import ListFilter
-from portici.fronts.portal.territory.links import at_work, seated_in
+from portici.fronts.portal.territory.links import at_work
 from portici.fronts.portal.territory.reading import visible
 from portici.organisations.models import Membership, Organisation, OrganisationType
+from portici.organisations.queries import seated_in
 
 #: Networks that the box offers; the others are reached from their own pages.
 _MOST_NETWORKS = 200

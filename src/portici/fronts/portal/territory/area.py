@@ -22,18 +22,19 @@ from portici.fronts.templatetags.portici import money
 from portici.kernel.actor import VISITOR
 from portici.needs import queries as needs
 from portici.needs.areas import inside
-from portici.organisations.queries import organisations
+from portici.organisations.queries import organisations, seated_in
 from portici.programme.models import Activity, ActivityState, Project
 from portici.territory import queries
 from portici.territory.models import Area, Place
+from portici.territory.queries import Lying
 
-from .links import activity_rows, decided_in, decision_rows, done_in, seated_in
+from .links import activity_rows, decided_in, decision_rows, done_in
 from .lists import TERRITORY, need_rows
 from .reading import area_at, area_key, area_url, shown, visible
 from .sections import Section
 from .sections import section as any_section
 from .tables import (
-    ActivityTable,
+    ActivityHereTable,
     DecisionTable,
     NeedTable,
     OpportunityTable,
@@ -68,7 +69,7 @@ class AreaReading:
         self.designations = needs.designations(VISITOR).filter(area__in=self.areas)
         self.activities = visible(Activity).filter(done_in(self.areas))
         self.organisations = organisations(VISITOR).filter(seated_in(self.areas))
-        self.places = visible(Place).filter(area__in=self.areas)
+        self.places = visible(Place).filter(queries.placed_in(self.areas))
         self.decisions = decision_rows(decided_in(self.areas))
 
     @property
@@ -131,6 +132,8 @@ class AreaPage(PortalView):
             below=_by_layer(list(queries.children(VISITOR, self.area)[:200])),
             parts=queries.parts_of(VISITOR, self.area),
             wholes=list(queries.wholes_of(VISITOR, self.area)[:40]),
+            lies_in=_lying_by_layer(queries.lies_in(VISITOR, self.area)),
+            drawn_here=queries.drawn_in(VISITOR, self.area),
             structured=structured.area(self.request, self.area),
             **kwargs,
         )
@@ -246,8 +249,8 @@ def _done(read: AreaReading) -> list[Section]:
         section(
             "attivita",
             _("Activities"),
-            ActivityTable,
-            activity_rows(done_in(read.areas)),
+            ActivityHereTable,
+            activity_rows(done_in(read.areas), "areas"),
             empty=_("No activity takes place here yet."),
             all_url=read.list_url("activities"),
         ),
@@ -279,4 +282,11 @@ def _by_layer(areas: Sequence[Area]) -> list[tuple[str, list[Area]]]:
     groups: dict[str, list[Area]] = {}
     for area in areas:
         groups.setdefault(area.layer.name, []).append(area)
+    return list(groups.items())
+
+
+def _lying_by_layer(found: Sequence[Lying]) -> list[tuple[str, list[Lying]]]:
+    groups: dict[str, list[Lying]] = {}
+    for one in found:
+        groups.setdefault(one.area.layer.name, []).append(one)
     return list(groups.items())

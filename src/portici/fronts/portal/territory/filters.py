@@ -12,6 +12,7 @@ from portici.needs.areas import inside
 from portici.needs.models import Need, NeedState, TargetGroup, Theme
 from portici.records import registry
 from portici.territory.models import Indicator, Place, PlaceKind
+from portici.territory.queries import placed_in
 
 from .reading import area_choices, area_of_key, offered, visible
 
@@ -71,6 +72,9 @@ class OpportunityFilter(ListFilter):
 
 class PlaceFilter(ListFilter):
     kind = django_filters.ChoiceFilter(choices=PlaceKind.choices, label=_("Kind"), empty_label=_("All"))
+
+    def within(self, rows: Any, areas: Any) -> Any:
+        return rows.filter(placed_in(areas))
 
     class Meta:
         model = Place

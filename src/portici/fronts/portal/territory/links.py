@@ -7,18 +7,19 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from portici.governance.models import Decision, Ground
+from portici.kernel.actor import VISITOR
 from portici.needs.models import Designation, Need
-from portici.organisations.models import Seat
 from portici.programme.models import Activity
-from portici.territory.models import Area, Place
+from portici.programme.queries import placed_there
+from portici.territory.models import Area
 
 from .reading import shown, visible
 
 
-def activity_rows(condition: Q) -> QuerySet[Any]:
-    """Activities in the order of time, with what a row shows. Many-to-many conditions go by primary keys."""
+def activity_rows(condition: Q, *more: str) -> QuerySet[Any]:
+    """Activities in the order of time, with what a row shows, and the references `more`. Many-to-many conditions go by primary keys."""
     rows = visible(Activity).filter(condition).order_by(F("starts_on").asc(nulls_last=True), "title", "pk")
-    return shown(rows, "project", "responsible", "partners", "place")
+    return shown(rows, "project", "responsible", "partners", "place", *more)
 
 
 def decision_rows(condition: Q) -> QuerySet[Any]:
@@ -49,13 +50,7 @@ def decided_in(areas: QuerySet[Any]) -> Q:
 def done_in(areas: QuerySet[Any]) -> Q:
     """Activities of one of the areas, or at a place there (as `programme.queries.activities_in_area`)."""
     through = Activity.areas.through._default_manager
-    places = visible(Place).filter(area__in=areas).order_by().values("pk")
-    return Q(pk__in=through.filter(area__in=areas).values("activity")) | Q(place__in=places)
-
-
-def seated_in(areas: QuerySet[Any]) -> Q:
-    """Organisations with a seat in one of the areas."""
-    return Q(pk__in=Seat.objects.filter(area__in=areas).values("organisation"))
+    return Q(pk__in=through.filter(area__in=areas).values("activity")) | placed_there(VISITOR, areas)
 
 
 def at_work() -> Q:

@@ -112,7 +112,9 @@ def area_shapes(request: HttpRequest, layer: str, code: str) -> HttpResponse:
     parts = [part.area for part in queries.parts_of(VISITOR, area)][:_MOST_PARTS]
     within = inside(VISITOR, area).values("pk")
     targets = [found for found in target_areas() if found.pk in set(_drawn_within(within))]
-    places = list(visible(Place).filter(area__in=within).exclude(lon=None).exclude(lat=None)[:_MOST_PLACES])
+    places = list(
+        visible(Place).filter(queries.placed_in(within)).exclude(lon=None).exclude(lat=None)[:_MOST_PLACES]
+    )
     facts = {
         "areas": _told([area, *below, *parts]),
         "targets": _told(targets),

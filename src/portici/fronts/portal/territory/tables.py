@@ -106,6 +106,15 @@ class ActivityTable(tables.Table):
         return str(value.code)
 
 
+class ActivityHereTable(ActivityTable):
+    """On the page of an area: also in which area within it an activity is."""
+
+    areas = RecordsColumn(verbose_name=_("Areas"))
+
+    class Meta(ActivityTable.Meta):
+        sequence = ("period", "title", "areas", "...")
+
+
 class DecisionTable(tables.Table):
     number = tables.Column(verbose_name=_("Number"), order_by=("year", "number"))
     decided_on = DayColumn(verbose_name=_("Decided on"))
