@@ -46,6 +46,8 @@ function fit(map, shapes, wanted) {
 async function start(box) {
   // Marked before anything else: htmx may announce the same piece of page twice.
   box.dataset.ready = ''
+  // Hidden until here: without scripts there is no empty box, only the sentence beside it.
+  box.hidden = false
   const collection = box.dataset.geojson ? await load(box.dataset.geojson) : null
   box.querySelector('[data-loading]')?.remove()
   const drawing = box.hasAttribute('data-draw')

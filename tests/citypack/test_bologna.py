@@ -291,7 +291,7 @@ def test_the_command_tells_the_steps(loaded: Loaded, capsys: pytest.CaptureFixtu
     call_command("load", str(packs.BOLOGNA), demo=True)
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-1].startswith("Added 0, amended 0, as they were ")
+    assert lines[-1].startswith("Items of the pack: added 0, amended 0, as before ")
     assert lines[8].split() == ["organisations", "71", "unchanged"]
 
 

@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import translation
 
+from portici.citypack.items import TABLES
+from portici.cli import words
 from portici.cli.management.commands import import_file, load
 from portici.imports.models import ImportRun
 
@@ -42,11 +44,32 @@ def test_the_example_of_load_works_in_italian():
     _portici, name, *arguments = shlex.split(load.Command.example)
     with translation.override("it"):
         first, second = said(name, *arguments), said(name, *arguments)
-    assert (first[0].split()[:3], second[0].split()[:3]) == (
-        ["città", "1", "aggiunti"],
-        ["città", "1", "invariati"],
-    )
-    assert second[-1].startswith("Aggiunti 0, modificati 0, invariati ")
+    assert [" ".join(lines[0].split("(")[0].split()) for lines in (first, second)] == [
+        "città aggiunte: 1 città",
+        "città come prima: 1 città",
+    ]
+    assert second[-1].startswith("Voci del pacchetto: aggiunte 0, modificate 0, invariate ")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["added: 1 body", "as before: 3 bodies", "added: 1 province with its comuni"]),
+        ("it", ["aggiunte: 1 organo", "come prima: 3 organi", "aggiunte: 1 provincia con i suoi comuni"]),
+    ],
+)
+def test_a_count_says_what_is_counted(language, expected):
+    with translation.override(language):
+        assert [
+            words.items("body", "added", 1),
+            words.items("body", "unchanged", 3),
+            words.items("national", "added", 1),
+        ] == expected
+
+
+def test_every_table_that_is_loaded_has_its_unit():
+    counted = {table: words.items(table, "added", 2) for table in TABLES if table != "file"}
+    assert [table for table, said in counted.items() if not said.startswith("aggiunte: 2 ")] == []
 
 
 def test_faults_say_where_in_the_language_of_the_run(tmp_path):

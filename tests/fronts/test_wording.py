@@ -80,6 +80,15 @@ def test_a_source_is_cited_in_the_language_of_its_text() -> None:
 
 def test_a_map_says_that_it_loads_and_what_there_is_without_scripts() -> None:
     with override("it"):
-        text = render_to_string("includes/map.html", {"url": "/x", "map_label": "Mappa"})
+        text, beside = (
+            render_to_string("includes/map.html", {"url": "/x", "map_label": "Mappa", "has_table": has_table})
+            for has_table in (False, True)
+        )
     assert text.count('<p class="map-fallback" data-loading>La mappa si sta caricando.</p>') == 1
-    assert text.count("<noscript>") == 1
+    box, said = text.split("<noscript>")
+    assert ('<div class="portici-map" hidden ' in box, box.rstrip().endswith("</div>")) == (True, True)
+    needs = '<p class="muted">La mappa ha bisogno degli script, che in questo browser sono spenti:'
+    assert said == f"{needs} questa pagina dice le stesse cose a parole.</p></noscript>\n"
+    assert (
+        beside.split("<noscript>")[1] == f"{needs} la tabella qui sotto dice le stesse cose.</p></noscript>\n"
+    )

@@ -6,11 +6,11 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 from urllib.parse import quote
 
 import psycopg
@@ -53,7 +53,7 @@ class PostgresStore:
 
     def version(self) -> str:
         with self._connection() as store:
-            return str(store.execute("SHOW server_version").fetchone()[0])  # type: ignore[index]
+            return str(_value(store, "SHOW server_version"))
 
     def ensure_there(self) -> None:
         """Raise Refusal when the store cannot be reached, or the tool that dumps it is missing."""
@@ -65,8 +65,8 @@ class PostgresStore:
         command = [_tool("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", f"--file={target}"]
         with self._connection() as store:
             store.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            snapshot = store.execute("SELECT pg_export_snapshot()").fetchone()[0]  # type: ignore[index]
-            size = store.execute("SELECT pg_database_size(current_database())").fetchone()[0]  # type: ignore[index]
+            snapshot = _value(store, "SELECT pg_export_snapshot()")
+            size = _value(store, "SELECT pg_database_size(current_database())")
             self._run([*command, f"--snapshot={snapshot}", self.name], target, size, progress)
             return _facts(store)
 
@@ -77,11 +77,12 @@ class PostgresStore:
     def refuse_if_used(self) -> None:
         """Raise Refusal while others are connected to the store."""
         with self._connection() as store:
-            others = store.execute(
+            others = _value(
+                store,
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
                 " AND backend_type = 'client backend'",
                 [self.name],
-            ).fetchone()[0]  # type: ignore[index]
+            )
         if others:
             raise Refusal(
                 _(
@@ -203,6 +204,12 @@ def _facts(store: psycopg.Connection[Any]) -> Facts:
 
     tables = ask("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
     return read_facts(ask, [name for (name,) in tables])
+
+
+def _value(store: psycopg.Connection[Any], query: LiteralString, values: Sequence[object] = ()) -> Any:
+    """What a query gives that has one row of one column."""
+    (value,) = next(store.execute(query, values))
+    return value
 
 
 def _exists(server: psycopg.Connection[Any], name: str) -> bool:

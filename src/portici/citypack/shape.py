@@ -19,7 +19,7 @@ from .faults import Fault, Origin, fault, faults_of
 from .readers import Reader
 
 T = TypeVar("T")
-I = TypeVar("I", bound="Item")  # noqa: E741
+ItemT = TypeVar("ItemT", bound="Item")
 
 
 def needed(read: Reader[Any], *, refers: str = "") -> Any:
@@ -37,10 +37,10 @@ def free(read: Reader[T], default: T, *, refers: str = "") -> T:
     return cast("T", made)
 
 
-def tables(of: type[I]) -> tuple[I, ...]:
+def tables(of: type[ItemT]) -> tuple[ItemT, ...]:
     """Tables within the table, each an item of the class `of`."""
     made: Any = field(default=(), metadata={"items": of})
-    return cast("tuple[I, ...]", made)
+    return cast("tuple[ItemT, ...]", made)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,13 +108,13 @@ class Item:
 
 
 def _nested(
-    of: type[I], raw: object, origin: Origin, lines: Mapping[Path, int], path: Path, example: bool
-) -> tuple[tuple[I, ...], list[Fault]]:
+    of: type[ItemT], raw: object, origin: Origin, lines: Mapping[Path, int], path: Path, example: bool
+) -> tuple[tuple[ItemT, ...], list[Fault]]:
     if not isinstance(raw, list) or not all(isinstance(part, dict) for part in raw):
         accepted = Message(gettext_noop("Tables written as [[%(name)s]]."), {"name": ".".join(_names(path))})
         todo = Message(gettext_noop("Write one table for each."))
         return (), [fault(origin, "pack.tables", raw, accepted, todo, name=str(path[-1]))]
-    items: list[I] = []
+    items: list[ItemT] = []
     faults: list[Fault] = []
     for index, part in enumerate(raw):
         here = (*path, index)

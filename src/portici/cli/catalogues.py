@@ -153,8 +153,8 @@ def _known(language: str) -> dict[object, Any]:
 
 
 def _key(message: object) -> tuple[object, object]:
-    ids = message.id  # type: ignore[attr-defined]
-    return (tuple(ids) if isinstance(ids, list | tuple) else ids, message.context)  # type: ignore[attr-defined]
+    ids = message.id  # type: ignore[attr-defined] # Babel's Message, which its stubs leave open
+    return (tuple(ids) if isinstance(ids, list | tuple) else ids, message.context)  # type: ignore[attr-defined] # Babel's Message, which its stubs leave open
 
 
 def _places(text: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from portici.imports.models import ImportRun
 
@@ -37,20 +37,62 @@ _TABLES = {
     "news": gettext_lazy("news"),
     "page": gettext_lazy("pages of text"),
 }
+#: How many items of a table, in words: the unit that is counted.
+_ITEMS = {
+    "city": ngettext_lazy("%(count)s city", "%(count)s cities", "count"),
+    "layer": ngettext_lazy("%(count)s layer", "%(count)s layers", "count"),
+    "boundary_layout": ngettext_lazy("%(count)s layout of borders", "%(count)s layouts of borders", "count"),
+    "indicator_table": ngettext_lazy("%(count)s layout of tables", "%(count)s layouts of tables", "count"),
+    "population_table": ngettext_lazy("%(count)s layout of counts", "%(count)s layouts of counts", "count"),
+    "indicator": ngettext_lazy("%(count)s indicator", "%(count)s indicators", "count"),
+    "national": ngettext_lazy(
+        "%(count)s province with its comuni", "%(count)s provinces with their comuni", "count"
+    ),
+    "area": ngettext_lazy("%(count)s area", "%(count)s areas", "count"),
+    "organisation": ngettext_lazy("%(count)s organisation", "%(count)s organisations", "count"),
+    "membership": ngettext_lazy("%(count)s membership", "%(count)s memberships", "count"),
+    "place": ngettext_lazy("%(count)s place", "%(count)s places", "count"),
+    "programme": ngettext_lazy("%(count)s programme", "%(count)s programmes", "count"),
+    "project": ngettext_lazy("%(count)s project", "%(count)s projects", "count"),
+    "sheet": ngettext_lazy("%(count)s project sheet", "%(count)s project sheets", "count"),
+    "relation": ngettext_lazy("%(count)s relation", "%(count)s relations", "count"),
+    "body": ngettext_lazy("%(count)s body", "%(count)s bodies", "count"),
+    "group": ngettext_lazy("%(count)s target group", "%(count)s target groups", "count"),
+    "designation": ngettext_lazy("%(count)s designation", "%(count)s designations", "count"),
+    "need": ngettext_lazy("%(count)s need", "%(count)s needs", "count"),
+    "opportunity": ngettext_lazy("%(count)s opportunity", "%(count)s opportunities", "count"),
+    "account": ngettext_lazy("%(count)s account", "%(count)s accounts", "count"),
+    "activity": ngettext_lazy("%(count)s activity", "%(count)s activities", "count"),
+    "decision": ngettext_lazy("%(count)s decision", "%(count)s decisions", "count"),
+    "picture": ngettext_lazy("%(count)s picture", "%(count)s pictures", "count"),
+    "document": ngettext_lazy("%(count)s document", "%(count)s documents", "count"),
+    "attachment": ngettext_lazy("%(count)s attachment", "%(count)s attachments", "count"),
+    "news": ngettext_lazy("%(count)s news item", "%(count)s news items", "count"),
+    "page": ngettext_lazy("%(count)s page of text", "%(count)s pages of text", "count"),
+}
+_BECAME = {
+    "added": gettext_lazy("added: %(items)s"),
+    "amended": gettext_lazy("amended: %(items)s"),
+    "unchanged": gettext_lazy("as before: %(items)s"),
+    "there already": gettext_lazy("there already: %(items)s"),
+}
+#: What became of a file.
 _OUTCOMES = {
-    "added": pgettext_lazy("of the items of a pack", "added"),
-    "amended": pgettext_lazy("of the items of a pack", "amended"),
-    "unchanged": pgettext_lazy("of the items of a pack", "unchanged"),
-    "there already": pgettext_lazy("of the items of a pack", "there already"),
-    "missing": pgettext_lazy("of the items of a pack", "missing"),
-    "refused": pgettext_lazy("of the items of a pack", "refused"),
-    "fetched": pgettext_lazy("of the items of a pack", "fetched"),
-    "no address": pgettext_lazy("of the items of a pack", "no address"),
+    "there already": pgettext_lazy("of a file of a pack", "there already"),
+    "missing": pgettext_lazy("of a file of a pack", "missing"),
+    "refused": pgettext_lazy("of a file of a pack", "refused"),
+    "fetched": pgettext_lazy("of a file of a pack", "fetched"),
+    "no address": pgettext_lazy("of a file of a pack", "no address"),
 }
 
 
 def table(name: str) -> str:
     return str(_TABLES[name])
+
+
+def items(name: str, what: str, count: int) -> str:
+    """What became of how many items of a table: "added: 71 organisations"."""
+    return str(_BECAME[what]) % {"items": _ITEMS[name] % {"count": count}}
 
 
 def outcome(name: str) -> str:

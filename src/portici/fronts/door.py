@@ -28,7 +28,7 @@ class DoorMiddleware:
         # No text of the house holds this character, and PostgreSQL refuses it: such an address names nothing.
         if "\x00" in request.path:
             raise Http404
-        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined] # the door puts it there
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -16,7 +16,7 @@ from portici.kernel.parsing import safe_cell
 
 
 class _Echo(io.StringIO):
-    def write(self, text: str) -> str:  # type: ignore[override]
+    def write(self, text: str) -> str:  # type: ignore[override] # the writer gives back what this gives
         return text
 
 

@@ -94,7 +94,7 @@ class SecondFactorMiddleware:
     def process_view(self, request: HttpRequest, *_arguments: object) -> HttpResponse | None:
         if not settings.SECOND_FACTOR or _is_open(request) or not request.user.is_authenticated:
             return None
-        if not request.actor.in_office or signed_in_strongly(request) or has_second_factor(request.user):  # type: ignore[attr-defined]
+        if not request.actor.in_office or signed_in_strongly(request) or has_second_factor(request.user):  # type: ignore[attr-defined] # the door puts it there
             return None
         messages.info(request, _("Set a second factor first: the office opens after it."))
         return HttpResponseRedirect(reverse("mfa_index"))

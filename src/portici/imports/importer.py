@@ -113,11 +113,11 @@ class Importer(ABC):
         """The options to ask for: its own, and the part of a file that may have several."""
         return (*self.options, PART) if set(self.extensions) & set(WITH_PARTS) else self.options
 
-    def examine(self, path: Path, options: Mapping[str, str]) -> Iterable[Finding]:  # noqa: ARG002
+    def examine(self, path: Path, options: Mapping[str, str]) -> Iterable[Finding]:  # noqa: ARG002 -- every importer is asked alike
         """Warnings on the file as a whole (a legacy encoding, letters encoded twice), told once as line 0."""
         return ()
 
-    def column_of(self, row: Row, field: str) -> str:  # noqa: ARG002
+    def column_of(self, row: Row, field: str) -> str:  # noqa: ARG002 -- every importer is asked alike
         """What the file itself calls the field that a finding is said of."""
         return field
 

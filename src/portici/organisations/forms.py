@@ -116,7 +116,7 @@ class MemberForm(MembershipForm):
     """Who belongs to the organisation, which is a pact or a network."""
 
     member = PickField(kind="organisation", label=_("Member"))
-    network = None  # type: ignore[assignment]
+    network = None  # type: ignore[assignment] # so Django takes away a field of the base
     field_order = ["member", "role", "since", "until", "source"]
 
 

@@ -21,7 +21,7 @@ from .values import parse_code
 __all__ = ["Candidate"]
 
 
-def organisations(actor: Actor, *, type: str = "", words: str = "") -> QuerySet[Organisation]:  # noqa: A002
+def organisations(actor: Actor, *, type: str = "", words: str = "") -> QuerySet[Organisation]:  # noqa: A002 -- the field's own name
     """The organisations that still stand (not merged away), of a type, with all the words."""
     found: QuerySet[Organisation] = Organisation.objects.visible_to(actor).matching(words)
     found = found.filter(Organisation.offered())

@@ -60,7 +60,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = [(role.value, _role_line(role)) for role in Role]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(role.value, _role_line(role)) for role in Role]  # type: ignore[attr-defined] # a field that chooses
 
 
 class GrantForm(ActorForm):

@@ -76,7 +76,7 @@ def names_of(uids: set[str]) -> dict[str, str]:
 
 def uids_named(text: str) -> QuerySet[User]:
     """The uids of the accounts whose name has this text, for a journal's filter."""
-    return User.objects.filter(full_name__icontains=text).values_list("uid", flat=True)  # type: ignore[return-value]
+    return User.objects.filter(full_name__icontains=text).values_list("uid", flat=True)  # type: ignore[return-value] # a query set of texts
 
 
 def factors_of(user: User) -> list[str]:

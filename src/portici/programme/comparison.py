@@ -85,7 +85,7 @@ def compare(before: Sheet, after: Sheet) -> Comparison:
 
 def _line(name: str, before: Sheet, after: Sheet) -> Line:
     was, is_now = getattr(before, name), getattr(after, name)
-    label = str(Sheet._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    label = str(Sheet._meta.get_field(name).verbose_name)  # type: ignore[union-attr] # a column, which has it: no relation from afar
     both = isinstance(was, Decimal) and isinstance(is_now, Decimal)
     return Line(name, label, was, is_now, _change(was, is_now), is_now - was if both else None)
 

@@ -20,7 +20,7 @@ class SectionsWidget(forms.Widget):
     template_name = "office/programme/sections.html"
     ADD = "pick-add"
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Section]:  # noqa: ARG002
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Section]:  # noqa: ARG002 -- Django's own signature
         count = str(data.get(f"{name}-count", "0"))
         sections = []
         for number in range(min(int(count), MOST) if count.isdigit() else 0):
@@ -32,7 +32,7 @@ class SectionsWidget(forms.Widget):
                 sections.append((heading, body))
         return sections
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002 -- Django's own signature
         return False
 
     def as_data(self, name: str, value: list[Any]) -> dict[str, str]:

@@ -76,7 +76,7 @@ def poster_of(actor: Actor, project: Project) -> Poster:
     verdict = may_print(project)
     if not verdict:
         raise Refused(verdict.reason or Message(""))
-    axis = _action(project).axis  # type: ignore[union-attr]
+    axis = _action(project).axis  # type: ignore[union-attr] # may_print has just found it
     rule = obligation(axis.programme.period, axis.fund)
     assert rule is not None  # noqa: S101 -- may_print has just found it
     sheet = programme.current_sheet(actor, project)

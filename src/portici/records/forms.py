@@ -83,12 +83,12 @@ class PickManyWidget(forms.Widget):
 
     use_fieldset = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:  # noqa: ARG002
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:  # noqa: ARG002 -- Django's own signature
         chosen = data.getlist(name) if hasattr(data, "getlist") else list(data.get(name, ()))
         added = data.get(f"{name}-add", "")
         return [text for text in [*chosen, added] if str(text).strip()]
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002 -- Django's own signature
         return False
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ Links = Mapping[str, Sequence[models.Model]]
 
 def seen(model: type[Record], actor: Actor) -> RecordQuerySet:
     """The rows of a kind that the actor may see."""
-    rows: RecordQuerySet = model._default_manager.all()  # type: ignore[assignment]
+    rows: RecordQuerySet = model._default_manager.all()  # type: ignore[assignment] # every kind's manager is made of its RecordQuerySet
     return rows.visible_to(actor)
 
 

@@ -60,10 +60,10 @@ def resolve(actor: Actor, kind: str, text: str) -> models.Model:
     uid = text.rpartition("[")[2].rstrip("]").strip() if text.endswith("]") else text
     row = rows.filter(uid=uid).first()
     if row is not None:
-        return row  # type: ignore[no-any-return]
+        return row  # type: ignore[no-any-return] # what rooms offer is known by name only
     namesakes = [found for found in _matching(actor, kind, rows, text)[:50] if fold(str(found)) == fold(text)]
     if len(namesakes) == 1:
-        return namesakes[0]  # type: ignore[no-any-return]
+        return namesakes[0]  # type: ignore[no-any-return] # what rooms offer is known by name only
     if namesakes:
         raise forms.ValidationError(
             _("“%(found)s” is the name of several. Choose one of: %(accepted)s."),

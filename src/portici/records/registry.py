@@ -71,7 +71,7 @@ class Kind:
         return self.model.KIND
 
     def visible_to(self, actor: Actor) -> RecordQuerySet:
-        records: RecordQuerySet = self.model._default_manager.all()  # type: ignore[assignment]
+        records: RecordQuerySet = self.model._default_manager.all()  # type: ignore[assignment] # every kind's manager is made of its RecordQuerySet
         visible = records.visible_to(actor)
         # Without names Django would follow every reference.
         return visible.select_related(*self.select_related) if self.select_related else visible

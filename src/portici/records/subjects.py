@@ -137,7 +137,7 @@ def _cover(row: models.Model, person: Person, actor: Actor, reason: str) -> int:
     values = {name: covered(person, value) for name, value in _texts_of(row)}
     values = {name: value for name, value in values.items() if value != getattr(row, name)}
     for name, value in values.items():
-        if row._meta.get_field(name).unique:  # type: ignore[union-attr]
+        if row._meta.get_field(name).unique:  # type: ignore[union-attr] # a column, which has it: no relation from afar
             values[name] = f"{value}{row.pk}"
     if isinstance(row, Record):
         domain.amend(actor=actor, record=row, values=values, reason=reason)

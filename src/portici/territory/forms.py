@@ -89,13 +89,13 @@ class RemoveValuesForm(ActorForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["layer"].queryset = queries.layers(self.actor)  # type: ignore[attr-defined]
+        self.fields["layer"].queryset = queries.layers(self.actor)  # type: ignore[attr-defined] # a field that chooses
 
 
 class RemoveCountsForm(RemoveValuesForm):
     """Which counts of people are taken out, and why."""
 
-    period = None  # type: ignore[assignment]
+    period = None  # type: ignore[assignment] # so Django takes away a field of the base
     year = forms.IntegerField(label=_("year"), min_value=1850, max_value=2100)
     field_order = ("layer", "year", "reason")
 

@@ -33,7 +33,7 @@ from ..items import Told
 from ..models import PackedItem
 from ..shape import Item
 
-I = TypeVar("I", bound=Item)  # noqa: E741
+ItemT = TypeVar("ItemT", bound=Item)
 R = TypeVar("R", bound=Record)
 M = TypeVar("M", bound=models.Model)
 REASON = "City pack"
@@ -101,7 +101,7 @@ class House:
         return self.organisation(ref, origin) if ref else None
 
 
-class Step(ABC, Generic[I]):
+class Step(ABC, Generic[ItemT]):
     """How the items of one table reach their desk."""
 
     table: ClassVar[str]
@@ -110,7 +110,7 @@ class Step(ABC, Generic[I]):
         self.house = house
         self.actor = house.actor
 
-    def load(self, item: I) -> None:
+    def load(self, item: ItemT) -> None:
         """Bring one item in; what the desk finds wrong is kept as a fault of the item's line, and nothing
         of it written.
         """
@@ -129,7 +129,7 @@ class Step(ABC, Generic[I]):
             self.house.faults.append(_refused(item.origin, error))
 
     @abstractmethod
-    def take(self, item: I, packed: PackedItem | None) -> None:
+    def take(self, item: ItemT, packed: PackedItem | None) -> None:
         """Write what the item says."""
 
     def pack(self, ref: str, digest: str, stored: str, said: Mapping[str, Sequence[str]]) -> None:
@@ -140,28 +140,28 @@ class Step(ABC, Generic[I]):
         self.house.packed[self.table, ref] = packed
 
 
-class RecordStep(Step[I], Generic[I, R]):
+class RecordStep(Step[ItemT], Generic[ItemT, R]):
     """A table whose items are records."""
 
     model: type[R]
 
     @abstractmethod
-    def values(self, item: I) -> dict[str, Any]:
+    def values(self, item: ItemT) -> dict[str, Any]:
         """The fields and the many-to-many links, named as the desks name them."""
 
-    def find(self, item: I) -> R | None:  # noqa: ARG002
+    def find(self, item: ItemT) -> R | None:  # noqa: ARG002 -- every step is asked alike
         """A record that is there without the pack having brought it."""
         return None
 
     @abstractmethod
-    def make(self, item: I, given: dict[str, Any]) -> R:
+    def make(self, item: ItemT, given: dict[str, Any]) -> R:
         """Record it at the room's desk."""
 
     @abstractmethod
     def amend(self, record: R, given: dict[str, Any]) -> None:
         """Amend it at the room's desk."""
 
-    def follow(self, item: I, record: R, *, made: bool) -> None:
+    def follow(self, item: ItemT, record: R, *, made: bool) -> None:
         """What belongs to the record: seats, milestones, members."""
 
     def stored(self, record: R, name: str) -> Any:
@@ -169,7 +169,7 @@ class RecordStep(Step[I], Generic[I, R]):
         value = getattr(record, name)
         return list(value.all()) if isinstance(value, models.Manager) else value
 
-    def take(self, item: I, packed: PackedItem | None) -> None:
+    def take(self, item: ItemT, packed: PackedItem | None) -> None:
         given = self.values(item)
         if packed is None:
             record = self.find(item)
@@ -192,7 +192,7 @@ class RecordStep(Step[I], Generic[I, R]):
         said["publication"] = [getattr(item, "publication", ""), record.publication]
         self.pack(item.ref, item.digest, record.uid, said)
 
-    def _amend_changed(self, item: I, record: R, given: dict[str, Any], packed: PackedItem) -> bool:
+    def _amend_changed(self, item: ItemT, record: R, given: dict[str, Any], packed: PackedItem) -> bool:
         chosen = {
             name: value
             for name, value in given.items()
@@ -202,7 +202,7 @@ class RecordStep(Step[I], Generic[I, R]):
             self.amend(record, chosen)
         return bool(chosen)
 
-    def _wants(self, item: I, name: str, wanted: str, current: str, packed: PackedItem) -> bool:
+    def _wants(self, item: ItemT, name: str, wanted: str, current: str, packed: PackedItem) -> bool:
         """Whether the pack says something new of the field and nobody has changed it since the last
         loading.
         """
@@ -214,7 +214,7 @@ class RecordStep(Step[I], Generic[I, R]):
             return False
         return True
 
-    def _publish(self, item: I, record: R, packed: PackedItem | None, *, made: bool) -> None:
+    def _publish(self, item: ItemT, record: R, packed: PackedItem | None, *, made: bool) -> None:
         if not isinstance(item, Told):
             return
         told, left = packed.said.get("publication", ["", ""]) if packed else ("", "")

@@ -20,7 +20,7 @@ class CityStep(Step[CityItem]):
 
     table: ClassVar[str] = "city"
 
-    def take(self, item: CityItem, packed: PackedItem | None) -> None:  # noqa: ARG002
+    def take(self, item: CityItem, packed: PackedItem | None) -> None:  # noqa: ARG002 -- every step is asked alike
         city = City.objects.order_by("id").first() or City()
         self.house.count(self.table, "amended" if city.pk else "added")
         values = {
@@ -53,7 +53,7 @@ class CityStep(Step[CityItem]):
 class NationalStep(Step[NationalItem]):
     table: ClassVar[str] = "national"
 
-    def take(self, item: NationalItem, packed: PackedItem | None) -> None:  # noqa: ARG002
+    def take(self, item: NationalItem, packed: PackedItem | None) -> None:  # noqa: ARG002 -- every step is asked alike
         try:
             national = load_national(actor=self.actor, province_code=item.province, publish=True)
         except Invalid as error:

@@ -38,7 +38,7 @@ class BodyStep(RecordStep[BodyItem, Body]):
     def amend(self, record: Body, given: dict[str, Any]) -> None:
         governance.amend_body(actor=self.actor, body=record, values=given)
 
-    def follow(self, item: BodyItem, record: Body, *, made: bool) -> None:  # noqa: ARG002
+    def follow(self, item: BodyItem, record: Body, *, made: bool) -> None:  # noqa: ARG002 -- every step is asked alike
         for member in item.member:
             self._member(item, member, record)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar
 
 from portici.territory.domain import record_file_layout
 from portici.territory.models import LayoutKind
@@ -11,13 +11,12 @@ from portici.territory.models import LayoutKind
 from ..items import BoundaryLayoutItem, IndicatorTableItem, MeasureItem, PopulationTableItem
 from ..models import PackedItem
 from ..shape import Item
-from .base import Step
+from .base import ItemT, Step
 
-L = TypeVar("L", bound=Item)
 _OF_A_MEASURE = [name for name in MeasureItem.__dataclass_fields__ if name not in Item.__dataclass_fields__]
 
 
-class LayoutStep(Step[L], Generic[L]):
+class LayoutStep(Step[ItemT]):
     """A layout, which only the pack writes."""
 
     kind: ClassVar[LayoutKind]
@@ -25,10 +24,10 @@ class LayoutStep(Step[L], Generic[L]):
     taken: ClassVar[tuple[str, ...]]
 
     @abstractmethod
-    def more(self, item: L) -> dict[str, Any]:
+    def more(self, item: ItemT) -> dict[str, Any]:
         """What the layout has besides."""
 
-    def take(self, item: L, packed: PackedItem | None) -> None:
+    def take(self, item: ItemT, packed: PackedItem | None) -> None:
         told = {name: getattr(item, name) for name in self.taken}
         spec = {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
         cited = {"source": item.source, "source_url": item.url}
@@ -68,7 +67,7 @@ class PopulationTableStep(LayoutStep[PopulationTableItem]):
     kind = LayoutKind.POPULATION
     taken = ("layer", "area_column", "publisher", "licence")
 
-    def more(self, item: PopulationTableItem) -> dict[str, Any]:  # noqa: ARG002
+    def more(self, item: PopulationTableItem) -> dict[str, Any]:  # noqa: ARG002 -- every step is asked alike
         return {}
 
 

@@ -47,7 +47,7 @@ class ProgrammeStep(RecordStep[ProgrammeItem, Programme]):
     def amend(self, record: Programme, given: dict[str, Any]) -> None:
         programme.amend_programme(actor=self.actor, programme=record, values=given)
 
-    def follow(self, item: ProgrammeItem, record: Programme, *, made: bool) -> None:  # noqa: ARG002
+    def follow(self, item: ProgrammeItem, record: Programme, *, made: bool) -> None:  # noqa: ARG002 -- every step is asked alike
         for axis in item.axis:
             self._axis(item, axis, record)
 

@@ -3,6 +3,7 @@ changed item is told and left as it stands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
@@ -16,15 +17,15 @@ from portici.publishing.models import LibraryDocument, NewsPage, Picture, PlainP
 from ..faults import Faulty, fault
 from ..items import AttachmentItem, DocumentItem, NewsItem, PageItem, PictureItem
 from ..models import PackedItem
-from .base import I, Step, file_of
+from .base import ItemT, Step, file_of
 
 M = TypeVar("M", bound=models.Model)
 
 
-class OnceStep(Step[I]):
+class OnceStep(Step[ItemT]):
     """What is brought in the first time and left to people from then on."""
 
-    def take(self, item: I, packed: PackedItem | None) -> None:
+    def take(self, item: ItemT, packed: PackedItem | None) -> None:
         if packed is not None:
             self.house.kept.append(f"{self.table} {item.ref}")
             self.pack(item.ref, item.digest, packed.stored, {})
@@ -34,7 +35,7 @@ class OnceStep(Step[I]):
         self.house.count(self.table, "added")
         self.pack(item.ref, item.digest, made.uid, {})
 
-    def make(self, item: I) -> Any:
+    def make(self, item: ItemT) -> Any:
         """Bring it in at the room's desks and show it."""
         raise NotImplementedError
 
@@ -43,38 +44,29 @@ class OnceStep(Step[I]):
         return self.house.thing(model, table, ref, "uid") if ref else None
 
 
-class PictureStep(OnceStep[PictureItem]):
+class FileStep(OnceStep[ItemT]):
+    """A file of the pack's folder, for the site's library."""
+
+    #: The desk that takes it in, and what it asks for besides the file, named as the item names it.
+    desk: ClassVar[Callable[..., Any]]
+    asked: ClassVar[tuple[str, ...]]
+
+    def make(self, item: ItemT) -> Any:
+        told = {name: getattr(item, name) for name in self.asked}
+        with file_of(self.house, item, told.pop("file")) as file:
+            return type(self).desk(actor=self.actor, file=file, is_example=item.example, **told)
+
+
+class PictureStep(FileStep[PictureItem]):
     table: ClassVar[str] = "picture"
-
-    def make(self, item: PictureItem) -> Picture:
-        with file_of(self.house, item, item.file) as file:
-            return publishing.add_picture(
-                actor=self.actor,
-                file=file,
-                is_example=item.example,
-                title=item.title,
-                alternative_text=item.alternative_text,
-                author=item.author,
-                licence=item.licence,
-                language=item.language,
-            )
+    desk = staticmethod(publishing.add_picture)
+    asked = ("file", "title", "alternative_text", "author", "licence", "language")
 
 
-class DocumentStep(OnceStep[DocumentItem]):
+class DocumentStep(FileStep[DocumentItem]):
     table: ClassVar[str] = "document"
-
-    def make(self, item: DocumentItem) -> LibraryDocument:
-        with file_of(self.house, item, item.file) as file:
-            return publishing.add_document(
-                actor=self.actor,
-                file=file,
-                is_example=item.example,
-                title=item.title,
-                kind=item.kind,
-                licence=item.licence,
-                language=item.language,
-                dated=item.dated,
-            )
+    desk = staticmethod(publishing.add_document)
+    asked = ("file", "title", "kind", "licence", "language", "dated")
 
 
 class AttachmentStep(OnceStep[AttachmentItem]):

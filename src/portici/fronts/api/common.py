@@ -135,7 +135,7 @@ class Site:
     def refs(self, records: Iterable[Any]) -> list[dict[str, Any]]:
         return [self.ref(record) for record in records]
 
-    def record(self, record: Record, license: dict[str, str] | None = None) -> dict[str, Any]:  # noqa: A002
+    def record(self, record: Record, license: dict[str, str] | None = None) -> dict[str, Any]:  # noqa: A002 -- OpenAPI's word
         """What every record has; `license` when it is not the office's own."""
         return {
             **self.ref(record),

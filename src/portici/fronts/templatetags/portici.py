@@ -193,7 +193,7 @@ def named_field_label(name: str, kind: str) -> Any:
         whole = words.PARTS.get(part, part.replace("_", " "))
         return f"{whole}: {words.FIELDS.get(rest, rest.replace('_', ' '))}"
     try:
-        return registry.kind(kind).model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        return registry.kind(kind).model._meta.get_field(name).verbose_name  # type: ignore[union-attr] # a column, which has it: no relation from afar
     except (KeyError, FieldDoesNotExist, AttributeError):
         return words.FIELDS.get(name, name.replace("_", " "))
 

@@ -42,7 +42,7 @@ def record_organisation(
     *,
     actor: Actor,
     name: str,
-    type: str,  # noqa: A002
+    type: str,  # noqa: A002 -- the field's own name
     codes: Codes = (),
     town: str = "",
     confirmed_duplicates: bool = False,

@@ -47,10 +47,10 @@ class PupilsImporter(CsvImporter):
         self,
         rows: Sequence[Row],
         *,
-        actor: Actor,  # noqa: ARG002
+        actor: Actor,  # noqa: ARG002 -- every importer is asked alike
         options: Mapping[str, str],
         report: Report,
-        run_uid: str,  # noqa: ARG002
+        run_uid: str,  # noqa: ARG002 -- every importer is asked alike
         write: bool,
     ) -> None:
         read = [(row, self.columns.values(row.raw)) for row in rows]

@@ -104,8 +104,8 @@ class SchoolsImporter(CsvImporter):
         self,
         rows: Sequence[Row],
         *,
-        actor: Actor,  # noqa: ARG002
-        options: Mapping[str, str],  # noqa: ARG002
+        actor: Actor,  # noqa: ARG002 -- every importer is asked alike
+        options: Mapping[str, str],  # noqa: ARG002 -- every importer is asked alike
         report: Report,
         run_uid: str,
         write: bool,

@@ -96,7 +96,7 @@ class OrganisationsImporter(CsvImporter):
         self,
         rows: Sequence[Row],
         *,
-        actor: Actor,  # noqa: ARG002
+        actor: Actor,  # noqa: ARG002 -- every importer is asked alike
         options: Mapping[str, str],
         report: Report,
         run_uid: str,

@@ -62,7 +62,7 @@ WORDS: tuple[tuple[Type, frozenset[str]], ...] = (
         Type.BUSINESS_ASSOCIATION,
         frozenset({"agci", "ance", "ascom", "cia", "cna", "coldiretti", "confagricoltura", "confartigianato"})
         | frozenset({"confcommercio", "confcooperative", "confesercenti", "confindustria", "legacoop"})
-        | frozenset({"unindustria", "collegio", "ancebologna"}),
+        | frozenset({"unindustria", "collegio"}),
     ),
     (Type.UNIVERSITY, frozenset({"universita", "studiorum", "politecnico"})),
     (Type.SCHOOL, frozenset({"liceo", "scuola", "comprensivo"})),

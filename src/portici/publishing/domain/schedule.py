@@ -36,7 +36,7 @@ def publish_due(*, actor: Actor) -> Done:
 
 
 def _keys(rows: object) -> list[int]:
-    return list(rows.values_list("pk", flat=True))  # type: ignore[attr-defined]
+    return list(rows.values_list("pk", flat=True))  # type: ignore[attr-defined] # Wagtail has no types
 
 
 def _expired() -> object:

@@ -90,7 +90,7 @@ class Picture(AbstractImage):  # type: ignore[misc] # Wagtail has no types
     )  # fmt: skip
     search_fields = [*AbstractImage.search_fields, index.FilterField("uid")]
 
-    class Meta(AbstractImage.Meta):  # type: ignore[misc]
+    class Meta(AbstractImage.Meta):  # type: ignore[misc] # Wagtail has no types
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
@@ -147,7 +147,7 @@ class LibraryDocument(AbstractDocument):  # type: ignore[misc] # Wagtail has no 
 
     admin_form_fields = ("title", "file", "kind", "licence", "language", "dated")
 
-    class Meta(AbstractDocument.Meta):  # type: ignore[misc]
+    class Meta(AbstractDocument.Meta):  # type: ignore[misc] # Wagtail has no types
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 

@@ -76,7 +76,7 @@ class BoundariesImporter(Importer):
         actor: Actor,
         options: Mapping[str, str],
         report: Report,
-        run_uid: str,  # noqa: ARG002
+        run_uid: str,  # noqa: ARG002 -- every importer is asked alike
         write: bool,
     ) -> None:
         ensure(rules.may_write(actor))
@@ -152,7 +152,7 @@ def _layout(properties: Mapping[str, str], options: Mapping[str, str]) -> Layout
         "licence": options.get("licence"),
         "vintage": options.get("vintage"),
     }
-    layout = replace(known, **{name: text for name, text in said.items() if text})  # type: ignore[arg-type]
+    layout = replace(known, **{name: text for name, text in said.items() if text})  # type: ignore[arg-type] # texts, as the fields are
     if not layout.fits(properties):
         raise Invalid([_not_recognised(properties)])
     return layout

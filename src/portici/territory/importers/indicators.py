@@ -80,7 +80,7 @@ class IndicatorsImporter(Importer):
         Option("publish", _("Publish new indicators at once"), choices=FLAG),
     )
 
-    def examine(self, path: Path, options: Mapping[str, str]) -> Sequence[Finding]:  # noqa: ARG002
+    def examine(self, path: Path, options: Mapping[str, str]) -> Sequence[Finding]:  # noqa: ARG002 -- every importer is asked alike
         return () if is_archive(path) else letters_of(path)
 
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:

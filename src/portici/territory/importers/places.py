@@ -74,7 +74,7 @@ class PlacesImporter(CsvImporter):
         actor: Actor,
         options: Mapping[str, str],
         report: Report,
-        run_uid: str,  # noqa: ARG002
+        run_uid: str,  # noqa: ARG002 -- every importer is asked alike
         write: bool,
     ) -> None:
         ensure(rules.may_write(actor))

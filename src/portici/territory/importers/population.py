@@ -207,7 +207,7 @@ def _count(row: Row, columns: Columns, finder: AreaFinder, report: Report) -> Co
     bands = [band_of(values[name]).at(name) for name in _AGES if name in values]
     sex = _named(values.get("sex", ""), _SEXES).at("sex")
     citizenship = _named(values.get("citizenship", ""), _CITIZENSHIPS).at("citizenship")
-    readings: list[Parsed[object]] = [area, year, people, *bands, sex, citizenship]  # type: ignore[list-item]
+    readings: list[Parsed[object]] = [area, year, people, *bands, sex, citizenship]  # type: ignore[list-item] # read alike, whatever they hold
     findings = [finding for read in readings for finding in read.findings]
     meeting = _meeting([band.value for band in bands if band.value is not None])
     if meeting is None and not findings:

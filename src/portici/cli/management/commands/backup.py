@@ -37,7 +37,7 @@ class Command(Base):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        meter = Meter(self.stdout)  # type: ignore[arg-type]
+        meter = Meter(self.stdout)  # type: ignore[arg-type] # Django's wrapper writes as the stream does
         try:
             made = make_backup(
                 store=store_of(connection.settings_dict),

@@ -71,8 +71,8 @@ class Command(Base):
         return [loaded]
 
     def _step(self, progress: Progress) -> None:
-        counts = ", ".join(
-            f"{count} {words.outcome(what)}" for what, count in sorted(progress.counts.items())
+        counts = "; ".join(
+            words.items(progress.what, what, count) for what, count in sorted(progress.counts.items())
         )
         self._line(words.table(progress.what), counts, progress.seconds)
 
@@ -91,7 +91,7 @@ class Command(Base):
             for what in (("added",), ("amended",), ("unchanged", "there already"))
         )
         self.stdout.write(
-            _("Added %(added)s, amended %(amended)s, as they were %(same)s, in %(seconds).1f s.")
+            _("Items of the pack: added %(added)s, amended %(amended)s, as before %(same)s; %(seconds).1f s.")
             % {"added": added, "amended": amended, "same": same, "seconds": seconds}
         )
         for loaded in loadings:

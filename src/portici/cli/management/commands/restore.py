@@ -36,7 +36,7 @@ class Command(Base):
         parser.add_argument("--replace", action="store_true", help=_("set aside the store that is there"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        meter = Meter(self.stdout)  # type: ignore[arg-type]
+        meter = Meter(self.stdout)  # type: ignore[arg-type] # Django's wrapper writes as the stream does
         store = store_of(connections["default"].settings_dict)
         connections.close_all()
         restoring = Restoring(options["file"], store, Path(settings.MEDIA_ROOT), Path(settings.STATE), meter)

@@ -20,7 +20,7 @@ def layers(site: Site, rows: list[Layer]) -> list[dict[str, Any]]:
             "id": row.code,
             "kind": row.kind,
             "title": row.name,
-            "areas": row.areas_count,  # type: ignore[attr-defined]
+            "areas": row.areas_count,  # type: ignore[attr-defined] # the query counts them
             "source": row.source,
             "source_url": row.source_url,
             "vintage": row.vintage,
@@ -35,7 +35,7 @@ def layers(site: Site, rows: list[Layer]) -> list[dict[str, Any]]:
 def areas(site: Site, rows: list[Area], geometry: str) -> list[dict[str, Any]]:
     """The areas, with their borders when asked for: one query for the boxes, one for the borders."""
     boxes = queries.bounds_of(rows)
-    borders = {} if geometry == "none" else queries.borders_of(rows, geometry)  # type: ignore[arg-type]
+    borders = {} if geometry == "none" else queries.borders_of(rows, geometry)  # type: ignore[arg-type] # one of the words that it takes
     return [_area(site, row, boxes.get(row.pk), borders.get(row.pk)) for row in rows]
 
 

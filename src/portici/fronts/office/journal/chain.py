@@ -44,7 +44,7 @@ class Chain(DeskView):
         ensure(may_verify(self.actor))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.htmx and request.GET.get("parte") == "stato":  # type: ignore[attr-defined]
+        if request.htmx and request.GET.get("parte") == "stato":  # type: ignore[attr-defined] # django-htmx puts it there
             return self.how_far(request)
         return super().get(request, *args, **kwargs)
 

@@ -84,7 +84,7 @@ class DeskView(OfficeView, FormView):
         """The same paper with one more thing picked; only the field `name` is checked."""
         form.full_clean()
         said_of = form.errors.get(name)
-        form._errors = type(form.errors)({name: said_of} if said_of else {})  # type: ignore[attr-defined]
+        form._errors = type(form.errors)({name: said_of} if said_of else {})  # type: ignore[attr-defined] # the form takes no findings in another way
         return self.render_to_response(self.get_context_data(form=form))
 
     def work(self, form: Any) -> str | Any:

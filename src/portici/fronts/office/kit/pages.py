@@ -51,7 +51,7 @@ class OfficeView(ContextMixin, View):
 
     @property
     def actor(self) -> Actor:
-        return self.request.actor  # type: ignore[attr-defined, no-any-return]
+        return self.request.actor  # type: ignore[attr-defined, no-any-return] # the door puts it there
 
     def get_title(self) -> Any:
         return self.title
@@ -130,7 +130,7 @@ class TabsMixin:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tabs = tabs_of(self.room, self.request.path)
-        context: dict[str, Any] = super().get_context_data(tabs=tabs, **kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context_data(tabs=tabs, **kwargs)  # type: ignore[misc] # of the view that it is mixed into
         return context
 
 

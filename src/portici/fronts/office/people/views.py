@@ -95,7 +95,7 @@ class AccountPage(OfficeView, TemplateView):
         page = Paginator(entries_about(kind=User.KIND, ref=account.uid), 20).get_page(
             self.request.GET.get("page")
         )
-        page.object_list = with_names(page.object_list, self.actor)  # type: ignore[assignment]
+        page.object_list = with_names(page.object_list, self.actor)  # type: ignore[assignment] # a list serves a page as well
         manages = bool(rules.may_manage_accounts(self.actor))
         context = {
             "account": account,
@@ -295,11 +295,11 @@ class OwnAccount(DeskView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return View.dispatch(self, request, *args, **kwargs)  # type: ignore[return-value]
+        return View.dispatch(self, request, *args, **kwargs)  # type: ignore[return-value] # past the base that asks for a role
 
     @property
     def account(self) -> User:
-        return self.request.user  # type: ignore[return-value]
+        return self.request.user  # type: ignore[return-value] # who is signed in
 
     def get_initial(self) -> dict[str, Any]:
         return {"language": self.account.language}
@@ -316,8 +316,8 @@ class OwnAccount(DeskView):
 def account_or_404(view: OfficeView) -> User:
     """The account of the address, when the actor may see it; read once a request."""
     if not hasattr(view, "_account"):
-        view._account = queries.account_by_uid(view.actor, view.kwargs["uid"])  # type: ignore[attr-defined]
-    found: User | None = view._account  # type: ignore[attr-defined]
+        view._account = queries.account_by_uid(view.actor, view.kwargs["uid"])  # type: ignore[attr-defined] # kept on the view for its other steps
+    found: User | None = view._account  # type: ignore[attr-defined] # kept on the view for its other steps
     if found is None:
         raise Http404
     return found

@@ -32,7 +32,7 @@ def body_at(uid: str) -> Body:
     found = visible(Body).filter(uid=uid).first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found  # type: ignore[no-any-return] # the query set is untyped
 
 
 def carrying_out(decision: Decision) -> QuerySet[Activity]:

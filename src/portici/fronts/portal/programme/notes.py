@@ -41,7 +41,7 @@ def notes_on(sheet: Sheet) -> list[Note]:
 
 
 def _label(sheet: Sheet, field: str) -> Any:
-    return sheet._meta.get_field(field).verbose_name if field else ""  # type: ignore[union-attr]
+    return sheet._meta.get_field(field).verbose_name if field else ""  # type: ignore[union-attr] # a column, which has it: no relation from afar
 
 
 def _text(sheet: Sheet, finding: Finding) -> Any:

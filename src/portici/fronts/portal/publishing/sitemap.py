@@ -35,7 +35,7 @@ class RecordMap(Sitemap):
         return addresses.portal_url(item)
 
     def lastmod(self, item: Any) -> datetime:
-        return item.updated_at  # type: ignore[no-any-return]
+        return item.updated_at  # type: ignore[no-any-return] # the query set is untyped
 
     def get_latest_lastmod(self) -> datetime | None:
         """The newest of all, asked of the store rather than read row by row."""
@@ -55,7 +55,7 @@ class PageMap(Sitemap):
         return str(item.url)
 
     def lastmod(self, item: Any) -> datetime | None:
-        return item.last_published_at  # type: ignore[no-any-return]
+        return item.last_published_at  # type: ignore[no-any-return] # the query set is untyped
 
 
 def _sections() -> dict[str, Any]:

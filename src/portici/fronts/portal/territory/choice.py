@@ -78,7 +78,7 @@ def _usual(layers: list[Layer]) -> Layer | None:
     here = city()
     named = [layer for layer in layers if here is not None and layer.code == here.map_layer]
     comuni = [layer for layer in layers if layer.kind == LayerKind.COMUNE]
-    several = [layer for layer in layers if layer.areas_count > 1]  # type: ignore[attr-defined]
+    several = [layer for layer in layers if layer.areas_count > 1]  # type: ignore[attr-defined] # the query counts them
     return next(iter([*named, *comuni, *several, *layers]), None)
 
 
@@ -114,6 +114,6 @@ class ChoiceForm(forms.Form):
 
     def _offer(self, name: str, options: list[tuple[str, str]]) -> None:
         if options:
-            self.fields[name].choices = options  # type: ignore[attr-defined]
+            self.fields[name].choices = options  # type: ignore[attr-defined] # a field that chooses
         else:
             del self.fields[name]

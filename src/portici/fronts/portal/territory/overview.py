@@ -48,7 +48,7 @@ class LayerPage(PortalView):
             table = self.get_table(self.get_rows())
             if order := request.GET.getlist("sort"):
                 table.order_by = order
-            return csv_response(self.export_name, table.as_values())  # type: ignore[return-value]
+            return csv_response(self.export_name, table.as_values())  # type: ignore[return-value] # streamed, which is an answer all the same
         return super().get(request, *args, **kwargs)
 
     def get_rows(self) -> list[Any]:
@@ -90,7 +90,7 @@ class LayerPage(PortalView):
         return queries.sources_of_figures(areas, [(indicator, period)])[indicator.pk, period]
 
     def map_url(self) -> str:
-        address = reverse("portal:map-data", args=[self.choice.layer.code])  # type: ignore[union-attr]
+        address = reverse("portal:map-data", args=[self.choice.layer.code])  # type: ignore[union-attr] # asked for when there is a layer
         return f"{address}?{self.choice.query}" if self.choice.query else address
 
 

@@ -44,7 +44,7 @@ urlpatterns = [
 
 
 def _area(record: object) -> str:
-    return reverse("portal:area", args=[record.layer.code, record.code])  # type: ignore[attr-defined]
+    return reverse("portal:area", args=[record.layer.code, record.code])  # type: ignore[attr-defined] # registered for areas
 
 
 portal_page("area", _area)
