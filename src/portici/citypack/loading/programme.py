@@ -164,7 +164,7 @@ class SheetStep(RecordStep[SheetItem, Sheet]):
         sections = given.pop("sections", None)
         programme.amend_sheet(actor=self.actor, sheet=record, values=given, sections=sections, reason=REASON)
 
-    def follow(self, item: SheetItem, record: Sheet, *, made: bool) -> None:  # noqa: ARG002
+    def follow(self, item: SheetItem, record: Sheet, *, made: bool) -> None:  # noqa: ARG002 -- every step is asked alike
         for kept in item.snapshot:
             self.part(
                 kept,
