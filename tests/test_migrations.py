@@ -19,8 +19,10 @@ from portici.governance.models import Member
 from portici.imports.models import ImportRun
 from portici.imports.running import actor_of
 from portici.kernel.actor import Actor, Grant, Role
+from portici.needs.models import TargetGroup
 from portici.organisations.models import Contact, Membership, OrganisationCode, Seat
 from portici.programme.models import Action, Assignment, Axis, Milestone, ProjectRelation
+from portici.territory.models import Area
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,3 +132,31 @@ def test_imports_that_wait_go_on_with_the_right_that_ordered_them(before: Callab
     forward()
     found = [actor_of(run) for run in ImportRun.objects.order_by("pk")]
     assert found == [Actor(uid="u-ada", grants=(Grant(Role.COORDINATOR),)), Actor(is_system=True)]
+
+
+def test_the_source_of_a_text_stands_apart_and_goes_back(before: Callable[..., Any]) -> None:
+    there = [("territory", "0006_lying_worked_out"), ("needs", "0001_initial")]
+    writer = Writer(before(*there))
+    texts = {
+        "Both": ("it", "Zona di Savena.\n\nFonte: Istat – https://istat.example"),
+        "Only": ("en", "Source: A letter"),
+        "None": ("it", "Due righe.\n\nE altre: Fonte: no"),
+        "Long": ("it", "Fonte: " + "a" * 301),
+    }
+    layer = writer.row("territory.Layer", code="zone", kind="zone", name="Zone")
+    for name, (language, text) in texts.items():
+        writer.record("territory.Area", layer=layer, code=name, name=name, language=language, note=text)
+        writer.record("needs.TargetGroup", name=name, language=language, description=text)
+    forward()
+    expected = {
+        "Both": ("Zona di Savena.", "Istat – https://istat.example"),
+        "Only": ("", "A letter"),
+        "None": (texts["None"][1], ""),
+        "Long": (texts["Long"][1], ""),
+    }
+    for rows, text in ((Area.objects, "note"), (TargetGroup.objects, "description")):
+        assert {row.name: (getattr(row, text), row.source) for row in rows.all()} == expected
+    then = before(*there)
+    for label, text in (("territory.Area", "note"), ("needs.TargetGroup", "description")):
+        back = dict(then.get_model(label).objects.values_list("name", text))
+        assert back == {name: said for name, (_language, said) in texts.items()}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from tests import installation
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "bench"
@@ -56,17 +57,12 @@ def peak_memory() -> float:
 def environment(state: Path) -> dict[str, str]:
     """Of a process with a store of its own, in this folder."""
     state.mkdir(parents=True, exist_ok=True)
-    return {
-        **os.environ,
-        "PORTICI_STATE": str(state),
-        "DATABASE_URL": f"sqlite:///{state / 'portici.sqlite3'}",
-        "PORTICI_SECRET_KEY": "for the bench only",
-        "PORTICI_DEMO": "1",
-        "PORTICI_NOW": "2026-11-23T09:00:00+00:00",
-        "PORTICI_LOG_LEVEL": "ERROR",
-        "PORTICI_SEARCHES_PER_MINUTE": "100000",
-        "DJANGO_SETTINGS_MODULE": "portici.config.settings",
-    }
+    return installation.environment(
+        state,
+        PORTICI_LOG_LEVEL="ERROR",
+        PORTICI_SEARCHES_PER_MINUTE="100000",
+        DJANGO_SETTINGS_MODULE="portici.config.settings",
+    )
 
 
 def apart(module: str, *words: str, state: Path) -> list[dict[str, Any]]:

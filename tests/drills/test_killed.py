@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.drills import front
+from tests.installation import environment
 
 sys.path.insert(0, str(front.ROOT / "scripts"))
 from with_postgres import cluster
@@ -23,19 +23,12 @@ TIMES = 200
 @contextmanager
 def house(kind: str, folder: Path) -> Iterator[dict[str, str]]:
     """The environment of an installation with the demo city on a store of this kind."""
-    environment = {
-        **os.environ,
-        "PORTICI_STATE": str(folder),
-        "PORTICI_DEMO": "1",
-        "PORTICI_NOW": "2026-11-23T09:00:00+00:00",
-        "PORTICI_SECRET_KEY": "for this drill only",
-    }
-    environment.pop("DATABASE_URL", None)
     if kind == "sqlite":
-        yield environment
+        yield environment(folder)
         return
     with cluster(durable=True) as home:
-        yield environment | {"DATABASE_URL": f"postgres://portici@{str(home).replace('/', '%2F')}/portici"}
+        url = f"postgres://portici@{str(home).replace('/', '%2F')}/portici"
+        yield environment(folder, DATABASE_URL=url)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -43,7 +36,7 @@ def test_killed_at_any_moment_nothing_answered_is_lost_and_nothing_is_half_there
     kind: str, tmp_path: Path
 ) -> None:
     report = tmp_path / "report.json"
-    with house(kind, tmp_path / "state") as environment:
+    with house(kind, tmp_path / "state") as told:
         for words in (
             ["portici.cli.main", "migrate", "--verbosity", "0"],
             ["portici.cli.main", "load", "cities/bologna", "--demo"],
@@ -51,7 +44,7 @@ def test_killed_at_any_moment_nothing_answered_is_lost_and_nothing_is_half_there
         ):
             command = [sys.executable, "-m", *words]
             done = subprocess.run(
-                command, cwd=front.ROOT, env=environment, capture_output=True, text=True, check=False
+                command, cwd=front.ROOT, env=told, capture_output=True, text=True, check=False
             )
             assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
     told = json.loads(report.read_text())

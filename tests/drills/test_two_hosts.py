@@ -20,6 +20,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests import installation
 from tests.drills import front, network
 
 sys.path.insert(0, str(front.ROOT / "scripts"))
@@ -62,17 +63,13 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, 
     media, addresses = folder / "media", network.HOSTS
     with network.laid(), cluster(listen=addresses["data"], within=network.at("data"), durable=True) as home:
         inside = f"postgres://portici@{str(home).replace('/', '%2F')}/portici"
-        environment = {
-            **os.environ,
-            "DATABASE_URL": f"postgres://portici@{addresses['data']}/portici",
-            "PORTICI_STATE": str(media),
-            "PORTICI_DEMO": "1",
-            "PORTICI_NOW": "2026-11-23T09:00:00+00:00",
-            "PORTICI_SECRET_KEY": "one key for all hosts of this drill",
-            "PORTICI_HTTPS": "1",
-            "PORTICI_HOSTS": ",".join(addresses.values()),
-            "PORTICI_ORIGINS": f"https://{addresses['front']}",
-        }
+        environment = installation.environment(
+            media,
+            DATABASE_URL=f"postgres://portici@{addresses['data']}/portici",
+            PORTICI_HTTPS="1",
+            PORTICI_HOSTS=",".join(addresses.values()),
+            PORTICI_ORIGINS=f"https://{addresses['front']}",
+        )
         for words in (["migrate", "--verbosity", "0"], ["load", "cities/bologna", "--demo"]):
             command = [*network.at("work"), sys.executable, "-m", "portici.cli.main", *words]
             subprocess.run(command, cwd=front.ROOT, env=environment, check=True, capture_output=True)

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from tests import installation
+
 ROOT = Path(__file__).resolve().parents[2]
-NOW = "2026-11-23T09:00:00+00:00"
 PASSWORD = "portici-demo-2026"
 BASE = os.environ.get("DATABASE_URL", "")
 ON_POSTGRES = BASE.startswith("postgres")
@@ -44,18 +45,14 @@ class Store:
             if ON_POSTGRES
             else f"sqlite:///{self.state / 'portici.sqlite3'}"
         )
-        return {
-            **os.environ,
-            "DATABASE_URL": url,
-            "PORTICI_STATE": str(self.state),
-            "PORTICI_DEMO": "1",
-            "PORTICI_DEMO_PASSWORD": PASSWORD,
-            "PORTICI_NOW": NOW,
-            "PORTICI_SECRET_KEY": "for the tests only",
-            "PORTICI_SEARCHES_PER_MINUTE": "100000",  # the tours of all pages are faster than people
-            "PORTICI_FILES_PER_MINUTE": "100000",
-            "PORTICI_LOG_LEVEL": "ERROR",
-        }
+        return installation.environment(
+            self.state,
+            DATABASE_URL=url,
+            PORTICI_DEMO_PASSWORD=PASSWORD,
+            PORTICI_SEARCHES_PER_MINUTE="100000",  # the tours of all pages are faster than people
+            PORTICI_FILES_PER_MINUTE="100000",
+            PORTICI_LOG_LEVEL="ERROR",
+        )
 
     def portici(self, *words: str) -> None:
         """Run a command of the house on this store; what it said is in the error when it fails."""

@@ -8,7 +8,6 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from portici.citypack.loading.base import source_line
 from portici.fronts.figures import tally
 from portici.fronts.portal.organisations.views import TYPES
 from portici.fronts.portal.territory.words import group_words, method_words
@@ -72,10 +71,6 @@ def test_a_citizenship_is_said_in_the_page_s_language() -> None:
 
 def test_a_sum_says_nothing_more_than_its_method() -> None:
     assert method_words("count") == ""
-
-
-def test_a_source_is_cited_in_the_language_of_its_text() -> None:
-    assert (source_line("Istat", "it"), source_line("Istat", "en")) == ("Fonte: Istat", "Source: Istat")
 
 
 def test_a_map_says_that_it_loads_and_what_there_is_without_scripts() -> None:

@@ -115,7 +115,7 @@ class ReasonForm(ActorForm):
 class TargetGroupForm(RecordForm):
     class Meta:
         model = TargetGroup
-        fields = ["name", "description", "language"]
+        fields = ["name", "description", "source", "language"]
 
 
 class NeedForm(RecordForm):

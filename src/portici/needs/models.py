@@ -49,6 +49,7 @@ class TargetGroup(Record):
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     description = models.TextField(_("description"), blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
 
     objects = RecordQuerySet.as_manager()
 

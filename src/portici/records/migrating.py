@@ -33,3 +33,38 @@ def give_uids(app_label: str, *names: str) -> list[Operation]:
         migrations.RunPython(fill, migrations.RunPython.noop),
         *(migrations.AlterField(name, "uid", unique.clone()) for name in names),
     ]
+
+
+#: How the last paragraph of a text began that said its source, by the text's language.
+_SOURCE = {"it": "Fonte: ", "en": "Source: "}
+_LONGEST = 300
+
+
+def take_source_apart(app_label: str, name: str, text: str) -> Operation:
+    """The operation that moves the source, which stood as the last paragraph of the field `text`, to the field `source`.
+
+    Back, it is put there again. A source that is too long for the field stays where it is.
+    """
+
+    def rows(apps: Any, editor: BaseDatabaseSchemaEditor) -> Any:
+        return apps.get_model(app_label, name)._base_manager.using(editor.connection.alias)
+
+    def apart(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        found = []
+        for row in rows(apps, editor).filter(source="").exclude(**{text: ""}).iterator(BATCH):
+            body, _gap, last = getattr(row, text).rpartition("\n\n")
+            start = _SOURCE.get(row.language, _SOURCE["it"])
+            if last.startswith(start) and len(last) - len(start) <= _LONGEST:
+                setattr(row, text, body)
+                row.source = last.removeprefix(start)
+                found.append(row)
+        rows(apps, editor).bulk_update(found, [text, "source"], batch_size=BATCH)
+
+    def together(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        found = list(rows(apps, editor).exclude(source=""))
+        for row in found:
+            last = _SOURCE.get(row.language, _SOURCE["it"]) + row.source
+            setattr(row, text, "\n\n".join(filter(None, (getattr(row, text), last))))
+        rows(apps, editor).bulk_update(found, [text], batch_size=BATCH)
+
+    return migrations.RunPython(apart, together)

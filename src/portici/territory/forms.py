@@ -42,7 +42,7 @@ class AreaForm(RecordForm):
 
     class Meta:
         model = Area
-        fields = ["name", "other_names", "note", "language"]
+        fields = ["name", "other_names", "note", "source", "language"]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

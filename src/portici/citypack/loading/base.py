@@ -18,7 +18,6 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from django.core.files.base import File
 from django.db import models, transaction
-from django.utils.translation import gettext, override
 
 from portici.kernel.actor import Actor
 from portici.kernel.findings import Finding, Invalid, Message, Refused, Severity, gettext_noop
@@ -313,9 +312,3 @@ def _refused(origin: Origin, error: Refused) -> Fault:
         Message(gettext_noop("Load it as the house itself.")),
     )
     return Fault(origin.file, origin.line, finding)
-
-
-def source_line(cited: str, language: str) -> str:
-    """Who says it, as the last line of a text written in that language."""
-    with override(language):
-        return gettext("Source: %(cited)s") % {"cited": cited}

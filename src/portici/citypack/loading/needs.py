@@ -10,7 +10,7 @@ from portici.programme.models import Project
 from portici.territory.models import Indicator, Place
 
 from ..items import DesignationItem, GroupItem, NeedItem, OpportunityItem
-from .base import RecordStep, Step, source_line, taken_out
+from .base import RecordStep, Step, taken_out
 
 
 class GroupStep(RecordStep[GroupItem, TargetGroup]):
@@ -18,10 +18,12 @@ class GroupStep(RecordStep[GroupItem, TargetGroup]):
     model = TargetGroup
 
     def values(self, item: GroupItem) -> dict[str, Any]:
-        described = item.description
-        if item.source:
-            described = "\n\n".join(filter(None, (described, source_line(item.cited, item.language))))
-        return {"name": item.name, "description": described, "language": item.language}
+        return {
+            "name": item.name,
+            "description": item.description,
+            "source": item.cited[:300],
+            "language": item.language,
+        }
 
     def find(self, item: GroupItem) -> TargetGroup | None:
         return TargetGroup.objects.filter(name=item.name).first()

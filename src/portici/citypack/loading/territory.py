@@ -10,7 +10,7 @@ from portici.territory.tree import Part
 
 from ..items import AreaItem, IndicatorItem, LayerItem, PlaceItem
 from ..models import PackedItem
-from .base import House, RecordStep, Step, as_text, source_line
+from .base import House, RecordStep, Step, as_text
 
 
 class LayerStep(Step[LayerItem]):
@@ -85,14 +85,12 @@ class AreaStep(RecordStep[AreaItem, Area]):
     model = Area
 
     def values(self, item: AreaItem) -> dict[str, Any]:
-        note = item.note
-        if item.source:
-            note = "\n\n".join(filter(None, (note, source_line(item.cited, item.language))))
         return {
             "name": item.name,
             "other_names": item.other_names,
             "parent": self.house.area_or_none(item.parent, item.origin),
-            "note": note,
+            "note": item.note,
+            "source": item.cited[:300],
         }
 
     def find(self, item: AreaItem) -> Area | None:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from ninja import Field, Schema
 
 from portici.fronts.addresses import portal_url
@@ -194,3 +194,20 @@ def one_of(request: HttpRequest, record: Any) -> Site:
     """The site for the answer about one record, which says when that was changed."""
     setattr(request, CHANGED_AT, record.updated_at)
     return Site.of(request)
+
+
+def found_in(rows: Any, **named: Any) -> Any:
+    """The row of this name among those that a visitor sees; Http404 when there is none."""
+    found = rows.filter(**named).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def told_one(
+    request: HttpRequest, tell: Callable[[Site, list[Any]], list[Any]], rows: Any, **named: Any
+) -> dict[str, Any]:
+    """What a list tells of its records, of the one of this name. Http404."""
+    found = found_in(rows, **named)
+    told: dict[str, Any] = tell(one_of(request, found), [found])[0]
+    return told

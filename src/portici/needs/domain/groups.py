@@ -13,15 +13,27 @@ from portici.records.links import only
 from .. import rules
 from ..models import TargetGroup
 
-AMENDABLE = ("name", "description", "language")
+AMENDABLE = ("name", "description", "source", "language")
 
 
 def record_target_group(
-    *, actor: Actor, name: str, description: str = "", language: str = "it", is_example: bool = False
+    *,
+    actor: Actor,
+    name: str,
+    description: str = "",
+    source: str = "",
+    language: str = "it",
+    is_example: bool = False,
 ) -> TargetGroup:
     """A group of people that actions are for. Raises Refused, Invalid (the name is taken)."""
     ensure(rules.may_define_groups(actor))
-    group = TargetGroup(name=name.strip(), description=description, language=language, is_example=is_example)
+    group = TargetGroup(
+        name=name.strip(),
+        description=description,
+        source=source,
+        language=language,
+        is_example=is_example,
+    )
     return records.add(actor=actor, record=group)
 
 
@@ -33,7 +45,7 @@ def amend_target_group(
     version: int | None = None,
     reason: str = "",
 ) -> TargetGroup:
-    """Change name or description. Raises Refused, Invalid, Conflict."""
+    """Change name, description or source. Raises Refused, Invalid, Conflict."""
     ensure(rules.may_define_groups(actor, group))
     return records.amend(
         actor=actor, record=group, values=only(values, AMENDABLE), version=version, reason=reason

@@ -23,7 +23,7 @@ from .compute import refresh
 Drawing = str | Mapping[str, Any]
 #: Where drawn areas go when no layer of target areas was recorded.
 TARGET_LAYER = "aree-bersaglio"
-_AMENDABLE = frozenset({"code", "name", "other_names", "parent", "note", "language"})
+_AMENDABLE = frozenset({"code", "name", "other_names", "parent", "note", "source", "language"})
 
 
 def record_layer(*, actor: Actor, code: str, kind: str, name: str, **details: Any) -> Layer:
@@ -76,6 +76,7 @@ def record_area(
     shape: Drawing | None = None,
     other_names: str = "",
     note: str = "",
+    source: str = "",
     is_example: bool = False,
 ) -> Area:
     """An official area, as a draft; a border that crosses itself is mended. Raises Refused, Invalid."""
@@ -88,6 +89,7 @@ def record_area(
         parent=parent,
         other_names=other_names,
         note=note,
+        source=source,
         is_example=is_example,
         **tree.shape_values(read),
     )
@@ -103,7 +105,7 @@ def amend_area(
     shape: Drawing | None = None,
     reason: str = "",
 ) -> Area:
-    """Change an area's name, code, parent, note; with `shape`, its border too: a drawn area then lies in what
+    """Change an area's name, code, parent, note, source; with `shape`, its border too: a drawn area then lies in what
     holds its new border, unless `values` name the parent. Raises Refused, Invalid, Conflict.
     """
     ensure(rules.may_edit_area(actor, area))

@@ -92,6 +92,7 @@ class Area(Record):
     lon = models.FloatField(_("longitude of an inner point"), null=True, blank=True)
     lat = models.FloatField(_("latitude of an inner point"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
     #: SHA-256 of the shape's GeoJSON: tells the journal and the map's cache that it changed, without loading
     #: it.
     shape_digest = models.CharField(_("fingerprint of the border"), max_length=64, blank=True, editable=False)

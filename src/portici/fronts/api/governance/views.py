@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Path, Query, Router
 
 from portici.fronts.portal.governance.filters import DecisionFilter
@@ -15,7 +15,7 @@ from portici.governance.models import Body, Decision
 from portici.kernel.actor import VISITOR
 from portici.kernel.findings import gettext_noop
 
-from ..common import PLACES, Asked, Key, Site, one_of, page_of
+from ..common import PLACES, Asked, Key, Site, found_in, one_of, page_of
 from ..narrowing import narrowed
 from .schemas import BodyPage, BodyWhole, DecisionPage, DecisionsAsked, DecisionWhole
 
@@ -65,9 +65,7 @@ def body_list(request: HttpRequest, asked: Query[Asked]) -> Any:
     operation_id="body",
 )
 def body(request: HttpRequest, uid: Path[Key]) -> Any:
-    found = queries.bodies(VISITOR).filter(uid=uid).first()
-    if found is None:
-        raise Http404
+    found = found_in(queries.bodies(VISITOR), uid=uid)
     site = one_of(request, found)
     return {**_body(site, found), "decisions": site.api(f"decisions?body={quote(found.code)}")}
 
@@ -109,9 +107,7 @@ def decision_list(request: HttpRequest, asked: Query[DecisionsAsked]) -> Any:
     operation_id="decision",
 )
 def decision(request: HttpRequest, address: Path[Key]) -> Any:
-    found = decisions().filter(address=address.lower()).first()
-    if found is None:
-        raise Http404
+    found = found_in(decisions(), address=address.lower())
     site = one_of(request, found)
     return {**_decision(site, found), "exhibits": [_ground(site, one) for one in _grounds(found)]}
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Path, Query, Router
 
 from portici.fronts.portal.territory.filters import NeedFilter, OpportunityFilter
@@ -18,7 +17,7 @@ from portici.needs import queries
 from portici.needs.models import TargetGroup
 from portici.territory.models import Indicator
 
-from ..common import Asked, Key, Site, one_of, page_of
+from ..common import Asked, Key, page_of, told_one
 from ..narrowing import narrowed
 from . import telling
 from .schemas import (
@@ -36,17 +35,6 @@ from .schemas import (
 )
 
 router = Router(tags=["needs"])
-
-
-def _one(
-    request: HttpRequest, rows: Any, uid: str, tell: Callable[[Site, list[Any]], list[Any]]
-) -> dict[str, Any]:
-    """The record of this uid, told; Http404 when a visitor sees none."""
-    found = rows.filter(uid=uid).first()
-    if found is None:
-        raise Http404
-    told: dict[str, Any] = tell(one_of(request, found), [found])[0]
-    return told
 
 
 @router.get(
@@ -68,7 +56,7 @@ def group_list(request: HttpRequest, asked: Query[Asked]) -> Any:
     operation_id="target-group",
 )
 def group(request: HttpRequest, uid: Path[Key]) -> Any:
-    return _one(request, visible(TargetGroup), uid, telling.groups)
+    return told_one(request, telling.groups, visible(TargetGroup), uid=uid)
 
 
 def _target_areas() -> Any:
@@ -95,7 +83,7 @@ def target_area_list(request: HttpRequest, asked: Query[TargetAreasAsked]) -> An
     operation_id="target-area",
 )
 def target_area(request: HttpRequest, uid: Path[Key]) -> Any:
-    return _one(request, _target_areas(), uid, telling.target_areas)
+    return told_one(request, telling.target_areas, _target_areas(), uid=uid)
 
 
 def _needs() -> Any:
@@ -122,7 +110,7 @@ def need_list(request: HttpRequest, asked: Query[NeedsAsked]) -> Any:
     operation_id="need",
 )
 def need(request: HttpRequest, uid: Path[Key]) -> Any:
-    return _one(request, _needs(), uid, telling.needs)
+    return told_one(request, telling.needs, _needs(), uid=uid)
 
 
 def _opportunities() -> Any:
@@ -149,4 +137,4 @@ def opportunity_list(request: HttpRequest, asked: Query[OpportunitiesAsked]) -> 
     operation_id="opportunity",
 )
 def opportunity(request: HttpRequest, uid: Path[Key]) -> Any:
-    return _one(request, _opportunities(), uid, telling.opportunities)
+    return told_one(request, telling.opportunities, _opportunities(), uid=uid)

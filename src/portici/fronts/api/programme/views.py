@@ -19,7 +19,7 @@ from portici.kernel.findings import gettext_noop
 from portici.needs.models import Need
 from portici.programme import queries
 
-from ..common import Asked, Key, one_of, page_of
+from ..common import Asked, Key, found_in, one_of, page_of, told_one
 from ..narrowing import narrowed, sorted_by
 from . import telling
 from .schemas import (
@@ -57,10 +57,7 @@ def programmes(request: HttpRequest, asked: Query[Asked]) -> Any:
     operation_id="programme",
 )
 def programme(request: HttpRequest, uid: Path[Key]) -> Any:
-    found = queries.programmes(VISITOR).filter(uid=uid).first()
-    if found is None:
-        raise Http404
-    return telling.programmes(one_of(request, found), [found])[0]
+    return told_one(request, telling.programmes, queries.programmes(VISITOR), uid=uid)
 
 
 @router.get(
@@ -134,9 +131,7 @@ def activity_list(request: HttpRequest, asked: Query[ActivitiesAsked]) -> Any:
     operation_id="activity",
 )
 def activity(request: HttpRequest, uid: Path[Key]) -> Any:
-    found = _activities().filter(uid=uid).first()
-    if found is None:
-        raise Http404
+    found = found_in(_activities(), uid=uid)
     site = one_of(request, found)
     decisions = site.refs(decisions_of_activity(VISITOR, found))
     return {**telling.activities(site, [found])[0], "decisions": decisions}

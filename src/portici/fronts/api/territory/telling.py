@@ -52,7 +52,7 @@ def _area(site: Site, row: Area, box: list[float] | None, border: dict[str, Any]
         "lat": row.lat,
         "bbox": box,
         "geometry": border,
-        "source": row.layer.source,
+        "source": row.source or row.layer.source,
         "note": row.note,
     }
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from ninja import Path, Query, Router
 
 from portici.fronts.portal.territory.filters import PlaceFilter
@@ -18,7 +18,7 @@ from portici.needs.areas import inside
 from portici.territory import queries
 from portici.territory.models import Area, Indicator, Layer, Place
 
-from ..common import Asked, Key, Site, one_of, own_licence, page_of
+from ..common import Asked, Key, Site, found_in, one_of, own_licence, page_of, told_one
 from ..door import tag_of, unless_held
 from ..narrowing import narrowed
 from . import telling
@@ -58,9 +58,7 @@ def layers(request: HttpRequest, asked: Query[Asked]) -> Any:
     operation_id="layer-shapes",
 )
 def layer_shapes(request: HttpRequest, layer: Path[Key], asked: Query[LayerShapesAsked]) -> Any:
-    found = queries.layers(VISITOR).filter(code=layer).first()
-    if found is None:
-        raise Http404
+    found = found_in(queries.layers(VISITOR), code=layer)
     indicator = _indicator(asked.indicator)
     period = asked.period or _latest(indicator, found)
     site = Site.of(request)
@@ -79,9 +77,7 @@ def layer_shapes(request: HttpRequest, layer: Path[Key], asked: Query[LayerShape
 def _indicator(code: str | None) -> Indicator | None:
     if not code:
         return None
-    found: Indicator | None = visible(Indicator).filter(code=code).first()
-    if found is None:
-        raise Http404
+    found: Indicator = found_in(visible(Indicator), code=code)
     return found
 
 
@@ -126,9 +122,7 @@ def _narrowed(rows: Any, asked: AreasAsked) -> Any:
     operation_id="area",
 )
 def area(request: HttpRequest, layer: Path[Key], code: Path[Key], asked: Query[OneAreaAsked]) -> Any:
-    found = _areas().filter(layer__code=layer, code=code).first()
-    if found is None:
-        raise Http404
+    found = found_in(_areas(), layer__code=layer, code=code)
     site = one_of(request, found)
     return {
         **telling.areas(site, [found], asked.geometry)[0],
@@ -166,7 +160,4 @@ def place_list(request: HttpRequest, asked: Query[PlacesAsked]) -> Any:
     operation_id="place",
 )
 def place(request: HttpRequest, uid: Path[Key]) -> Any:
-    found = _places().filter(uid=uid).first()
-    if found is None:
-        raise Http404
-    return telling.places(one_of(request, found), [found])[0]
+    return told_one(request, telling.places, _places(), uid=uid)

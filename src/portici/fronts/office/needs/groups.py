@@ -33,7 +33,7 @@ class TargetGroupPage(RecordPage):
     template_name = "office/sections.html"
 
     def get_facts(self) -> Any:
-        return facts_of(self.actor, self.record, "description")
+        return facts_of(self.actor, self.record, "description", "source")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = queries.needs_of_group(self.actor, self.record)

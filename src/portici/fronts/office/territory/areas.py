@@ -64,7 +64,7 @@ class AreaPage(RecordPage):
 
     def get_facts(self) -> Any:
         return facts_of(
-            self.actor, self.record, "layer", "code", "other_names", "parent", "surface_km2", "note"
+            self.actor, self.record, "layer", "code", "other_names", "parent", "surface_km2", "note", "source"
         )
 
     def get_chain(self) -> Any:
