@@ -15,10 +15,12 @@ from django.utils.timezone import localdate
 from portici.fronts.templatetags.portici import number
 from portici.needs import figures, queries
 from portici.needs.figures import Speaking
-from portici.needs.models import DesignationFigure, Origin
+from portici.needs.models import Designation, DesignationFigure, Origin
 from portici.territory.models import Area, Indicator, Method
 from portici.territory.spread import PartsSum, Spread
 
+#: The word of an address that asks for a figure as it stood when its area was designated.
+OF_DESIGNATION = "designation"
 #: What the rows behind a value give, by the indicator's method.
 HOW = {Method.PUBLISHED: "published", Method.COUNT: "sum", Method.SHARE: "share", Method.CHANGE: "change"}
 
@@ -135,20 +137,20 @@ class FrozenRow:
     without: int
     #: The day on which it was frozen.
     taken_on: date
-    #: The sum of the parts' values, of a count.
-    total: str = ""
+    #: The sum of the parts' values, of a count: a link to them where the street may see all of them.
+    total: SafeString | str = ""
 
 
-def frozen_rows(frozen: Iterable[DesignationFigure]) -> list[FrozenRow]:
+def frozen_rows(frozen: Iterable[DesignationFigure], of: Designation | None = None) -> list[FrozenRow]:
     """One row an indicator, the worst placed first. A value is a link to its rows where
-    the register still holds it and the street may see it.
+    the register still holds it and the street may see it; a total to the parts, of the designation `of`.
     """
     listed = list(frozen)
     standing = queries.still_observed(listed)
-    return [_frozen_row(one, standing) for one in figures.speaking(listed)]
+    return [_frozen_row(one, standing, of) for one in figures.speaking(listed)]
 
 
-def _frozen_row(one: Speaking, standing: set[tuple[int, int, str]]) -> FrozenRow:
+def _frozen_row(one: Speaking, standing: set[tuple[int, int, str]], of: Designation | None) -> FrozenRow:
     first = one.figures[0]
     several = first.origin == Origin.PART and len(one.values) > 1
     adds_up, is_category = first.indicator.adds_up, first.indicator.is_category
@@ -159,7 +161,7 @@ def _frozen_row(one: Speaking, standing: set[tuple[int, int, str]]) -> FrozenRow
         period=first.period,
         whose="" if first.origin == Origin.OWN else first.get_origin_display(),
         named=[
-            Named(figure.of_area, _frozen_value(figure, standing), figure.rank, figure.of)
+            Named(figure.of_area, frozen_value(figure, standing), figure.rank, figure.of)
             for figure in one.named
         ],
         reason="" if one.values else first.get_status_display(),
@@ -168,11 +170,24 @@ def _frozen_row(one: Speaking, standing: set[tuple[int, int, str]]) -> FrozenRow
         among=len(one.values),
         without=len(one.figures) - len(one.values),
         taken_on=localdate(first.taken_at),
-        total=value_text(first.indicator, sum(ends)) if several and adds_up else "",
+        total=_frozen_total(one, sum(ends), of) if several and adds_up else "",
     )
 
 
-def _frozen_value(figure: DesignationFigure, standing: set[tuple[int, int, str]]) -> SafeString | str:
+def _frozen_total(one: Speaking, total: float, of: Designation | None) -> SafeString | str:
+    first = one.figures[0]
+    text = value_text(first.indicator, total)
+    seen = [of, of.area, first.indicator, *(figure.of_area for figure in one.figures)] if of else []
+    if of is None or not all(record and record.is_published for record in seen):
+        return text
+    return format_html(
+        '<a href="{}?{}={}" data-figure="sum" data-value="{}">{}</a>',
+        figure_url(first.indicator, of.area, first.period), OF_DESIGNATION, of.uid, repr(total), text,
+    )  # fmt: skip
+
+
+def frozen_value(figure: DesignationFigure, standing: set[tuple[int, int, str]]) -> SafeString | str:
+    """A frozen value, as a link to its rows where they are still there and open to the street."""
     key = (figure.indicator_id, figure.of_area_id, figure.period)
     if key in standing and figure.indicator.is_published and figure.of_area.is_published:
         return value_link(figure.indicator, figure.of_area, figure.period, figure.value)

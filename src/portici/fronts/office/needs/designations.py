@@ -87,7 +87,9 @@ class DesignationPage(RecordPage):
             )
         figures = queries.figures_of(self.actor, self.record)
         taken_at = figures[0].taken_at if figures else None
-        return super().get_context_data(figures=frozen_rows(figures), taken_at=taken_at, end=end, **kwargs)
+        return super().get_context_data(
+            figures=frozen_rows(figures, self.record), taken_at=taken_at, end=end, **kwargs
+        )
 
 
 class DesignationAdd(AddView):

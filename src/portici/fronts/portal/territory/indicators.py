@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portici.fronts.observed import HOW, value_link, value_text
+from portici.fronts.observed import HOW, OF_DESIGNATION, value_link, value_text
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.templatetags.portici import number
 from portici.imports.queries import file_names
@@ -23,9 +23,10 @@ from portici.territory.spread import Addend, PartsSum
 
 from .choice import Choice, choose
 from .filters import IndicatorFilter
+from .frozen import FrozenPage
 from .lists import TERRITORY, TerritoryList
 from .overview import LayerPage
-from .reading import area_at, area_url, visible
+from .reading import area_at, area_url, indicator_at, visible
 from .tables import IndicatorTable
 from .words import age_words, group_words, method_words
 
@@ -51,13 +52,6 @@ class Indicators(TerritoryList):
 
     def get_queryset(self) -> Any:
         return visible(Indicator).order_by("theme", "order", "name")
-
-
-def indicator_at(code: str) -> Indicator:
-    found: Indicator | None = visible(Indicator).filter(code=code).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def above_indicator() -> list[tuple[Any, str]]:
@@ -207,6 +201,12 @@ class FigurePage(PortalView):
             "file_name": names.get(found.run_uid, ""),
             "by_band": any(row.line.age_from is not None for row in page),
         }
+
+
+def figure_page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """The figure as it stands; with `?designation=`, as it stood when the area was designated."""
+    view = FrozenPage if OF_DESIGNATION in request.GET else FigurePage
+    return view.as_view()(request, **kwargs)
 
 
 def _run_uids(found: Explanation) -> set[str]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from portici.kernel.actor import VISITOR
 from portici.records.links import seen
 from portici.records.models import Record
-from portici.territory.models import Area, LayerKind
+from portici.territory.models import Area, Indicator, LayerKind
 
 #: What the links to a record need besides the record itself.
 _BROUGHT: dict[str, tuple[str, ...]] = {"area": ("layer",)}
@@ -68,6 +68,13 @@ def area_of_key(key: str) -> Area | None:
     """The visible area that a list's address names."""
     layer, _slash, code = key.partition("/")
     return visible(Area).filter(layer__code=layer, code=code).first()
+
+
+def indicator_at(code: str) -> Indicator:
+    found: Indicator | None = visible(Indicator).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def area_url(area: Area) -> str:

@@ -22,7 +22,7 @@ urlpatterns = [
     path("indicatori/<slug:code>/", indicators.IndicatorPage.as_view(), name="indicator"),
     path(
         "indicatori/<slug:code>/<slug:layer>/<str:area_code>/<str:period>/",
-        indicators.FigurePage.as_view(),
+        indicators.figure_page,
         name="figure",
     ),
     path("<slug:layer>/<str:code>/", area.AreaPage.as_view(), name="area"),
