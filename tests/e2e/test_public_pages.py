@@ -64,3 +64,25 @@ def test_a_page_that_is_not_there_says_so(site: str, open_page: Callable[..., Pa
     assert answer is not None
     assert plain_faults(page, answer.status, "it") == [f"{site}{path}: status 404"]
     assert page.locator("main a[href='/']").count() >= 1, "no way back"
+
+
+@pytest.mark.parametrize(
+    ("path", "twin"),
+    [("/territorio/", "la tabella qui sotto"), ("/territorio/quartieri/16/", "questa pagina")],
+)
+def test_a_map_without_scripts_is_a_sentence(
+    site: str, open_page: Callable[..., Page], path: str, twin: str
+) -> None:
+    page = open_page(locale="it", java_script_enabled=False)
+    page.goto(site + path)
+    needs = "La mappa ha bisogno degli script, che in questo browser sono spenti:"
+    assert page.locator("main").get_by_text(f"{needs} {twin}").count() == 1
+    assert [page.locator(name).first.is_visible() for name in (".portici-map", "#legenda")] == [False, False]
+
+
+def test_a_map_with_scripts_is_a_map(site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(locale="it")
+    page.goto(f"{site}/territorio/")
+    page.locator(".portici-map .leaflet-interactive").first.wait_for(state="attached")
+    assert page.locator(".portici-map").is_visible()
+    assert page.get_by_text("La mappa ha bisogno degli script").count() == 0

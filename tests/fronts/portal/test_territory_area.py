@@ -14,6 +14,7 @@ from tests import chain, makers
 from tests.fronts.portal.rows import assert_figures_add_up, at, marks
 
 from portici.organisations.models import Seat
+from portici.territory.domain import amend_area
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +195,13 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, saven
         chain.opportunity(savena, organisation=school)
         makers.place(area=savena)
     assert queries() == few
+
+
+def test_a_source_is_named_in_the_page_s_language(client: Client, savena: Any) -> None:
+    """The words of the record are its own; what the page says about them is the page's."""
+    amend_area(actor=makers.SYSTEM, area=savena, values={"note": "Sud-est.", "source": "Comune di Bologna"})
+    url = at("area", "quartieri", savena.code)
+    italian, english = client.get(url).content.decode(), client.get(f"/en{url}").content.decode()
+    assert '<p class="muted">Fonte: <span>Comune di Bologna</span></p>' in italian
+    assert '<p class="muted">Source: <span lang="it">Comune di Bologna</span></p>' in english
+    assert "Fonte" not in english

@@ -111,7 +111,7 @@ def test_a_frozen_total_opens_the_parts_as_they_stood(client: Client, whole: Any
     (total,) = frozen_sums(client, address(whole))
     assert total.value == 300
     page = client.get(total.url)
-    assert [row["area"].name for row in page.context["page_obj"]] == ["Part 0", "Part 1"]
+    assert [row["area"].name for row in page.context["rows"]] == ["Part 0", "Part 1"]
     assert page.context["designation"] == made
 
 

@@ -47,7 +47,7 @@ class FrozenPage(PortalView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(self.figures, PER_PAGE).get_page(self.request.GET.get("page"))
         standing = queries.still_observed(page.object_list)
-        page.object_list = [
+        rows = [
             {"area": one.of_area, "value": frozen_value(one, standing), "data_value": repr(one.value)}
             for one in page.object_list
         ]
@@ -57,6 +57,7 @@ class FrozenPage(PortalView):
             designation=self.designation,
             taken_at=self.figures[0].taken_at,
             page_obj=page,
+            rows=rows,
             value_text=value_text(self.indicator, sum(one.value or 0.0 for one in self.figures)),
             **kwargs,
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -203,7 +204,7 @@ class FigurePage(PortalView):
         }
 
 
-def figure_page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+def figure_page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
     """The figure as it stands; with `?designation=`, as it stood when the area was designated."""
     view = FrozenPage if OF_DESIGNATION in request.GET else FigurePage
     return view.as_view()(request, **kwargs)
