@@ -65,6 +65,7 @@ def environment(state: Path) -> dict[str, str]:
         "PORTICI_NOW": "2026-11-23T09:00:00+00:00",
         "PORTICI_LOG_LEVEL": "ERROR",
         "PORTICI_SEARCHES_PER_MINUTE": "100000",
+        "PORTICI_API_PER_MINUTE": "100000",
         "DJANGO_SETTINGS_MODULE": "portici.config.settings",
     }
 
