@@ -21,7 +21,7 @@ SCHOOLS = ROOT.parent / "shared" / "data" / "miur-schools" / "SCUANAGRAFESTAT202
 TIMES = 100
 VISITS = 9
 #: How many times a bare reading of its rows a list of the API may take: it also answers for the door, the schema, and what rows name.
-WHOLE = 12
+WHOLE = 10
 
 
 def import_measures() -> list[Measure]:

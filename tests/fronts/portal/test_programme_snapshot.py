@@ -14,7 +14,7 @@ from portici.records import domain as records
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 PAGE = "/progetti/BO3.3.1.b/"
 FILE = f"{PAGE}schede/2026-01-15/istantanea/"
-SAID = "come pubblicata da portale.example il 15 Gennaio 2026"
+SAID = "come pubblicata da portale.example il 15 gennaio 2026"
 
 
 @pytest.fixture
