@@ -194,7 +194,7 @@ def hostile() -> None:
 
 def seldom() -> None:
     """What the demo lacks, through the desks: a withheld picture, a closed need, somebody to call, values of an imported indicator, a
-    version of a sheet without the page kept of it beside one with, a file brought in, a second factor.
+    version of a sheet without the page kept of it beside one with, a file brought in, a second factor, a message about another.
     """
     from django.conf import settings
 
@@ -203,7 +203,9 @@ def seldom() -> None:
     from portici.needs.models import Need
     from portici.organisations import domain as organisations
     from portici.organisations.models import Organisation
+    from portici.people import domain as people
     from portici.programme.models import Project
+    from portici.territory.models import Indicator
 
     house = system_actor("tests")
     need = Need.objects.filter(state="open", publication="published").order_by("pk").first()
@@ -217,7 +219,11 @@ def seldom() -> None:
     withheld_picture(house, project)
     brought_in(house)
     locked_account("bruno.prova@portici.example")
-    hubs = (need, organisation, project, *project.sheets.all(), imported_indicator(house))
+    people.reset_second_factor(
+        actor=house, user=locked_account("carla.finta@portici.example"), reason="Telefono perso"
+    )
+    computed = Indicator.objects.exclude(method="published").filter(observations__isnull=False).first()
+    hubs = (need, organisation, project, *project.sheets.all(), imported_indicator(house), computed)
     (settings.STATE / "seldom.txt").write_text("\n".join(map(said_addresses().office_url, hubs)))
 
 
@@ -260,21 +266,24 @@ def imported_indicator(house: Any) -> Any:
 
 
 def brought_in(house: Any) -> None:
-    """A file that adds an organisation, and has a row that is refused."""
+    """A file that adds more organisations than one page shows, and has a row that is refused."""
     from portici.imports.domain import receive_file, run_import
 
-    table = io.BytesIO(b"nome;tipo\nCircolo di prova;Terzo settore\nSenza tipo;cosa\n")
+    rows = [f"Circolo di prova {number};Terzo settore" for number in range(30)]
+    table = io.BytesIO("\n".join(["nome;tipo", *rows, "Senza tipo;cosa"]).encode())
     run = receive_file(actor=house, importer="organisations", filename="enti.csv", content=table)
     run_import(run_uid=run.uid)
 
 
-def locked_account(email: str) -> None:
-    """Opened with an app besides the password."""
+def locked_account(email: str) -> Any:
+    """An account that is opened with an app besides the password."""
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
     from portici.people.models import User
 
-    TOTP.activate(User.objects.get(email=email), generate_totp_secret())
+    user = User.objects.get(email=email)
+    TOTP.activate(user, generate_totp_secret())
+    return user
 
 
 if __name__ == "__main__":
