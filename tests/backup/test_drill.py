@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import signal
 import subprocess
@@ -47,6 +48,13 @@ def test_what_a_backup_prints_is_what_is_in_it(filled: House, tmp_path: Path) ->
         f"media/{name}" for name in filled.files()
     }
     assert sorted(path.name for path in tmp_path.iterdir()) == [".portici-backup.lock", "one.zip"]
+
+
+def test_a_kept_page_is_in_it_with_its_digest(filled: House, tmp_path: Path) -> None:
+    [(stored_at, sha256)] = filled.ask("SELECT stored_at, sha256 FROM programme_snapshot")
+    filled.portici("backup", "--out", tmp_path / "one.zip")
+    with zipfile.ZipFile(tmp_path / "one.zip") as packed:
+        assert hashlib.sha256(packed.read(f"media/{stored_at}")).hexdigest() == sha256
 
 
 def test_while_people_work(another: Make, empty: House, tmp_path: Path) -> None:

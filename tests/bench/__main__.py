@@ -2,7 +2,7 @@
 
 A measure is a ratio to a named reference taken in the same run on the same work, with the answers compared; never seconds alone.
 
-    python -m tests.bench [pages | imports | journal] [part of an address]
+    python -m tests.bench [pages | api | imports | journal] [part of an address]
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from tests.e2e import store
 SCHOOLS = ROOT.parent / "shared" / "data" / "miur-schools" / "SCUANAGRAFESTAT20252620250901.csv.gz"
 TIMES = 100
 VISITS = 9
+#: How many times a bare reading of its rows a list of the API may take: it also answers for the door, the schema, and what rows name.
+WHOLE = 10
 
 
 def import_measures() -> list[Measure]:
@@ -107,13 +109,7 @@ def journal_measures() -> list[Measure]:
 
 def page_measures(only: str = "") -> list[Measure]:
     """Each page over the demo and over a hundred times its rows, asked in turns."""
-    demo = store.template()
-    small, large = WORK / "small", WORK / "large"
-    for state in (small, large):
-        shutil.rmtree(state, ignore_errors=True)
-        shutil.copytree(demo.state, state)
-    apart("tests.bench.pages", "enlarge", str(TIMES), state=large)
-    few, many = Beside("tests.bench.pages", small), Beside("tests.bench.pages", large)
+    few, many = _beside("tests.bench.pages")
     measures = []
     for address in few.ask("addresses"):
         if only in address:
@@ -123,6 +119,43 @@ def page_measures(only: str = "") -> list[Measure]:
     few.end()
     many.end()
     return measures
+
+
+def _beside(module: str) -> tuple[Beside, Beside]:
+    """The bench over the demo, and over a copy of it that the bench has enlarged."""
+    demo = store.template()
+    small, large = WORK / "small", WORK / "large"
+    for state in (small, large):
+        shutil.rmtree(state, ignore_errors=True)
+        shutil.copytree(demo.state, state)
+    apart(module, "enlarge", str(TIMES), state=large)
+    return Beside(module, small), Beside(module, large)
+
+
+def api_measures() -> list[Measure]:
+    """Each list of the API over the demo and over a hundred times its rows, and beside a bare reading of the same rows."""
+    few, many = _beside("tests.bench.lists")
+    measures = []
+    for address in few.ask("addresses"):
+        found = [*_page(address, few, many), _list(address, many)]
+        print("\n".join(map(str, found)), flush=True)
+        measures += found
+    few.end()
+    many.end()
+    return measures
+
+
+def _list(address: str, many: Beside) -> Measure:
+    """What the door, the schema and what the rows name cost; the answers are compared row by row."""
+    told, pairs = many.ask("rows", address), []
+    equal = len(told["rows"]) > 0
+    for _visit in range(VISITS):
+        bare = many.ask("bare", address)
+        pairs.append((many.ask("seconds", address)["seconds"], bare["seconds"]))
+        equal = equal and (bare["rows"], bare["total"]) == (told["rows"], told["total"])
+    whole, plain = (statistics.median(side) for side in zip(*pairs, strict=True))
+    reference = "a bare reading of the same rows as JSON"
+    return Measure(f"{address} whole", whole, "s of processor", reference, plain, f"<= {WHOLE}", equal)
 
 
 def _page(address: str, few: Beside, many: Beside) -> list[Measure]:
@@ -168,6 +201,8 @@ def main(words: list[str]) -> int:
     WORK.mkdir(parents=True, exist_ok=True)
     what = words[0] if words else "all"
     measures = page_measures(*words[1:2]) if what in {"all", "pages"} else []
+    if what in {"all", "api"}:
+        measures += api_measures()
     if what in {"all", "imports"}:
         found = import_measures()
         print("\n".join(map(str, found)))

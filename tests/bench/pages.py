@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -140,12 +141,11 @@ def _shape(sql: str) -> str:
     return hashlib.sha256(sql.split(" IN (", maxsplit=1)[0].encode()).hexdigest()[:6] + " " + sql[:300]
 
 
-def serve() -> None:
-    """Answer each line of standard input, an order and an address, with a line of JSON."""
-    visits = Visits()
+def answer_orders(visits: Visits, named: Callable[[], list[str]]) -> None:
+    """Answer each line of standard input, an order and an address, with a line of JSON; `named` gives the addresses."""
     for line in sys.stdin:
         order, _space, address = line.strip().partition(" ")
-        answer = addresses() if order == "addresses" else getattr(visits, order)(address)
+        answer = named() if order == "addresses" else getattr(visits, order)(address)
         print(json.dumps(answer), flush=True)
 
 
@@ -159,4 +159,4 @@ if __name__ == "__main__":
         refresh_statistics()  # as when the house opens
         print(json.dumps([sizes]))
     else:
-        serve()
+        answer_orders(Visits(), addresses)

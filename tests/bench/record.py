@@ -61,6 +61,7 @@ def environment(state: Path) -> dict[str, str]:
         state,
         PORTICI_LOG_LEVEL="ERROR",
         PORTICI_SEARCHES_PER_MINUTE="100000",
+        PORTICI_API_PER_MINUTE="100000",
         DJANGO_SETTINGS_MODULE="portici.config.settings",
     )
 

@@ -26,7 +26,9 @@ from portici.needs.models import Designation, Need, Opportunity
 from portici.organisations.models import Membership, Organisation
 from portici.people.models import Grant, User
 from portici.programme.checks import findings_on_sheet
+from portici.programme.domain import stored_file
 from portici.programme.models import Activity, Axis, Project, ProjectRelation, Sheet
+from portici.programme.queries import own_version
 from portici.records.models import Record
 from portici.territory.models import Area
 from tests import makers
@@ -86,6 +88,19 @@ def test_every_item_but_inventions_names_its_source() -> None:
         if not item.example and not item.source and not item.url and item.TABLE != "account"
     }
     assert silent == set()
+
+
+def test_the_founding_sheet_has_the_page_that_it_was_read_from(loaded: Loaded) -> None:
+    """Field by field the page says what the source says; beside it stands the office's own version, which is an invention."""
+    kept = sheet(CODE).snapshot
+    assert (kept.portal, kept.taken_on) == ("pnmetroplus.it", date(2026, 11, 22))
+    lines = stored_file(kept).read_text(encoding="utf-8").splitlines()
+    said = {name: text.strip() for name, found, text in (line.partition(":") for line in lines) if found}
+    _description, fields = seed()
+    assert {name: said[name] for name in fields} == fields
+    own = Sheet.objects.get(project__code=CODE, published_by="")
+    assert (own.is_example, own.official, own.as_of < kept.taken_on) == (True, "", True)
+    assert own_version(VISITOR, kept.sheet) == own
 
 
 def test_the_invented_chain_runs_forwards() -> None:

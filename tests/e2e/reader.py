@@ -19,7 +19,7 @@ from tests.fronts.portal.rows import Found, Marks, total
 
 #: Addresses that are no pages: files, drawings, and doors that only take something in.
 NO_PAGE = re.compile(
-    r"\.(geojson|csv|css|js|svg|pdf|xml|json|jpg|png|webp|avif)$|^/static/|^/documenti/|^/en/documenti/|formato=csv|/accesso/esci/|/suggerimenti/"
+    r"\.(geojson|csv|css|js|svg|pdf|xml|json|jpg|png|webp|avif)$|^/static/|^/documenti/|^/en/documenti/|formato=csv|/accesso/esci/|/suggerimenti/|/istantanea/$"
 )
 
 

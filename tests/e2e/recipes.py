@@ -1,10 +1,12 @@
-"""Stores made for a test: one with nothing in it, one with ten thousand rows of everything, one whose every name is hostile.
+"""Stores made for a test: one with nothing in it, one with ten thousand rows of everything, one whose every name is hostile, one with
+a row of what the office has seldom and the demo not at all.
 
 python -m tests.e2e.recipes full      in the environment of the store
 """
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -110,17 +112,25 @@ def told_often(need: Any) -> None:
 
 def tell_hubs(*hubs: Any) -> None:
     """Write down where the records stand that the many hang from: their pages, and the papers over them."""
+    from django.conf import settings
+
+    addresses = said_addresses()
+    inside = [addresses.office_url(one) for one in hubs]
+    papers = [addresses.office_url(one) + "modifica/" for one in hubs if one.KIND != "decision"]
+    pages = [*(addresses.portal_url(one) for one in hubs), *inside, *papers]
+    (settings.STATE / "hubs.txt").write_text("\n".join(pages))
+
+
+def said_addresses() -> Any:
+    """Where each kind's pages are, once the kinds have said it."""
     from importlib import import_module
 
     from django.conf import settings
 
     from portici.fronts import addresses
 
-    import_module(settings.ROOT_URLCONF)  # where each kind says its address
-    inside = [addresses.office_url(one) for one in hubs]
-    papers = [addresses.office_url(one) + "modifica/" for one in hubs if one.KIND != "decision"]
-    pages = [*(addresses.portal_url(one) for one in hubs), *inside, *papers]
-    (settings.STATE / "hubs.txt").write_text("\n".join(pages))
+    import_module(settings.ROOT_URLCONF)
+    return addresses
 
 
 def copies(record: Any, changes: Callable[[int], dict[str, Any]], number: int = MANY) -> list[Any]:
@@ -182,6 +192,100 @@ def hostile() -> None:
             model._default_manager.update(**texts)
 
 
+def seldom() -> None:
+    """What the demo lacks, through the desks: a withheld picture, a closed need, somebody to call, values of an imported indicator, a
+    version of a sheet without the page kept of it beside one with, a file brought in, a second factor, a message about another.
+    """
+    from django.conf import settings
+
+    from portici.kernel.actor import system_actor
+    from portici.needs import domain as needs
+    from portici.needs.models import Need
+    from portici.organisations import domain as organisations
+    from portici.organisations.models import Organisation
+    from portici.people import domain as people
+    from portici.programme.models import Project
+    from portici.territory.models import Indicator
+
+    house = system_actor("tests")
+    need = Need.objects.filter(state="open", publication="published").order_by("pk").first()
+    needs.close_need(actor=house, need=need, reason="Non c'è più")
+    organisation = Organisation.objects.filter(publication="published").order_by("pk").first()
+    organisations.add_contact(
+        actor=house, organisation=organisation, name="Olga Esempio", email="olga@ente.example"
+    )
+    project = Project.objects.get(code="BO3.3.1.c")
+    versions_of_a_sheet(house, project)
+    withheld_picture(house, project)
+    brought_in(house)
+    locked_account("bruno.prova@portici.example")
+    people.reset_second_factor(
+        actor=house, user=locked_account("carla.finta@portici.example"), reason="Telefono perso"
+    )
+    computed = Indicator.objects.exclude(method="published").filter(observations__isnull=False).first()
+    hubs = (need, organisation, project, *project.sheets.all(), imported_indicator(house), computed)
+    (settings.STATE / "seldom.txt").write_text("\n".join(map(said_addresses().office_url, hubs)))
+
+
+def versions_of_a_sheet(house: Any, project: Any) -> None:
+    """One with the page that the portal showed, and a later one without."""
+    from portici.kernel import clock
+    from portici.programme import domain
+
+    page = io.BytesIO(b"Pagina del portale")
+    domain.attach_snapshot(actor=house, sheet=project.sheets.get(), filename="pagina.txt", content=page)
+    domain.record_sheet(
+        actor=house,
+        project=project,
+        as_of=clock.today(),
+        title=project.title,
+        published_by="portale.example",
+        source_url="https://portale.example/",
+    )
+
+
+def withheld_picture(house: Any, project: Any) -> None:
+    from portici.publishing import domain
+    from portici.publishing.models import Attachment
+
+    attachment = Attachment.objects.filter(kind=project.KIND, ref=project.uid, document=None).first()
+    domain.withhold_attachment(actor=house, record=project, attachment=attachment, reason="Da rivedere")
+
+
+def imported_indicator(house: Any) -> Any:
+    from portici.territory import domain
+    from portici.territory.models import Area
+
+    made = domain.record_indicator(
+        actor=house, code="di-prova", name="Indicatore di prova", direction="worse", source="Prova"
+    )
+    areas = Area.objects.filter(layer__code="quartieri")
+    readings = [domain.Reading(made.pk, area.pk, "2024", float(number)) for number, area in enumerate(areas)]
+    domain.observe(actor=house, readings=readings)
+    return made
+
+
+def brought_in(house: Any) -> None:
+    """A file that adds more organisations than one page shows, and has a row that is refused."""
+    from portici.imports.domain import receive_file, run_import
+
+    rows = [f"Circolo di prova {number};Terzo settore" for number in range(30)]
+    table = io.BytesIO("\n".join(["nome;tipo", *rows, "Senza tipo;cosa"]).encode())
+    run = receive_file(actor=house, importer="organisations", filename="enti.csv", content=table)
+    run_import(run_uid=run.uid)
+
+
+def locked_account(email: str) -> Any:
+    """An account that is opened with an app besides the password."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from portici.people.models import User
+
+    user = User.objects.get(email=email)
+    TOTP.activate(user, generate_totp_secret())
+    return user
+
+
 if __name__ == "__main__":
     django.setup()
-    {"empty": empty, "full": full, "hostile": hostile}[sys.argv[1]]()
+    {"empty": empty, "full": full, "hostile": hostile, "seldom": seldom}[sys.argv[1]]()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.e2e import store
 from tests.e2e.conftest import NARROW, sign_in
 from tests.e2e.reader import Reader
 from tests.e2e.tour import faults_in_english, faults_in_italian, tour
@@ -23,14 +24,8 @@ TYPED = (
 )
 #: Doors that only take something in, or give a part of a page or a file.
 NO_PAGES = (
-    "publish withdraw pick borders import-corrected import-resume import-real account-reopen"
+    "publish withdraw pick borders import-corrected import-resume import-real account-reopen snapshot"
     " project-poster organisation-code-remove organisation-seat-remove organisation-contact-remove"
-)
-#: About a file that was brought in (in test_imports_page), a second factor (in test_locks), a closed need, a contact, a withheld
-#: picture, values of an imported indicator, a second version of a sheet: the demo has none of them.
-NOT_IN_DEMO = (
-    "import import-changes need-reopen organisation-contact-edit account-reset-factor account-end-sessions"
-    " attachment-show indicator-values-remove project-sheets"
 )
 
 
@@ -42,20 +37,33 @@ class Tours(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def tours(site: str) -> Tours:
+def seldom() -> store.Store:
+    """The demo with a row of what it has none of."""
+    return store.made("seldom")
+
+
+@pytest.fixture(scope="module")
+def site(seldom: store.Store, worker_id: str) -> Iterator[str]:
+    with store.served(store.copy_of(seldom, f"office_{worker_id}")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def tours(site: str, seldom: store.Store) -> Tours:
+    typed = (*TYPED, *(seldom.state / "seldom.txt").read_text().split())
     readers = {who: Reader(site) for who in (COORDINATOR, ADMINISTRATOR)}
     found = {}
     for who, reader in readers.items():
         reader.sign_in(who)
         start = "/ufficio/" if who == COORDINATOR else "/ufficio/utenti/"
-        found[who] = tour(reader, start, papers=True, seeds=TYPED if who == COORDINATOR else ())
+        found[who] = tour(reader, start, papers=True, seeds=typed if who == COORDINATOR else ())
     only = {name: url for name, url in found[ADMINISTRATOR].items() if name not in found[COORDINATOR]}
     return Tours(found[COORDINATOR], only)
 
 
 def test_the_tour_goes_to_every_address_of_the_office(tours: Tours) -> None:
     wanted = {name for name in access.names() if name.startswith("office:")}
-    wanted -= {f"office:{name}" for name in f"{NO_PAGES} {NOT_IN_DEMO}".split()}
+    wanted -= {f"office:{name}" for name in NO_PAGES.split()}
     missed = wanted - set(tours.coordinator) - set(tours.administrator)
     assert sorted(name for name in missed if not access.leads_up(name)) == []
 

@@ -25,7 +25,7 @@ TYPED = (
 NO_PAGES = {
     *(
         f"portal:{name}"
-        for name in "picture document poster news-rss news-json sitemap sitemap-section".split()
+        for name in "picture document poster snapshot news-rss news-json sitemap sitemap-section".split()
     ),
     "portal:go-to-area",
     "portal:map-data",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,18 @@ DAY = date(2026, 1, 1)
 @pytest.fixture(autouse=True)
 def site(db: None, frozen: object) -> None:
     domain.prepare_site()
+
+
+@pytest.mark.parametrize(
+    ("folder", "status"), [("documents", 200), ("imports/abc", 404), ("snapshots/abc", 404), ("", 404)]
+)
+def test_only_the_library_lies_open_to_the_editors(settings: Any, folder: str, status: int) -> None:
+    kept = Path(settings.MEDIA_ROOT) / folder
+    kept.mkdir(parents=True)
+    (kept / "source").write_text("kept")
+    response = browser(Role.COMMUNICATION_OFFICER).get(f"/redazione/media/{folder}/source".replace("//", "/"))
+    assert response.status_code == status
+    response.close()
 
 
 def browser(role: Role | None = None) -> Client:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, ClassVar
 
-from portici.kernel.findings import Message, gettext_noop
+from portici.kernel.findings import Invalid, Message, gettext_noop
 from portici.programme import domain as programme
 from portici.programme.models import (
     Action,
@@ -18,7 +18,7 @@ from portici.programme.models import (
     Snapshot,
 )
 
-from ..faults import Faulty, fault
+from ..faults import Faulty, fault, faults_of
 from ..items import ActionItem, AxisItem, ProgrammeItem, ProjectItem, RelationItem, SheetItem, SnapshotItem
 from ..models import PackedItem
 from .base import REASON, RecordStep, Step, as_text, file_of
@@ -176,9 +176,12 @@ class SheetStep(RecordStep[SheetItem, Sheet]):
     def _attach(self, kept: SnapshotItem, record: Sheet) -> Snapshot:
         with file_of(self.house, kept, kept.file) as file:
             name = file.name or ""
-            return programme.attach_snapshot(
-                actor=self.actor, sheet=record, filename=name, content=file, taken_on=kept.taken_on
-            )
+            try:
+                return programme.attach_snapshot(
+                    actor=self.actor, sheet=record, filename=name, content=file, taken_on=kept.taken_on
+                )
+            except Invalid as error:
+                raise Faulty(faults_of(kept.origin, error.findings)) from error
 
 
 class RelationStep(Step[RelationItem]):

@@ -102,7 +102,7 @@ class SnapshotDiscard(RowView):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"intro": str(self.snapshot)}
+        return super().get_context_data(**kwargs) | {"intro": self.snapshot.filename}
 
     def work(self, form: ReasonForm, version: int | None = None) -> Any:
         reason = form.values["reason"]
