@@ -208,6 +208,17 @@ def test_a_picture_is_described_when_it_is_brought_in() -> None:
     assert [entry.verb for entry in Entry.objects.filter(kind="picture", ref=picture.uid)] == ["create"]
 
 
+def test_the_library_leads_to_the_paper_of_one_picture() -> None:
+    client = browser(Role.COMMUNICATION_OFFICER)
+    many = f"{ROOT}images/multiple/add/"
+    assert many in client.get(f"{ROOT}images/").content.decode()
+    answer = client.get(many)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{ROOT}images/add/")
+    assert client.get(f"{ROOT}images/add/").status_code == 200
+    answer = client.post(many, {"title": "Arches", "files[]": library.file()})
+    assert (answer.status_code, Picture.objects.count()) == (302, 0)
+
+
 def test_a_torn_picture_is_told_on_the_paper() -> None:
     paper = {"title": "Torn", "language": "it", "alternative_text": "x"}
     answer = browser(Role.COMMUNICATION_OFFICER).post(

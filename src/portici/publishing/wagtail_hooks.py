@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -22,3 +23,10 @@ def only_what_is_for_them(request: HttpRequest, items: list[Any]) -> None:  # no
 @hooks.register("register_admin_menu_item")
 def back_to_the_office() -> MenuItem:
     return MenuItem(_("Office"), reverse("office:work"), icon_name="home", order=9000, name="office")
+
+
+@hooks.register("register_admin_urls", order=-1)
+def pictures_one_at_a_time() -> list[URLPattern]:
+    """A picture comes in on the paper that asks who is in it. Wagtail's box for many takes the raw files first, and asks afterwards."""
+    one = RedirectView.as_view(pattern_name="wagtailimages:add")
+    return [path("images/multiple/add/", one, name="pictures-one-at-a-time")]
