@@ -255,3 +255,14 @@ def test_files_as_they_lie_are_for_editors() -> None:
 def test_nobody_is_a_superuser() -> None:
     account(Role.ADMINISTRATOR)
     assert User.objects.filter(is_superuser=True).count() == 0
+
+
+def test_the_first_page_says_what_can_be_done_and_leads_nowhere_outside() -> None:
+    page = browser(Role.COMMUNICATION_OFFICER).get(ROOT).content.decode()
+    index = NewsIndexPage.objects.get(locale__language_code="it")
+    for path in (f"pages/add/publishing/newspage/{index.pk}/", "images/add/", "documents/add/"):
+        assert f'href="{ROOT}{path}"' in page
+    assert re.findall(r'href="(https?://[^"]*)"', page) == [
+        "https://www.enable-javascript.com/"
+    ]  # without scripts
+    assert "portici/editors" in page
