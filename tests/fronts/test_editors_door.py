@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from tests import makers
@@ -15,6 +17,7 @@ from tests.fronts.access import EDITORS
 from tests.fronts.office.conftest import ADMINISTRATOR, account
 from tests.publishing import library
 
+from portici.imports.domain import receive_file
 from portici.journal.models import Entry
 from portici.kernel.actor import SCOPE_OF, Role, Scope
 from portici.people import domain as people
@@ -250,6 +253,18 @@ def test_files_as_they_lie_are_for_editors() -> None:
     assert answer.status_code == 200
     assert answer.headers["Content-Security-Policy"].startswith("sandbox")
     answer.close()
+
+
+@pytest.mark.parametrize("before", ["", "documents/../"])
+def test_files_that_were_imported_are_not_the_librarys(before: str) -> None:
+    run = receive_file(
+        actor=makers.coordinator(),
+        importer="organisations",
+        filename="people.csv",
+        content=io.BytesIO(b"name\nAnna Esempio\n"),
+    )
+    assert (settings.MEDIA_ROOT / run.stored_at).exists()
+    assert browser(Role.ADMINISTRATOR).get(f"{ROOT}media/{before}{run.stored_at}").status_code == 404
 
 
 def test_nobody_is_a_superuser() -> None:
