@@ -37,6 +37,7 @@ async function styles() {
     loader: { '.png': 'dataurl' },
   })
   await writeFile(join(out, 'portici.css'), made.css + '\n')
+  await copyFile(join(here, 'src', 'editors.css'), join(out, 'editors.css'))
   await writeFile(join(out, 'map.css'), leaflet.outputFiles[0].text)
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from tests import makers
@@ -16,6 +18,7 @@ from tests.fronts.access import EDITORS
 from tests.fronts.office.conftest import ADMINISTRATOR, account
 from tests.publishing import library
 
+from portici.imports.domain import receive_file
 from portici.journal.models import Entry
 from portici.kernel.actor import SCOPE_OF, Role, Scope
 from portici.people import domain as people
@@ -221,6 +224,17 @@ def test_a_picture_is_described_when_it_is_brought_in() -> None:
     assert [entry.verb for entry in Entry.objects.filter(kind="picture", ref=picture.uid)] == ["create"]
 
 
+def test_the_library_leads_to_the_paper_of_one_picture() -> None:
+    client = browser(Role.COMMUNICATION_OFFICER)
+    many = f"{ROOT}images/multiple/add/"
+    assert many in client.get(f"{ROOT}images/").content.decode()
+    answer = client.get(many)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{ROOT}images/add/")
+    assert client.get(f"{ROOT}images/add/").status_code == 200
+    answer = client.post(many, {"title": "Arches", "files[]": library.file()})
+    assert (answer.status_code, Picture.objects.count()) == (302, 0)
+
+
 def test_a_torn_picture_is_told_on_the_paper() -> None:
     paper = {"title": "Torn", "language": "it", "alternative_text": "x"}
     answer = browser(Role.COMMUNICATION_OFFICER).post(
@@ -254,6 +268,29 @@ def test_files_as_they_lie_are_for_editors() -> None:
     answer.close()
 
 
+@pytest.mark.parametrize("before", ["", "documents/../"])
+def test_files_that_were_imported_are_not_the_librarys(before: str) -> None:
+    run = receive_file(
+        actor=makers.coordinator(),
+        importer="organisations",
+        filename="people.csv",
+        content=io.BytesIO(b"name\nAnna Esempio\n"),
+    )
+    assert (settings.MEDIA_ROOT / run.stored_at).exists()
+    assert browser(Role.ADMINISTRATOR).get(f"{ROOT}media/{before}{run.stored_at}").status_code == 404
+
+
 def test_nobody_is_a_superuser() -> None:
     account(Role.ADMINISTRATOR)
     assert User.objects.filter(is_superuser=True).count() == 0
+
+
+def test_the_first_page_says_what_can_be_done_and_leads_nowhere_outside() -> None:
+    page = browser(Role.COMMUNICATION_OFFICER).get(ROOT).content.decode()
+    index = NewsIndexPage.objects.get(locale__language_code="it")
+    for path in (f"pages/add/publishing/newspage/{index.pk}/", "images/add/", "documents/add/"):
+        assert f'href="{ROOT}{path}"' in page
+    assert re.findall(r'href="(https?://[^"]*)"', page) == [
+        "https://www.enable-javascript.com/"
+    ]  # without scripts
+    assert "portici/editors" in page

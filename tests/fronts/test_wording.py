@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
+import portici.fronts
 from portici.fronts.figures import tally
 from portici.fronts.portal.organisations.views import TYPES
 from portici.fronts.portal.territory.words import group_words, method_words
@@ -87,3 +90,35 @@ def test_a_map_says_that_it_loads_and_what_there_is_without_scripts() -> None:
     assert (
         beside.split("<noscript>")[1] == f"{needs} la tabella qui sotto dice le stesse cose.</p></noscript>\n"
     )
+
+
+DATED = re.compile(
+    r"{% blocktranslate (?P<head>[^%]*\|on_(?:short_)?day[^%]*)%}(?P<body>.*?){% end", re.DOTALL
+)
+DAY_NAMES = re.compile(r"(\w+)=[\w.]+\|on_(?:short_)?day")
+
+
+def _dated_texts() -> list[tuple[str, str]]:
+    """Each text of a template that takes a day with its article, and the day's name in it."""
+    folder = Path(portici.fronts.__file__).parent / "templates"
+    found = (match for path in folder.rglob("*.html") for match in DATED.finditer(path.read_text()))
+    return sorted(
+        {
+            (re.sub(r"{{ (\w+) }}", r"%(\1)s", match["body"]).strip(), name)
+            for match in found
+            for name in DAY_NAMES.findall(match["head"])
+        }
+    )
+
+
+def test_no_italian_text_says_the_article_that_its_day_brings() -> None:
+    texts = _dated_texts()
+    assert ("until %(day)s", "day") in texts
+    with override("it"):
+        said = {text: gettext(text) for text, _ in texts}
+        twice = [
+            said[text] for text, name in texts if re.search(rf"(?:l|l['’]|la) ?%\({name}\)s", said[text])
+        ]
+        until = gettext("until %(day)s") % {"day": on_day(date(2026, 12, 18), "al", "SHORT_DATE_FORMAT")}
+    assert twice == []
+    assert until == "fino al 18/12/2026"

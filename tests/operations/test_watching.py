@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import sys
@@ -109,3 +110,18 @@ def test_an_unexpected_method_makes_no_label_of_its_own(client: Client, settings
     client.generic("BREW", "/-/healthz")
     text = client.get("/-/metrics", headers={"authorization": "Bearer a-token-of-this-test"}).content.decode()
     assert ("BREW" in text, 'method="OTHER"' in text) == (False, True)
+
+
+def test_who_raises_a_logger_is_as_quiet_as_the_house() -> None:
+    (console,) = [
+        handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler
+    ]
+    worker, heard = logging.Logger("worker", logging.INFO), io.StringIO()
+    worker.addHandler(console)
+    before = console.setStream(heard)
+    try:
+        worker.info("a job begins")
+        worker.warning("a job fails")
+    finally:
+        console.setStream(before)
+    assert heard.getvalue().splitlines() == ["a job fails"]

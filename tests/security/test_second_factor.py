@@ -11,6 +11,7 @@ from django.core import mail
 from django.test import Client, override_settings
 from tests import makers
 from tests.outbox.carrying import carry_all
+from tests.publishing import library
 from tests.security.conftest import (
     ADMINISTRATOR,
     PASSWORD,
@@ -28,6 +29,7 @@ from portici.kernel.actor import Role
 from portici.kernel.findings import Refused
 from portici.people import domain
 from portici.people.models import User
+from portici.publishing import domain as publishing
 
 pytestmark = pytest.mark.django_db
 INDEX, APP, CODES = (
@@ -123,6 +125,18 @@ def test_a_demonstration_asks_for_none() -> None:
     client = browser()
     sign_in(client)
     assert client.get("/en/ufficio/").status_code == 200
+
+
+@pytest.mark.usefixtures("frozen")
+def test_news_and_what_machines_read_stay_open_to_who_has_none() -> None:
+    publishing.prepare_site()
+    news = library.news("Radio")
+    opened()
+    client = browser()
+    sign_in(client)
+    codes = {path: client.get(path).status_code for path in (news.url, "/robots.txt", "/no-such-page/")}
+    assert codes == {news.url: 200, "/robots.txt": 200, "/no-such-page/": 404}
+    assert client.get("/redazione/").headers["Location"] == "/accesso/secondo-fattore/"
 
 
 def test_who_holds_no_role_is_not_led_there() -> None:

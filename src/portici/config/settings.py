@@ -329,6 +329,8 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
+            # The worker raises its own loggers to INFO: two lines a job, which hide what the house says.
+            "level": LOG_LEVEL,
             # People read a development server's lines, machines an installation's.
             "formatter": "json" if env.flag("PORTICI_LOG_JSON") else None,
         }

@@ -100,13 +100,16 @@ class SecondFactorMiddleware:
         return HttpResponseRedirect(reverse("mfa_index"))
 
 
-#: Where nobody's grants count.
+#: Where nobody's grants count; the portal's pages of the site's tree, and files of its own, stand in no room.
 OPEN_TO_ALL = {"portal", "api", "data", "operations"}
+OPEN_NAMES = {"wagtail_serve", "robots", "security"}
 
 
 def _is_open(request: HttpRequest) -> bool:
     match = request.resolver_match
-    return match is None or match.namespace in OPEN_TO_ALL or match.view_name.startswith(ON_THE_WAY)
+    if match is None or match.namespace in OPEN_TO_ALL or match.view_name in OPEN_NAMES:
+        return True
+    return match.view_name.startswith(ON_THE_WAY)
 
 
 def signed_in_strongly(request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,6 +18,7 @@ from portici.records.models import Publication, Record
 from . import rules
 from .models import (
     Attachment,
+    ContentPage,
     HomePage,
     LibraryDocument,
     NewsIndexPage,
@@ -28,6 +29,13 @@ from .models import (
 )
 
 EACH_PAGE = 12
+#: What the journal names of the site: the kinds of pages, pictures and documents.
+MODELS: dict[str, tuple[type[Any], ...]] = {
+    NewsPage.KIND: (NewsPage,),
+    ContentPage.KIND: (HomePage, NewsIndexPage, PlainPage),
+    Picture.KIND: (Picture,),
+    LibraryDocument.KIND: (LibraryDocument,),
+}
 
 
 def news(language: str = "") -> QuerySet[NewsPage]:
@@ -120,3 +128,11 @@ def _under_review() -> list[str]:
 
     states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
     return list(states.values_list("object_id", flat=True))
+
+
+def named(actor: Actor, kind: str, uids: Iterable[str]) -> Iterator[Any]:
+    """The things of a kind by their references, drafts with them, for who reads all or works in the editors' rooms."""
+    if not (actor.reads_all or rules.may_enter(actor)):
+        return
+    for model in MODELS[kind]:
+        yield from model._default_manager.filter(uid__in=uids)

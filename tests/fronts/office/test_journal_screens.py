@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests import makers
+from tests.publishing import library
 
 from portici.imports.domain import receive_file, run_import
 from portici.journal.models import Entry
@@ -21,6 +22,8 @@ from portici.kernel import clock
 from portici.kernel.actor import READS_ALL, Actor, Role
 from portici.organisations import domain
 from portici.people.models import User
+from portici.publishing import domain as publishing
+from portici.publishing import queries as publishing_queries
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/ufficio/registro/"
@@ -142,3 +145,29 @@ def test_the_page_costs_the_same_for_one_and_for_fifty(coordinator: Client) -> N
 
 def test_nothing_told_yet(coordinator: Client) -> None:
     assert "No entry with these features" in coordinator.get(f"{LIST}?q=nulla").content.decode()
+
+
+def _told(client: Client, kind: str) -> list[tuple[str, str]]:
+    lines = client.get(LIST).context["lines"]
+    return [(line.label, line.url) for line in lines if line.entry.kind == kind]
+
+
+def test_what_the_site_holds_has_its_name_and_a_way_for_who_may_enter(
+    signed_in: Callable[..., Client], frozen: Any
+) -> None:
+    publishing.prepare_site()
+    news = library.news("Radio", published=False)
+    picture = publishing.add_picture(
+        actor=makers.coordinator(), file=library.file(), title="Arches", alternative_text="Six arches"
+    )
+    editor, auditor = signed_in(Role.ADMINISTRATOR), signed_in(Role.AUDITOR)
+    assert _told(editor, "picture") == [("Arches", f"/redazione/images/{picture.pk}/")]
+    assert _told(auditor, "picture") == [("Arches", "")]
+    assert set(_told(editor, "news")) == {("Radio", f"/redazione/pages/{news.pk}/edit/")}
+    assert set(_told(auditor, "news")) == {("Radio", "")}
+
+
+def test_the_names_of_drafts_are_not_for_who_reads_only_the_own(frozen: Any) -> None:
+    publishing.prepare_site()
+    news = library.news("Radio", published=False)
+    assert list(publishing_queries.named(makers.actor(Role.SCHOOL_CONTACT), "news", [news.uid])) == []

@@ -26,11 +26,15 @@ from portici.journal.rules import may_verify
 from portici.kernel.actor import Actor
 from portici.people.models import User
 from portici.people.queries import accounts
+from portici.publishing import queries as publishing
+from portici.publishing.rules import may_enter
 from portici.records import registry
 
 from .filters import JournalFilter
 
 PIECE = 500
+#: Where the library's things are edited; all else of the site is a page.
+EDITED_AT = {"picture": "wagtailimages:edit", "document": "wagtaildocs:edit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,16 @@ def _named(actor: Actor, kind: str, uids: set[str]) -> Iterator[tuple[str, str, 
     elif kind == User.KIND:
         for user in accounts(actor).filter(uid__in=uids):
             yield user.uid, str(user), reverse("office:account", args=[user.uid])
+    elif kind in publishing.MODELS:
+        yield from _published(actor, kind, uids)
     elif kind in {entry.name for entry in registry.kinds()}:
         for record in registry.kind(kind).visible_to(actor).filter(uid__in=uids):
             yield record.uid, str(record), addresses.office_url(record)
+
+
+def _published(actor: Actor, kind: str, uids: set[str]) -> Iterator[tuple[str, str, str]]:
+    """What the editors' rooms hold, with its page there for who may enter."""
+    enters = bool(may_enter(actor))
+    for thing in publishing.named(actor, kind, uids):
+        name = EDITED_AT.get(kind, "wagtailadmin_pages:edit")
+        yield thing.uid, thing.title, reverse(name, args=[thing.pk]) if enters else ""
