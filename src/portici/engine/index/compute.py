@@ -69,9 +69,9 @@ def manifest(table: Table, spec: Specification) -> Manifest:
 
 
 def _states(table: Table, rows: np.ndarray, index: Floats) -> tuple[State, ...]:
-    states = [State.LEFT_OUT] * len(table.keys)
-    for row in () if table.excluded is None else np.flatnonzero(table.excluded).tolist():
-        states[row] = State.EXCLUDED
-    for row, lacks in zip(rows.tolist(), np.isnan(index).tolist(), strict=True):
-        states[row] = State.INCOMPLETE if lacks else State.INCLUDED
-    return tuple(states)
+    kinds = tuple(State)
+    places = np.full(len(table.keys), kinds.index(State.LEFT_OUT))
+    if table.excluded is not None:
+        places[table.excluded] = kinds.index(State.EXCLUDED)
+    places[rows] = np.where(np.isnan(index), kinds.index(State.INCOMPLETE), kinds.index(State.INCLUDED))
+    return tuple([kinds[place] for place in places.tolist()])

@@ -25,6 +25,7 @@ from .spec import (
     Keep,
     LeaveOut,
     Level,
+    NoTreatment,
     Part,
     Refuse,
     Regression,
@@ -53,7 +54,8 @@ def prepare(table: Table, spec: Specification) -> Prepared:
     lacking = work.lacking(read)
     work.ensure()
     work.narrow(~lacking)
-    read = {code: values[~lacking] for code, values in read.items()}
+    if lacking.any():
+        read = {code: values[~lacking] for code, values in read.items()}
     for indicator in spec.indicators():
         work.finish(indicator, read)
     work.ensure()
@@ -87,10 +89,12 @@ class _Work:
 
     def narrow(self, kept: NDArray[np.bool_]) -> None:
         """Go on with fewer areas."""
+        whole = bool(kept.all()) and len(kept) == len(self.table.keys)
         self.rows = self.rows[kept]
         if not len(self.rows):
             raise Faulty([*self.faults, Fault(self.table.file, 0, flaws.nobody_left())])
-        self.columns = {name: values[self.rows] for name, values in self.table.columns.items()}
+        columns = self.table.columns
+        self.columns = columns if whole else {name: values[self.rows] for name, values in columns.items()}
 
     def ensure(self) -> None:
         """Raise Faulty when something found is an error."""
@@ -190,6 +194,8 @@ class _Work:
 
     def _winsorised(self, indicator: Indicator, values: Floats) -> Floats:
         how = indicator.outliers
+        if isinstance(how, NoTreatment):
+            return values
         result = winsorised(values, how)
         moved = (result != values) & ~np.isnan(values)
         pairs = zip(self.keys(moved), values[moved].tolist(), result[moved].tolist(), strict=True)

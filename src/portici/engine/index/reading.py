@@ -59,7 +59,7 @@ def parse_specification(data: bytes, file: str = "") -> Specification:
     document, lines = _document(data, file)
     reader = _Reader(Shaper(file, lines), document)
     found = reader.specification(hashlib.sha256(data).hexdigest())
-    if found is not None:
+    if found is not None and not reader.shaper.faults:
         for path, finding in spec_rules.flaws_of(found):
             reader.shaper.tell(reader.places.get(path[0], ()) + path[1:], finding, ".".join(path))
     if reader.shaper.faults or found is None:
@@ -196,7 +196,10 @@ class _Reader:
     def _indicator(self, raw: dict[str, Any], path: Path, *, published: bool) -> Indicator | None:
         if not published and "normalise" not in raw:
             self.shaper.tell(path, spec_flaws.no_scale(), dotted((*path, "normalise")))
-        if ("column" in raw) == ("numerator" in raw and "denominator" in raw):
+        if raw.keys() & {"column", "numerator", "denominator"} not in (
+            {"column"},
+            {"numerator", "denominator"},
+        ):
             self.shaper.tell(path, spec_flaws.no_column(), dotted((*path, "column")))
         made = self.shaper.made(Indicator, raw, path, published=published, line=self.shaper.line(path))
         return made if isinstance(made, Indicator) else None
