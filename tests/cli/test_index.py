@@ -56,7 +56,7 @@ def test_the_example_of_the_help_works_without_a_store(english, tmp_path):
     assert lines[1] == (
         "Areas 12: in the index 11, excluded 1, left out 0, without a score 0. Values filled: 1; outliers brought nearer: 0."
     )
-    rows = list(csv.DictReader((tmp_path / "distress.csv").open()))
+    rows = list(csv.DictReader((tmp_path / "distress.csv").read_text().splitlines()))
     assert [row["area"] for row in sorted(rows[:-1], key=lambda row: int(row["rank"]))][:3] == [
         "Argine Basso",
         "Campo Sereno",
@@ -78,8 +78,10 @@ def test_an_earlier_vintage(english):
     lines = said("areas.csv", "--spec", "spec.toml", "--out", "out.csv", "--before", "before.csv")
     assert lines[2:] == [
         "To be thought over: 1.",
-        "  rent: “0.02 → 2”. A median that is at most three times that of the earlier vintage, and at least a third. "
-        "Compare the units of the two vintages: the factor is near 100.",
+        (
+            "  rent: “0.02 → 2”. A median that is at most three times that of the earlier vintage, and at least a third. "
+            "Compare the units of the two vintages: the factor is near 100."
+        ),
     ]
 
 
@@ -89,13 +91,17 @@ def test_faults_say_where_in_the_language_of_the_run_and_nothing_is_written():
     for code, line in (
         (
             "en",
-            "areas.csv:3: rent: “tanto”. A number, or a mark of no value such as n.d.; other words for it are said in "
-            "`null`. Correct the cell, or add the word to `null` in [table].",
+            (
+                "areas.csv:3: rent: “tanto”. A number, or a mark of no value such as n.d.; other words for it are said in "
+                "`null`. Correct the cell, or add the word to `null` in [table]."
+            ),
         ),
         (
             "it",
-            "areas.csv:3: rent: “tanto”. Un numero, o un segno di valore mancante come n.d.; altre parole si dicono in "
-            "`null`. Correggi la cella, oppure aggiungi la parola a `null` in [table].",
+            (
+                "areas.csv:3: rent: “tanto”. Un numero, o un segno di valore mancante come n.d.; altre parole si dicono in "
+                "`null`. Correggi la cella, oppure aggiungi la parola a `null` in [table]."
+            ),
         ),
     ):
         with translation.override(code):

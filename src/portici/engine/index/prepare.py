@@ -206,7 +206,13 @@ class _Work:
 
 
 def unit_of(part: Part, above: Level | None) -> Callable[[float], float]:
-    """What becomes of a bound given in the part's unit on the way to its values: transformed and turned with them."""
+    """What becomes of a bound given in the part's unit on the way to its values: transformed and turned with them.
+
+    >>> from .spec import Higher
+    >>> share = Indicator("share", Higher.BETTER, complement=100.0)
+    >>> unit_of(share, Level("index", Higher.WORSE, (share,)))(30.0)
+    70.0
+    """
     turn = above is not None and part.higher is not above.higher
     steps = part.transform if isinstance(part, Indicator) else ()
     turn ^= isinstance(part, Indicator) and is_turned(part)

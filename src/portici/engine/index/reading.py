@@ -41,7 +41,18 @@ _OF_LEVELS = ("aggregate", "weights")
 
 
 def read_specification(path: File) -> Specification:
-    """The specification in a file. Raises Faulty with every fault found, each with its line; OSError."""
+    """The specification in a file. Raises Faulty with every fault found, each with its line; OSError.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = File(folder) / "spec.toml"
+    ...     _ = path.write_text("index = 3")
+    ...     try:
+    ...         read_specification(path)
+    ...     except Faulty as error:
+    ...         print(*(f"{fault.line} {fault.finding.field}" for fault in error.faults), sep=", ")
+    1 table.key, 1 index
+    """
     return parse_specification(path.read_bytes(), str(path))
 
 

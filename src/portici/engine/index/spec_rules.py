@@ -36,7 +36,14 @@ Place = tuple[str, ...]
 
 
 def flaws_of(spec: Specification) -> Iterator[tuple[Place, Finding]]:
-    """Every fault of the tree, with the part and the key that it lies in."""
+    """Every fault of the tree, with the part and the key that it lies in.
+
+    >>> from .spec import Higher, TableRules
+    >>> one = Indicator("rank", Higher.WORSE, column="rent")
+    >>> spec = Specification(TableRules(("code",)), Level(INDEX, Higher.WORSE, (one,)))
+    >>> [(place, finding.code) for place, finding in flaws_of(spec)]
+    [(('rank', 'code'), 'spec.doubled')]
+    """
     yield from _codes(spec)
     for level in spec.levels():
         yield from _weights(level)

@@ -56,6 +56,16 @@ def read_table(path: Path, spec: Specification) -> Table:
     """The table in a CSV or a GeoJSON, which is known by its first letter, read as the specification says.
 
     Warnings stay in `faults`. Raises Faulty with every error, each with line and column; OSError.
+
+    >>> import tempfile
+    >>> from .spec import Higher, Indicator, Level, TableRules
+    >>> one = Indicator("rent", Higher.WORSE, column="rent")
+    >>> spec = Specification(TableRules(("code",)), Level("index", Higher.WORSE, (one,)))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "areas.csv"
+    ...     _ = path.write_text("code;rent\\nA;1,5\\n")
+    ...     read_table(path, spec).columns["rent"].tolist()
+    [1.5]
     """
     return parse_table(path.read_bytes(), spec, str(path))
 
@@ -79,7 +89,14 @@ def parse_table(data: bytes, spec: Specification, file: str = "") -> Table:
 
 
 def table_of(cells: Cells, spec: Specification, digest: str = "") -> Table:
-    """The areas and numbers that the specification asks for. Raises Faulty."""
+    """The areas and numbers that the specification asks for, from cells already read. Raises Faulty.
+
+    >>> from .spec import Higher, Indicator, Level, TableRules
+    >>> one = Indicator("rent", Higher.WORSE, column="rent")
+    >>> spec = Specification(TableRules(("code",)), Level("index", Higher.WORSE, (one,)))
+    >>> table_of(csv_cells(b"code,rent\\nA,2\\n", "areas.csv", spec.table), spec).keys
+    ('A',)
+    """
     _ensure_columns(cells, spec)
     rows = _Rows(cells, spec, list(cells.faults))
     keys, excluded = rows.keys(), rows.excluded()
