@@ -11,7 +11,7 @@ import pytest
 from portici.engine.index.compute import compute
 from portici.engine.index.result import State
 from portici.engine.index.table import Table
-from tests.engine.index.makers import HEAD, domain, indicator, spec_of, table, told, worked
+from tests.engine.index.makers import HEAD, domain, from_csv, indicator, spec_of, table, told, worked
 
 #: higher is left to the defaults.
 HDI = """
@@ -203,3 +203,43 @@ def test_a_zero_denominator_is_told_with_its_line():
     areas = Table(("A", "B"), {"n": np.ones(2), "d": np.array([2.0, 0.0])}, lines=(2, 3), file="t.csv")
     spec = spec_of(indicator("x", column="", numerator='"n"', denominator='"d"'))
     assert told(compute, areas, spec) == [("t.csv", 3, "x", "index.zero_denominator", "0")]
+
+
+def test_goalposts_of_the_rows_of_a_reference_year():
+    """AMPI over several years in one table: the base year's mean is 100, the ends are those of all years."""
+    head = HEAD.replace('"code"', '["code", "year"]')
+    spec = spec_of(
+        indicator(
+            "a",
+            higher='"better"',
+            normalise='{ method = "ampi", reference_rows = { column = "year", equals = 2015 } }',
+        ),
+        head=head,
+    )
+    text = "code,year,a\nA,2015,10\nB,2015,20\nA,2016,30\nB,2016,50\n"
+    result = compute(from_csv(text, spec), spec)
+    assert result.index.tolist() == pytest.approx([100 - (x - 15) / 40 * 60 for x in (10, 20, 30, 50)])
+    gone = text.replace(",2015,", ",2014,")
+    assert told(compute, from_csv(gone, spec), spec) == [
+        ("spec.toml", 6, "a", "index.no_reference", "year: 2015")
+    ]
+
+
+def test_goalposts_of_a_column_of_a_reference_year():
+    scale = '{ method = "ampi", reference_column = "before" }'
+    result = worked(indicator("a", normalise=scale), a=[10.0, 30.0], before=[0.0, 20.0])
+    assert result.index.tolist() == pytest.approx([100, 140])
+
+
+def test_who_has_parts_that_a_method_cannot_take_is_named():
+    head = HEAD + 'aggregate = "geometric"\n'
+    assert told(
+        compute,
+        table(a=[1.0, 0.0, 2.0], b=[1.0, 1.0, -1.0]),
+        spec_of(indicator("a"), indicator("b"), head=head),
+    ) == [("spec.toml", 3, "index", "index.not_positive", "-1: B, C")]
+    head += 'missing = { method = "present", share = 0.1 }\n'
+    parts = (indicator("a", missing='"keep"'), indicator("b"))
+    assert told(compute, table(a=[1.0, math.nan, 2.0], b=[1.0, 1.0, -1.0]), spec_of(*parts, head=head)) == [
+        ("spec.toml", 3, "index", "index.not_positive", "-1: C")
+    ]

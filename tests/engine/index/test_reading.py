@@ -174,3 +174,27 @@ def test_an_unknown_key_is_told_with_the_nearest():
 def test_filters(filters, code):
     head = f'[table]\nkey = "code"\nfilter = {filters}\n[index]\nhigher = "worse"\n'
     assert {one[2] for one in flaws(indicator("a"), head=head)} >= {code}
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ('separator = ";;"', "spec.no_mark"),
+        ('decimal = "x"', "spec.no_decimal"),
+        ('separator = ","\ndecimal = ","', "spec.no_decimal"),
+    ],
+)
+def test_marks_of_the_table(said, code):
+    head = HEAD.replace("[index]", said + "\n[index]")
+    assert [one[2] for one in flaws(indicator("a"), head=head)] == [code]
+
+
+def test_a_reference_vintage_is_for_the_first_method_of_an_indicator():
+    later = '["rank", { method = "ampi", reference_column = "x" }]'
+    assert [one[:3] for one in flaws(indicator("a", normalise=later))] == [
+        (10, "a.normalise", "spec.useless_reference")
+    ]
+    said = '{ method = "ampi", reference_rows = { column = "y" } }'
+    assert [one[:3] for one in flaws(indicator("a", normalise=said))] == [
+        (10, "indicator[1].normalise.reference_rows.equals", "spec.absent")
+    ]

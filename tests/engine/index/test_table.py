@@ -57,6 +57,7 @@ def test_marks_of_no_value():
     found = rents("code;rent\nA;Non Disponibile\nB;\nC;n.d.\nD;-\nE;2\n")
     assert [math.isnan(one) for one in found] == [True] * 4 + [False]
     assert math.isnan(rents("code;rent\nA;assente\nB;2\n", rules('null = ["Assente"]'))[0])
+    assert math.isnan(rents("code;rent\nA;-9999\nB;2\n", rules('null = ["-9999"]'))[0])
 
 
 def test_a_decimal_mark_that_is_said():

@@ -32,7 +32,7 @@ from .spec import (
     Specification,
 )
 from .table import Table
-from .transform import Untaken, is_turned, oriented, read_values, transformed
+from .transform import Untransformed, is_turned, oriented, read_values, transformed
 
 _NAMES = {cls: name for name, cls in MISSINGS.items()}
 
@@ -113,7 +113,7 @@ class _Work:
         """What a method refuses is told of the indicator: at the row that is at fault, where it is known."""
         try:
             yield
-        except Untaken as error:
+        except Untransformed as error:
             for row in error.rows[: flaws.NAMED]:
                 line = self.table.line(int(self.rows[row]))
                 self.faults += [
@@ -165,11 +165,24 @@ class _Work:
             whole = self._filled(indicator, read)
             values = self._winsorised(indicator, transformed(whole, indicator.transform))
             self.values[indicator.code] = oriented(values, turn=turn, complement=indicator.complement)
-        base = next((one.reference_column for one in indicator.normalise if isinstance(one, Goalposts)), "")
-        if base:
-            with self.telling(indicator):
-                then = transformed(self.columns[base], indicator.transform)
+            base = self._base(indicator, whole)
+            if base is not None:
+                then = transformed(base, indicator.transform)
                 self.bases[indicator.code] = oriented(then, turn=turn, complement=indicator.complement)
+
+    def _base(self, indicator: Indicator, values: Floats) -> Floats | None:
+        """The values of the reference vintage of AMPI goalposts, where there is one."""
+        how = next(iter(indicator.normalise), None)
+        if not isinstance(how, Goalposts):
+            return None
+        if how.reference_column:
+            return self.columns[how.reference_column]
+        if how.reference_rows is None:
+            return None
+        base = values[self.table.references[how.reference_rows][self.rows]]
+        if np.isnan(base).all():
+            raise Invalid([flaws.no_reference(how.reference_rows.column, how.reference_rows.values)])
+        return base
 
     def _filled(self, indicator: Indicator, read: Mapping[str, Floats]) -> Floats:
         values = read[indicator.code]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ class Table:
 
     `excluded` (n,) marks areas that take no part. `lines` is each row's line in `file`, or its number among the features.
     `empty` names the file's columns without any value, `digest` is the file's SHA-256, `faults` holds warnings.
+    `references` (n,) mark the rows of a reference vintage, by the filter that names them.
     """
 
     keys: tuple[str, ...]
@@ -47,6 +48,7 @@ class Table:
     digest: str = ""
     empty: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    references: Mapping[Filter, NDArray[np.bool_]] = field(default_factory=dict)
 
     def line(self, row: int) -> int:
         return self.lines[row] if len(self.lines) else 0
@@ -115,6 +117,7 @@ def table_of(cells: Cells, spec: Specification, digest: str = "") -> Table:
         digest,
         tuple(name for name in cells.columns if rows.is_empty(name)),
         tuple(rows.faults),
+        {one: _kept(rows.column(one.column), one) for one in spec.reference_rows()},
     )
 
 
@@ -144,6 +147,8 @@ def _asked(spec: Specification) -> Iterator[tuple[int, str, str]]:
     for part in spec.indicators():
         for name in part.columns:
             yield part.line, f"{part.code}.column", name
+    for one in spec.reference_rows():
+        yield 0, "reference_rows.column", one.column
 
 
 @dataclass
