@@ -6,10 +6,12 @@ composite indices: one for all or all for one?" (2013), and Social Indicators Re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from portici.kernel.findings import Invalid
+from portici.kernel.findings import Finding, Invalid
 
 from . import flaws
 from .normalise import Floats
@@ -23,6 +25,14 @@ from .spec import (
     Penalty,
     Power,
 )
+
+
+class Untaken(Invalid):
+    """Parts that a method cannot take; `rows` (from 0) says whose."""
+
+    def __init__(self, finding: Finding, rows: Sequence[int]) -> None:
+        super().__init__([finding])
+        self.rows = rows
 
 
 def aggregate(matrix: Floats, weights: Floats, how: Aggregation) -> Floats:
@@ -62,8 +72,8 @@ def penalty(matrix: Floats, weights: Floats, how: MazziottaPareto) -> Floats:
     [1.0]
     """
     mean = weighted_sum(matrix, weights)
-    if (lowest := np.nanmin(mean, initial=np.inf)) <= 0:
-        raise Invalid([flaws.mean_not_positive(float(lowest))])
+    if (low := mean <= 0).any():
+        raise Untaken(flaws.mean_not_positive(float(mean[low].min())), np.flatnonzero(low).tolist())
     variance = weighted_sum((matrix - mean[:, None]) ** 2, weights)
     if how.deviation is Deviation.SAMPLE:
         count = np.count_nonzero(weights, axis=-1)
@@ -105,5 +115,5 @@ def _weighs(matrix: Floats, weights: Floats) -> NDArray[np.bool_]:
 
 
 def _ensure_positive(matrix: Floats) -> None:
-    if (lowest := np.nanmin(matrix, initial=np.inf)) <= 0:
-        raise Invalid([flaws.not_positive(float(lowest))])
+    if (low := matrix <= 0).any():
+        raise Untaken(flaws.not_positive(float(matrix[low].min())), np.flatnonzero(low.any(axis=1)).tolist())

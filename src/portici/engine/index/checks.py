@@ -118,7 +118,8 @@ def describe(code: str, values: Floats) -> Described:
     ordered = in_order(values)
     if not len(ordered):
         return Described(code, 0, 0, *(float("nan"),) * 7)
-    counts = np.unique(ordered, return_counts=True)[1]
+    begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+    counts = np.diff(np.append(begins, len(ordered)))
     return Described(
         code,
         len(ordered),

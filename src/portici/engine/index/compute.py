@@ -31,7 +31,16 @@ def compute(table: Table, spec: Specification) -> Result:
 
 
 def set_out(table: Table, spec: Specification, prepared: Prepared, scores: Scores) -> Result:
-    """The scores of those who take part (k), over all areas of the table (n)."""
+    """The scores of those who take part (k), over all areas of the table (n).
+
+    >>> from .spec import Higher, Indicator, Level, TableRules
+    >>> rent = Indicator("rent", Higher.WORSE, column="rent")
+    >>> spec = Specification(TableRules(("code",)), Level("index", Higher.WORSE, (rent,)))
+    >>> table = Table(("A", "B"), {"rent": np.array([20.0, 30.0])}, excluded=np.array([False, True]))
+    >>> prepared = prepare(table, spec)
+    >>> set_out(table, spec, prepared, score(prepared, spec)).index.tolist()
+    [20.0, nan]
+    """
     rows = np.array(prepared.rows)
 
     def over_all(values: Floats) -> Floats:
@@ -64,14 +73,20 @@ def set_out(table: Table, spec: Specification, prepared: Prepared, scores: Score
 
 
 def manifest(table: Table, spec: Specification) -> Manifest:
-    """What the result was made of."""
+    """What the result was made of.
+
+    >>> from .spec import Higher, Level, TableRules
+    >>> spec = Specification(TableRules(("code",)), Level("index", Higher.WORSE, ()), file="spec.toml")
+    >>> manifest(Table((), {}, file="areas.csv"), spec).table
+    'areas.csv'
+    """
     return Manifest(table.file, table.digest, spec.file, spec.digest, version("portici"))
 
 
 def _states(table: Table, rows: np.ndarray, index: Floats) -> tuple[State, ...]:
-    states = [State.LEFT_OUT] * len(table.keys)
-    for row in () if table.excluded is None else np.flatnonzero(table.excluded).tolist():
-        states[row] = State.EXCLUDED
-    for row, lacks in zip(rows.tolist(), np.isnan(index).tolist(), strict=True):
-        states[row] = State.INCOMPLETE if lacks else State.INCLUDED
-    return tuple(states)
+    kinds = tuple(State)
+    places = np.full(len(table.keys), kinds.index(State.LEFT_OUT))
+    if table.excluded is not None:
+        places[table.excluded] = kinds.index(State.EXCLUDED)
+    places[rows] = np.where(np.isnan(index), kinds.index(State.INCOMPLETE), kinds.index(State.INCLUDED))
+    return tuple([kinds[place] for place in places.tolist()])

@@ -224,6 +224,15 @@ def out_of_range(keys: Iterable[str], least: float | None, most: float | None) -
     )
 
 
+def no_reference(column: str, values: Iterable[str]) -> Finding:
+    return flaw(
+        "index.no_reference",
+        f"{column}: {listed(values)}",
+        gettext_noop("At least one value in the rows of the reference vintage."),
+        gettext_noop("Correct `reference_rows`."),
+    )
+
+
 def still_out(skew: float, kurtosis: float) -> Finding:
     return remark(
         "index.still_out",

@@ -53,6 +53,9 @@ def numbers(texts: pl.Series, how: Marks) -> tuple[Floats, list[tuple[int, Findi
     import polars as pl
 
     stripped = texts.str.strip_chars()
+    if how.null:  # a number such as -9999 may stand for no value
+        empty = stripped.str.to_lowercase().is_in(list(how.null))
+        stripped = pl.select(pl.when(empty).then(pl.lit("")).otherwise(stripped)).to_series()
     # With a decimal comma a point groups thousands: 1.234 must not be taken for a number just above one.
     cast = stripped.cast(pl.Float64, strict=False)
     if how.decimal == ",":

@@ -56,7 +56,9 @@ def skewness(values: Floats) -> float:
     if n < 3 or ordered[0] == ordered[-1]:
         return 0.0
     apart = ordered - ordered.mean()
-    return float(np.sqrt(n * (n - 1)) / (n - 2) * (apart**3).mean() / (apart**2).mean() ** 1.5)
+    return float(
+        np.sqrt(n * (n - 1)) / (n - 2) * (apart * apart * apart).mean() / (apart * apart).mean() ** 1.5
+    )
 
 
 def kurtosis(values: Floats) -> float:
@@ -70,7 +72,8 @@ def kurtosis(values: Floats) -> float:
     if n < 4 or ordered[0] == ordered[-1]:
         return 0.0
     apart = ordered - ordered.mean()
-    excess = (apart**4).mean() / (apart**2).mean() ** 2 - 3
+    squares = apart * apart
+    excess = (squares * squares).mean() / squares.mean() ** 2 - 3
     return float((n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * excess + 6))
 
 

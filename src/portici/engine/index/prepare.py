@@ -25,13 +25,14 @@ from .spec import (
     Keep,
     LeaveOut,
     Level,
+    NoTreatment,
     Part,
     Refuse,
     Regression,
     Specification,
 )
 from .table import Table
-from .transform import Untaken, is_turned, oriented, read_values, transformed
+from .transform import Untransformed, is_turned, oriented, read_values, transformed
 
 _NAMES = {cls: name for name, cls in MISSINGS.items()}
 
@@ -53,7 +54,8 @@ def prepare(table: Table, spec: Specification) -> Prepared:
     lacking = work.lacking(read)
     work.ensure()
     work.narrow(~lacking)
-    read = {code: values[~lacking] for code, values in read.items()}
+    if lacking.any():
+        read = {code: values[~lacking] for code, values in read.items()}
     for indicator in spec.indicators():
         work.finish(indicator, read)
     work.ensure()
@@ -87,10 +89,12 @@ class _Work:
 
     def narrow(self, kept: NDArray[np.bool_]) -> None:
         """Go on with fewer areas."""
+        whole = bool(kept.all()) and len(kept) == len(self.table.keys)
         self.rows = self.rows[kept]
         if not len(self.rows):
             raise Faulty([*self.faults, Fault(self.table.file, 0, flaws.nobody_left())])
-        self.columns = {name: values[self.rows] for name, values in self.table.columns.items()}
+        columns = self.table.columns
+        self.columns = columns if whole else {name: values[self.rows] for name, values in columns.items()}
 
     def ensure(self) -> None:
         """Raise Faulty when something found is an error."""
@@ -109,7 +113,7 @@ class _Work:
         """What a method refuses is told of the indicator: at the row that is at fault, where it is known."""
         try:
             yield
-        except Untaken as error:
+        except Untransformed as error:
             for row in error.rows[: flaws.NAMED]:
                 line = self.table.line(int(self.rows[row]))
                 self.faults += [
@@ -161,11 +165,24 @@ class _Work:
             whole = self._filled(indicator, read)
             values = self._winsorised(indicator, transformed(whole, indicator.transform))
             self.values[indicator.code] = oriented(values, turn=turn, complement=indicator.complement)
-        base = next((one.reference_column for one in indicator.normalise if isinstance(one, Goalposts)), "")
-        if base:
-            with self.telling(indicator):
-                then = transformed(self.columns[base], indicator.transform)
+            base = self._base(indicator, whole)
+            if base is not None:
+                then = transformed(base, indicator.transform)
                 self.bases[indicator.code] = oriented(then, turn=turn, complement=indicator.complement)
+
+    def _base(self, indicator: Indicator, values: Floats) -> Floats | None:
+        """The values of the reference vintage of AMPI goalposts, where there is one."""
+        how = next(iter(indicator.normalise), None)
+        if not isinstance(how, Goalposts):
+            return None
+        if how.reference_column:
+            return self.columns[how.reference_column]
+        if how.reference_rows is None:
+            return None
+        base = values[self.table.references[how.reference_rows][self.rows]]
+        if np.isnan(base).all():
+            raise Invalid([flaws.no_reference(how.reference_rows.column, how.reference_rows.values)])
+        return base
 
     def _filled(self, indicator: Indicator, read: Mapping[str, Floats]) -> Floats:
         values = read[indicator.code]
@@ -190,6 +207,8 @@ class _Work:
 
     def _winsorised(self, indicator: Indicator, values: Floats) -> Floats:
         how = indicator.outliers
+        if isinstance(how, NoTreatment):
+            return values
         result = winsorised(values, how)
         moved = (result != values) & ~np.isnan(values)
         pairs = zip(self.keys(moved), values[moved].tolist(), result[moved].tolist(), strict=True)
@@ -200,7 +219,13 @@ class _Work:
 
 
 def unit_of(part: Part, above: Level | None) -> Callable[[float], float]:
-    """What becomes of a bound given in the part's unit on the way to its values: transformed and turned with them."""
+    """What becomes of a bound given in the part's unit on the way to its values: transformed and turned with them.
+
+    >>> from .spec import Higher
+    >>> share = Indicator("share", Higher.BETTER, complement=100.0)
+    >>> unit_of(share, Level("index", Higher.WORSE, (share,)))(30.0)
+    70.0
+    """
     turn = above is not None and part.higher is not above.higher
     steps = part.transform if isinstance(part, Indicator) else ()
     turn ^= isinstance(part, Indicator) and is_turned(part)

@@ -10,6 +10,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Any
@@ -19,10 +20,9 @@ from portici.kernel.parsing import decode
 from portici.kernel.toml_lines import key_lines
 
 from . import spec_flaws, spec_rules
-from .shaping import Path, Shaper, dotted
+from .shaping import Path, Shaper, Unfit, dotted
 from .spec import (
     INDEX,
-    Filter,
     Higher,
     Indicator,
     Level,
@@ -31,6 +31,7 @@ from .spec import (
     Specification,
     TableRules,
 )
+from .spec_rules import TABLE
 
 _TABLES = ("title", "source", "note", "table", "index", "rank", "defaults", "domain", "indicator")
 _AT_LINE = re.compile(r"at line (\d+)")
@@ -41,7 +42,18 @@ _OF_LEVELS = ("aggregate", "weights")
 
 
 def read_specification(path: File) -> Specification:
-    """The specification in a file. Raises Faulty with every fault found, each with its line; OSError."""
+    """The specification in a file. Raises Faulty with every fault found, each with its line; OSError.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = File(folder) / "spec.toml"
+    ...     _ = path.write_text("index = 3")
+    ...     try:
+    ...         read_specification(path)
+    ...     except Faulty as error:
+    ...         print(*(f"{fault.line} {fault.finding.field}" for fault in error.faults), sep=", ")
+    1 table.key, 1 index
+    """
     return parse_specification(path.read_bytes(), str(path))
 
 
@@ -59,7 +71,7 @@ def parse_specification(data: bytes, file: str = "") -> Specification:
     document, lines = _document(data, file)
     reader = _Reader(Shaper(file, lines), document)
     found = reader.specification(hashlib.sha256(data).hexdigest())
-    if found is not None:
+    if found is not None and not reader.shaper.faults:
         for path, finding in spec_rules.flaws_of(found):
             reader.shaper.tell(reader.places.get(path[0], ()) + path[1:], finding, ".".join(path))
     if reader.shaper.faults or found is None:
@@ -89,7 +101,7 @@ class _Reader:
 
     shaper: Shaper
     document: dict[str, Any]
-    places: dict[str, Path] = field(default_factory=dict)
+    places: dict[str, Path] = field(default_factory=lambda: {TABLE: ("table",)})
     inside: dict[str, list[tuple[str, dict[str, Any], Path]]] = field(default_factory=dict)
 
     def specification(self, digest: str) -> Specification | None:
@@ -117,33 +129,13 @@ class _Reader:
             return None
         rest = {name: value for name, value in raw.items() if name != "filter"}
         found = raw.get("filter", [])
-        filters = [
-            self._filter(one, ("table", "filter", place))
-            for place, one in enumerate(found if isinstance(found, list) else [found])
-        ]
-        made = self.shaper.made(
-            TableRules,
-            rest,
-            ("table",),
-            filters=tuple(filter(None, filters)),
-            line=self.shaper.line(("table",)),
-        )
+        filters = []
+        for place, one in enumerate(found if isinstance(found, list) else [found]):
+            with suppress(Unfit):
+                filters.append(self.shaper.filter(one, ("table", "filter", place)))
+        line = self.shaper.line(("table",))
+        made = self.shaper.made(TableRules, rest, ("table",), filters=tuple(filters), line=line)
         return made if isinstance(made, TableRules) else None
-
-    def _filter(self, raw: object, path: Path) -> Filter | None:
-        """`{ column = "year", equals = "2021" }`, or `differs`; one text or several."""
-        if not isinstance(raw, dict):
-            self.shaper.tell(path, spec_flaws.not_a_table(raw))
-            return None
-        said = [name for name in ("equals", "differs") if name in raw]
-        if len(said) != 1:
-            self.shaper.tell(path, spec_flaws.absent("equals"), dotted((*path, "equals")))
-            return None
-        values = raw[said[0]] if isinstance(raw[said[0]], list) else [raw[said[0]]]
-        rest = {name: value for name, value in raw.items() if name != said[0]}
-        rest |= {"operator": said[0], "values": [one if isinstance(one, str) else f"{one}" for one in values]}
-        made = self.shaper.made(Filter, rest, path)
-        return made if isinstance(made, Filter) else None
 
     def _tree(self) -> Level | None:
         self._sort_in()
@@ -196,7 +188,10 @@ class _Reader:
     def _indicator(self, raw: dict[str, Any], path: Path, *, published: bool) -> Indicator | None:
         if not published and "normalise" not in raw:
             self.shaper.tell(path, spec_flaws.no_scale(), dotted((*path, "normalise")))
-        if ("column" in raw) == ("numerator" in raw and "denominator" in raw):
+        if raw.keys() & {"column", "numerator", "denominator"} not in (
+            {"column"},
+            {"numerator", "denominator"},
+        ):
             self.shaper.tell(path, spec_flaws.no_column(), dotted((*path, "column")))
         made = self.shaper.made(Indicator, raw, path, published=published, line=self.shaper.line(path))
         return made if isinstance(made, Indicator) else None

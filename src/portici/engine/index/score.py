@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from portici.kernel.faults import Fault, Faulty
 from portici.kernel.findings import Finding, Invalid
 
 from . import flaws
-from .aggregate import aggregate
+from .aggregate import Untaken, aggregate
 from .normalise import Floats, in_unit, normalise, rank
 from .prepare import unit_of
 from .result import Prepared, Scores
@@ -98,9 +98,12 @@ class _Work:
             return None
         try:
             return self._put_together(level, np.column_stack(values))
+        except Untaken as error:
+            whose = flaws.listed(self.prepared.keys[row] for row in error.rows)
+            self._tell(level, tuple(replace(one, found=f"{one.found}: {whose}") for one in error.findings))
         except Invalid as error:
             self._tell(level, error.findings)
-            return None
+        return None
 
     def _put_together(self, level: Level, parts: Floats) -> Floats:
         weights = weights_of(level, parts)
@@ -135,7 +138,11 @@ class _Work:
         scores = np.full(len(parts), np.nan)
         own = there[enough] / share[enough, None]
         # A part that is not there weighs nothing; the 1 in its place is only a number that every method takes.
-        scores[enough] = aggregate(np.where(gaps, 1.0, parts)[enough], own, level.aggregate)
+        try:
+            scores[enough] = aggregate(np.where(gaps, 1.0, parts)[enough], own, level.aggregate)
+        except Untaken as error:
+            rows = np.flatnonzero(enough)[list(error.rows)]
+            raise Untaken(error.findings[0], rows.tolist()) from error
         return scores
 
     def _tell(self, part: Part, findings: tuple[Finding, ...]) -> None:

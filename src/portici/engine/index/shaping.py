@@ -101,6 +101,8 @@ class Shaper:
 
     def value(self, hint: Any, raw: object, path: Path) -> Any:
         """The value as its annotation wants it. Raises Unfit after telling."""
+        if hint == spec.Filter | None:
+            return self.filter(raw, path)
         if hint in METHODS:
             return self._method(METHODS[hint], raw, path)
         if get_origin(hint) is tuple:
@@ -113,6 +115,23 @@ class Shaper:
                 return found
         self.tell(path, spec_flaws.wrong_kind(raw, choices))
         raise Unfit
+
+    def filter(self, raw: object, path: Path) -> spec.Filter:
+        """`{ column = "year", equals = "2021" }`, or `differs`; one value or several. Raises Unfit after telling."""
+        if not isinstance(raw, dict):
+            self.tell(path, spec_flaws.not_a_table(raw))
+            raise Unfit
+        said = [one.value for one in spec.Operator if one.value in raw]
+        if len(said) != 1:
+            self.tell(path, spec_flaws.absent("equals"), dotted((*path, "equals")))
+            raise Unfit
+        rest = {name: value for name, value in raw.items() if name != said[0]}
+        values = raw[said[0]] if isinstance(raw[said[0]], list) else [raw[said[0]]]
+        texts = tuple(one if isinstance(one, str) else str(one) for one in values)
+        made = self.made(spec.Filter, rest, path, values=texts, operator=spec.Operator(said[0]))
+        if not isinstance(made, spec.Filter):
+            raise Unfit
+        return made
 
     def _method(self, methods: Mapping[str, type], raw: object, path: Path) -> Any:
         table = dict(raw) if isinstance(raw, dict) else {"method": raw}

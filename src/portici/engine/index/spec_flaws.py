@@ -222,7 +222,25 @@ def no_exponent() -> Finding:
 def useless_reference() -> Finding:
     return flaw(
         "spec.useless_reference",
-        "reference_column",
-        gettext_noop("A column of a reference vintage for an indicator; what a level holds has none."),
+        "reference_column, reference_rows",
+        gettext_noop("A reference vintage in the first method of an indicator; nothing later has one."),
         gettext_noop("Say the reference as a number, `mean` or `midrange`."),
+    )
+
+
+def no_mark(found: str) -> Finding:
+    return flaw(
+        "spec.no_mark",
+        found,
+        gettext_noop('One character, like ";" or "\\t" for a tab.'),
+        gettext_noop("Correct it, or take it out, so that it is found out."),
+    )
+
+
+def no_decimal(found: str) -> Finding:
+    return flaw(
+        "spec.no_decimal",
+        found,
+        gettext_noop('A decimal mark: "," or ".", another than the separator.'),
+        gettext_noop("Correct it, or take it out, so that it is found out."),
     )

@@ -31,12 +31,23 @@ RAW = "_raw"
 #: How far from 1 the sum of weights may be: what decimals written by people leave.
 TOLERANCE = 1e-9
 
+#: Stands for the table of rules in a place; no code of a part is like it.
+TABLE = "[table]"
+
 #: A part's code and the key of it that is at fault.
 Place = tuple[str, ...]
 
 
 def flaws_of(spec: Specification) -> Iterator[tuple[Place, Finding]]:
-    """Every fault of the tree, with the part and the key that it lies in."""
+    """Every fault of the tree, with the part and the key that it lies in.
+
+    >>> from .spec import Higher, TableRules
+    >>> one = Indicator("rank", Higher.WORSE, column="rent")
+    >>> spec = Specification(TableRules(("code",)), Level(INDEX, Higher.WORSE, (one,)))
+    >>> [(place, finding.code) for place, finding in flaws_of(spec)]
+    [(('rank', 'code'), 'spec.doubled')]
+    """
+    yield from _marks(spec)
     yield from _codes(spec)
     for level in spec.levels():
         yield from _weights(level)
@@ -44,6 +55,14 @@ def flaws_of(spec: Specification) -> Iterator[tuple[Place, Finding]]:
         for part in level.parts:
             if isinstance(part, Indicator):
                 yield from _missing(part, level, spec)
+
+
+def _marks(spec: Specification) -> Iterator[tuple[Place, Finding]]:
+    rules = spec.table
+    if len(rules.separator) > 1:
+        yield (TABLE, "separator"), spec_flaws.no_mark(rules.separator)
+    if rules.decimal not in ("", ".", ",") or (rules.decimal and rules.decimal == rules.separator):
+        yield (TABLE, "decimal"), spec_flaws.no_decimal(rules.decimal)
 
 
 def _codes(spec: Specification) -> Iterator[tuple[Place, Finding]]:
@@ -60,10 +79,12 @@ def _codes(spec: Specification) -> Iterator[tuple[Place, Finding]]:
 
 
 def _weights(level: Level) -> Iterator[tuple[Place, Finding]]:
-    if isinstance(level.aggregate, Sum | Minimum | Maximum):
-        return
     place = (level.code, "weights")
     said = [part.weight for part in level.parts if part.weight is not None]
+    if isinstance(level.aggregate, Sum | Minimum | Maximum):
+        if said and not any(said) and len(said) == len(level.parts):
+            yield place, spec_flaws.weights_sum(0)
+        return
     if not isinstance(level.weights, Given):
         if said:
             yield place, spec_flaws.useless_weight(p.code for p in level.parts if p.weight is not None)
@@ -76,8 +97,11 @@ def _weights(level: Level) -> Iterator[tuple[Place, Finding]]:
 def _methods(level: Level) -> Iterator[tuple[Place, Finding]]:
     if isinstance(level.aggregate, Power) and level.aggregate.exponent == 0:
         yield (level.code, "aggregate"), spec_flaws.no_exponent()
-    if any(isinstance(how, Goalposts) and how.reference_column for how in level.normalise):
-        yield (level.code, "normalise"), spec_flaws.useless_reference()
+    indicators = [part for part in level.parts if isinstance(part, Indicator)]
+    later = [(level.code, level.normalise), *((one.code, one.normalise[1:]) for one in indicators)]
+    for code, steps in later:
+        if any(isinstance(how, Goalposts) and (how.reference_column or how.reference_rows) for how in steps):
+            yield (code, "normalise"), spec_flaws.useless_reference()
 
 
 def _missing(part: Indicator, level: Level, spec: Specification) -> Iterator[tuple[Place, Finding]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ class Table:
 
     `excluded` (n,) marks areas that take no part. `lines` is each row's line in `file`, or its number among the features.
     `empty` names the file's columns without any value, `digest` is the file's SHA-256, `faults` holds warnings.
+    `references` (n,) mark the rows of a reference vintage, by the filter that names them.
     """
 
     keys: tuple[str, ...]
@@ -47,6 +48,7 @@ class Table:
     digest: str = ""
     empty: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    references: Mapping[Filter, NDArray[np.bool_]] = field(default_factory=dict)
 
     def line(self, row: int) -> int:
         return self.lines[row] if len(self.lines) else 0
@@ -56,6 +58,16 @@ def read_table(path: Path, spec: Specification) -> Table:
     """The table in a CSV or a GeoJSON, which is known by its first letter, read as the specification says.
 
     Warnings stay in `faults`. Raises Faulty with every error, each with line and column; OSError.
+
+    >>> import tempfile
+    >>> from .spec import Higher, Indicator, Level, TableRules
+    >>> one = Indicator("rent", Higher.WORSE, column="rent")
+    >>> spec = Specification(TableRules(("code",)), Level("index", Higher.WORSE, (one,)))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "areas.csv"
+    ...     _ = path.write_text("code;rent\\nA;1,5\\n")
+    ...     read_table(path, spec).columns["rent"].tolist()
+    [1.5]
     """
     return parse_table(path.read_bytes(), spec, str(path))
 
@@ -79,7 +91,14 @@ def parse_table(data: bytes, spec: Specification, file: str = "") -> Table:
 
 
 def table_of(cells: Cells, spec: Specification, digest: str = "") -> Table:
-    """The areas and numbers that the specification asks for. Raises Faulty."""
+    """The areas and numbers that the specification asks for, from cells already read. Raises Faulty.
+
+    >>> from .spec import Higher, Indicator, Level, TableRules
+    >>> one = Indicator("rent", Higher.WORSE, column="rent")
+    >>> spec = Specification(TableRules(("code",)), Level("index", Higher.WORSE, (one,)))
+    >>> table_of(csv_cells(b"code,rent\\nA,2\\n", "areas.csv", spec.table), spec).keys
+    ('A',)
+    """
     _ensure_columns(cells, spec)
     rows = _Rows(cells, spec, list(cells.faults))
     keys, excluded = rows.keys(), rows.excluded()
@@ -98,6 +117,7 @@ def table_of(cells: Cells, spec: Specification, digest: str = "") -> Table:
         digest,
         tuple(name for name in cells.columns if rows.is_empty(name)),
         tuple(rows.faults),
+        {one: _kept(rows.column(one.column), one) for one in spec.reference_rows()},
     )
 
 
@@ -127,6 +147,8 @@ def _asked(spec: Specification) -> Iterator[tuple[int, str, str]]:
     for part in spec.indicators():
         for name in part.columns:
             yield part.line, f"{part.code}.column", name
+    for one in spec.reference_rows():
+        yield 0, "reference_rows.column", one.column
 
 
 @dataclass

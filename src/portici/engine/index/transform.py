@@ -27,7 +27,7 @@ _LEAST = {
 }
 
 
-class Untaken(Invalid):
+class Untransformed(Invalid):
     """Values that cannot be transformed; `rows` (from 0) says which."""
 
     def __init__(self, finding: Finding, rows: Iterable[int]) -> None:
@@ -38,7 +38,7 @@ class Untaken(Invalid):
 def transformed(values: Floats, steps: Iterable[Transform]) -> Floats:
     """Values (n,) after each step in turn: natural logarithm, log(1 + x), square root, 1/x; not-a-number stays.
 
-    Raises Untaken: not above zero for `log` and `inverse`, not above -1 for `log1p`, below zero for `sqrt`.
+    Raises Untransformed: not above zero for `log` and `inverse`, not above -1 for `log1p`, below zero for `sqrt`.
 
     >>> transformed(np.array([1.0, 4.0]), [Transform.SQRT, Transform.INVERSE]).tolist()
     [1.0, 0.5]
@@ -48,7 +48,7 @@ def transformed(values: Floats, steps: Iterable[Transform]) -> Floats:
         out = values <= least if itself else values < least
         if out.any():
             rows = np.flatnonzero(out)
-            raise Untaken(flaws.untaken(step.value, float(values[rows[0]]), least, itself=itself), rows)
+            raise Untransformed(flaws.untaken(step.value, float(values[rows[0]]), least, itself=itself), rows)
         values = _WHAT[step](values)
     return values
 
@@ -56,7 +56,7 @@ def transformed(values: Floats, steps: Iterable[Transform]) -> Floats:
 def read_values(indicator: Indicator, columns: Mapping[str, Floats]) -> Floats:
     """The indicator's values (n,) as its unit says: its column, or factor × sum of numerator / sum of denominator.
 
-    A missing part makes the ratio missing. Raises Untaken where a denominator is zero.
+    A missing part makes the ratio missing. Raises Untransformed where a denominator is zero.
 
     >>> from .spec import Higher
     >>> one = Indicator("rent", Higher.WORSE, numerator=("A46",), denominator=("A46", "A47"), factor=100.0)
@@ -68,7 +68,7 @@ def read_values(indicator: Indicator, columns: Mapping[str, Floats]) -> Floats:
     above, below = (_sum(names, columns) for names in (indicator.numerator, indicator.denominator))
     zero = np.flatnonzero(below == 0)
     if len(zero):
-        raise Untaken(flaws.zero_denominator(indicator.denominator), zero)
+        raise Untransformed(flaws.zero_denominator(indicator.denominator), zero)
     return indicator.factor * (above / below)
 
 
