@@ -6,6 +6,7 @@ is called, and the rows are read with the models of today.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from itertools import count
@@ -20,9 +21,9 @@ from portici.imports.models import ImportRun
 from portici.imports.running import actor_of
 from portici.kernel.actor import Actor, Grant, Role
 from portici.needs.models import TargetGroup
-from portici.organisations.models import Contact, Membership, OrganisationCode, Seat
+from portici.organisations.models import Contact, Membership, OrganisationCode, Seat, SeatInArea
 from portici.programme.models import Action, Assignment, Axis, Milestone, ProjectRelation
-from portici.territory.models import Area
+from portici.territory.models import Area, AreaOverlap, PlaceInArea
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -160,3 +161,32 @@ def test_the_source_of_a_text_stands_apart_and_goes_back(before: Callable[..., A
     for label, text in (("territory.Area", "note"), ("needs.TargetGroup", "description")):
         back = dict(then.get_model(label).objects.values_list("name", text))
         assert back == {name: said for name, (_language, said) in texts.items()}
+
+
+def write_what_has_a_shape(writer: Writer) -> None:
+    """A quartiere, streets drawn across half of it, a place and a seat in them."""
+    quartieri = writer.row("territory.Layer", code="quartieri", kind="quartiere", name="Quartieri")
+    targets = writer.row("territory.Layer", code="aree-bersaglio", kind="target", name="Aree bersaglio")
+    for layer, code, west, is_drawn in ((quartieri, "Q1", 11.30, False), (targets, "T01", 11.305, True)):
+        area = writer.record("territory.Area", layer=layer, code=code, name=code, is_drawn=is_drawn)
+        box = {"min_lon": west, "min_lat": 44.45, "max_lon": west + 0.01, "max_lat": 44.46}
+        corners = [(west, 44.45), (west + 0.01, 44.45), (west + 0.01, 44.46), (west, 44.46), (west, 44.45)]
+        border = json.dumps({"type": "Polygon", "coordinates": [corners]})
+        writer.row("territory.Geometry", area=area, whole=border, simplified=border, **box)
+    writer.record("territory.Place", name="Sala", lon=11.307, lat=44.455)
+    writer.record("territory.Place", name="Away", lon=11.4, lat=44.455)
+    writer.row("organisations.Seat", organisation=writer.organisation(), lon=11.308, lat=44.455)
+    writer.row("organisations.Seat", organisation=writer.organisation(), town="Bologna")
+
+
+def test_shapes_and_positions_that_were_there_are_related(before: Callable[..., Any]) -> None:
+    then = before(("territory", "0004_kinds_of_values"), ("organisations", "0002_row_uids"))
+    write_what_has_a_shape(Writer(then))
+    forward()
+    rows = AreaOverlap.objects.values_list("area__code", "other__code", "share")
+    assert {(area, other, round(share, 4)) for area, other, share in rows} == {
+        ("Q1", "T01", 0.5),
+        ("T01", "Q1", 0.5),
+    }
+    assert list(PlaceInArea.objects.values_list("area__code", "point__name")) == [("T01", "Sala")]
+    assert list(SeatInArea.objects.values_list("area__code", "point__lon")) == [("T01", 11.308)]

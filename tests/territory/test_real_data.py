@@ -10,7 +10,7 @@ import pytest
 
 from portici.kernel.actor import VISITOR
 from portici.territory import domain, geopop, queries
-from portici.territory.models import Area, Indicator, Layer, Observation, Place, PopulationCount
+from portici.territory.models import Area, AreaOverlap, Indicator, Layer, Observation, Place, PopulationCount
 
 from .kit import COORDINATOR, DATA, NO_DATA, codes, run
 
@@ -214,3 +214,31 @@ def test_a_target_area_sums_its_parts(bologna: None) -> None:
     explained = queries.explain(COORDINATOR, share, target, "2021")
     assert [line.areas[0].name for line in explained.components[0].lines] == ["Pilastro", "San Donnino"]
     assert explained.value == float(100 * explained.components[0].total / explained.components[1].total)
+
+
+def test_the_layers_of_bologna_lie_in_one_another(bologna: None) -> None:
+    run("boundaries", FRAGILITY / "climate_fragility_index_lst.geojson", publish="yes")
+    shares: dict[tuple[int, str], float] = {}
+    rows = AreaOverlap.objects.filter(area__layer__code="aree-statistiche")
+    for area, layer, share in rows.values_list("area", "other__layer__code", "share"):
+        shares[area, layer] = shares.get((area, layer), 0.0) + share
+    whole = {key: share for key, share in shares.items() if key[1] in {"quartieri", "zone"}}
+    assert len(whole) == 180
+    assert min(whole.values()) > 0.99
+    assert max(whole.values()) < 1.01
+    for area in Area.objects.filter(layer__code="aree-statistiche").select_related("parent"):
+        assert area.parent_id in [one.area.pk for one in queries.lies_in(VISITOR, area) if one.share > 0.95]
+
+
+def test_streets_drawn_in_savena_lie_in_savena(bologna: None) -> None:
+    savena = Area.objects.get(layer__code="quartieri", name="Savena")
+    one = Area.objects.filter(path__startswith=savena.path, layer__code="aree-statistiche").latest(
+        "surface_km2"
+    )
+    corners = [(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]
+    ring = [((one.lon or 0) + 0.001 * x, (one.lat or 0) + 0.001 * y) for x, y in corners]
+    drawn = {"type": "Polygon", "coordinates": [ring]}
+    made = domain.draw_area(actor=COORDINATOR, name="Strade", drawn=drawn)
+    told = {found.area.layer.code: found for found in queries.lies_in(VISITOR, made)}
+    assert (told["quartieri"].area, round(told["quartieri"].share, 3)) == (savena, 1.0)
+    assert made.path.startswith(savena.path)

@@ -174,3 +174,13 @@ def test_a_formula_that_cannot_be_is_told(coordinator: Client) -> None:
     response = coordinator.post(at("indicator-add"), given)
     assert response.status_code == 422
     assert "Correct the ages" in " ".join(response.context["form"].errors["formula"])
+
+
+def test_an_area_page_says_where_it_lies_and_what_is_drawn_there(coordinator: Client) -> None:
+    west, east = official("West", 11.3), official("East", 11.31)
+    across = domain.draw_area(actor=makers.coordinator(), name="Across", drawn=square(11.304))
+    text = " ".join(coordinator.get(at("area", across.uid)).content.decode().split())
+    assert text.index("quartieri · 60 %") < text.index("quartieri · 40 %")
+    for area, share in ((west, "60 %"), (east, "40 %")):
+        page = " ".join(coordinator.get(at("area", area.uid)).content.decode().split())
+        assert f"{share} of it lies here" in page or f"qui ne ricade il {share}" in page

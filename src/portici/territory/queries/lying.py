@@ -60,10 +60,11 @@ def lies_in(actor: Actor, area: Area) -> list[Lying]:
 
 def drawn_in(actor: Actor, area: Area) -> list[Lying]:
     """The target areas and areas drawn by hand that lie in this one or across its border, as far as the actor may
-    see them; children are told with the area's own. One query.
+    see them; of its children only those that go across it. One query.
     """
-    found = _others(actor, area).filter(other__in=_drawn().exclude(parent=area).values("pk"))
-    return _told(found.exclude(share__gte=rules.COVERED_ENOUGH, of_it__lt=rules.COVERED_ENOUGH))
+    found = _others(actor, area).filter(other__in=_drawn().values("pk"))
+    inside = Q(of_it__gte=rules.COVERED_ENOUGH)
+    return _told(found.filter(inside & ~Q(other__parent=area) | ~inside & Q(share__lt=rules.COVERED_ENOUGH)))
 
 
 def _drawn() -> QuerySet[Area]:
