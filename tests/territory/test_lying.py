@@ -130,6 +130,15 @@ def test_the_areas_across_whose_border_it_lies_name_it_and_do_not_hold_it() -> N
 
 
 @db
+def test_the_ancestors_of_an_official_area_are_told_by_the_tree_alone() -> None:
+    city = area("C", square(0, 0, 1), where=layer("comuni", "comune", 10))
+    other = area("Z", square(0, 0, 2), where=layer("zone", "zone", 30))
+    # Of another source: a little of it lies outside the city's own border.
+    quartiere = area("Q", square(0, 0, 1.01), where=layer("quartieri", "quartiere", 20), parent=city)
+    assert [one.area for one in queries.lies_in(VISITOR, quartiere)] == [other]
+
+
+@db
 def test_an_area_outside_all_lies_nowhere() -> None:
     quartieri()
     away = drawn("Away", square(50))

@@ -12,7 +12,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from portici.kernel.actor import Actor
 
 from .. import rules
-from ..models import Area, AreaOverlap, PlaceInArea
+from ..models import Area, AreaOverlap, LayerKind, PlaceInArea
 from ..positions import FOUND_BY_SHAPE
 
 #: Of two areas that share less than this of either, the borders do not match: nothing is told.
@@ -52,10 +52,14 @@ def placed_in(areas: Iterable[int] | QuerySet[Any]) -> Q:
 
 def lies_in(actor: Actor, area: Area) -> list[Lying]:
     """The areas that this one lies in, and the official ones whose border it crosses, as far as the actor may see
-    them: layer by layer, the larger share first. One query.
+    them: layer by layer, the larger share first. Of an official area its ancestors are not among them: that it is all
+    theirs is what its source says, however the borders of two sources match. One query.
     """
     across = Q(of_it__lt=rules.COVERED_ENOUGH) & ~Q(other__in=_drawn().values("pk"))
-    return _told(_others(actor, area).filter(Q(share__gte=rules.COVERED_ENOUGH) | across))
+    found = _others(actor, area).filter(Q(share__gte=rules.COVERED_ENOUGH) | across)
+    if not area.is_drawn and area.layer.kind != LayerKind.TARGET:
+        found = found.exclude(other__in=[int(step) for step in area.path.split("/") if step])
+    return _told(found)
 
 
 def drawn_in(actor: Actor, area: Area) -> list[Lying]:
