@@ -53,7 +53,8 @@ def placed_in(areas: Iterable[int] | QuerySet[Any]) -> Q:
 def lies_in(actor: Actor, area: Area) -> list[Lying]:
     """The areas that this one lies in, and the official ones whose border it crosses, as far as the actor may see
     them: layer by layer, the larger share first. Of an official area its ancestors are not among them: that it is all
-    theirs is what its source says, however the borders of two sources match. One query.
+    theirs is what its source says, however the borders of two sources match. One query,
+    when the area comes with its layer.
     """
     across = Q(of_it__lt=rules.COVERED_ENOUGH) & ~Q(other__in=_drawn().values("pk"))
     found = _others(actor, area).filter(Q(share__gte=rules.COVERED_ENOUGH) | across)
