@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.forms import DateTimeField
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
 import portici.fronts
+from portici.fronts.browsers import browser_words
 from portici.fronts.figures import tally
 from portici.fronts.portal.organisations.views import TYPES
 from portici.fronts.portal.territory.words import group_words, method_words
@@ -122,3 +124,24 @@ def test_no_italian_text_says_the_article_that_its_day_brings() -> None:
         until = gettext("until %(day)s") % {"day": on_day(date(2026, 12, 18), "al", "SHORT_DATE_FORMAT")}
     assert twice == []
     assert until == "fino al 18/12/2026"
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
+        ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1", "Safari, iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Linux"),
+        ("curl/8.5.0", "curl/8.5.0"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_browser_is_named_as_people_know_it(agent: str, words: str) -> None:
+    assert browser_words(agent) == words
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_a_day_and_an_hour_are_read_with_the_day_first(language: str) -> None:
+    with override(language):
+        assert DateTimeField().clean("03/04/2026 10:30").strftime("%Y-%m-%d %H:%M") == "2026-04-03 10:30"

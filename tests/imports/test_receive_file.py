@@ -99,6 +99,7 @@ def test_empty_file(importer, coordinator):
     with pytest.raises(Invalid) as caught:
         received(coordinator, b"")
     assert codes(caught) == ["import.empty"]
+    assert caught.value.findings[0].found == "0 byte"
 
 
 def test_runs_are_the_offices_own(importer, coordinator, table):

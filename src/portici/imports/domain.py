@@ -213,7 +213,7 @@ def _copy(source: BinaryIO, target: Path) -> str:
     if not size:
         accepted = Message(gettext_noop("A file with something in it."))
         todo = gettext_noop("Download or save the file again.")
-        raise Invalid([_finding("import.empty", "", accepted, todo, "file")])
+        raise Invalid([_finding("import.empty", "0 byte", accepted, todo, "file")])
     return digest.hexdigest()
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts import addresses, rows, words
+from portici.fronts.browsers import browser_words
 from portici.fronts.wording import on_day, period_text
 from portici.kernel.findings import Finding, Message
 from portici.records import registry
@@ -92,6 +93,9 @@ register.simple_tag(period_text)
 def on_short_day(day: Any, article: str = "il") -> str:
     """As `on_day`, in figures."""
     return on_day(day, article, "SHORT_DATE_FORMAT")
+
+
+register.filter("browser_words", browser_words)
 
 
 @register.filter
