@@ -79,7 +79,7 @@ def test_the_page_holds_line_by_line(repository: Path, tmp_path: Path) -> None:
     given = [str(tmp_path / "script"), str(repository)]
     done = subprocess.run(
         ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--net", "--uts", *enter, *given],
-        input=PASSWORD, capture_output=True, text=True, check=False, timeout=900,
+        input=PASSWORD, capture_output=True, text=True, check=False, timeout=1800,
     )  # fmt: skip
     assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["THE PAGE HOLDS"]), done.stderr[-6000:]
 
