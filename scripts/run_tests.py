@@ -45,6 +45,7 @@ DRILLS: dict[Callable[[], bool], str] = {
     lambda: shutil.which("nginx") is None: "nginx (apt install nginx-light)",
     lambda: shutil.which("systemd-analyze") is None: "systemd-analyze (apt install systemd)",
     lambda: shutil.which("curl") is None: "curl (apt install curl)",
+    lambda: shutil.which("logrotate") is None: "logrotate (apt install logrotate)",
     lambda: not network.possible(): "root's right to make network name spaces (apt install iproute2)",
 }
 

@@ -91,6 +91,15 @@ class House:
         with closing(sqlite3.connect(self.file)) as store:
             return store.execute(query).fetchall()
 
+    def change(self, statement: str) -> None:
+        """What somebody with the database's password does, past the desks."""
+        if ON_POSTGRES:
+            with psycopg.connect(self.url) as store:
+                store.execute(statement)  # type: ignore[arg-type]
+        else:
+            with closing(sqlite3.connect(self.file)) as store, store:
+                store.execute(statement)
+
     def tables(self) -> list[str]:
         if ON_POSTGRES:
             rows = self.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import sqlite3
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -99,14 +97,7 @@ def test_whose_journal_was_altered(
     statement = (
         "UPDATE journal_entry SET verb = 'publish' WHERE id = (SELECT min(entry_id) FROM journal_seal)"
     )
-    if ON_POSTGRES:
-        import psycopg
-
-        with psycopg.connect(house.url) as store:
-            store.execute(statement)
-    else:
-        with closing(sqlite3.connect(house.file)) as store, store:
-            store.execute(statement)
+    house.change(statement)
     house.portici("backup", "--out", tmp_path / "one.zip")
     said = empty.refused("restore", tmp_path / "one.zip")
     assert "Link 1, entry" in said
@@ -124,6 +115,37 @@ def test_of_an_older_version_is_brought_up(
     assert "Brought up to this version: journal.0002_seals, journal.0003_entries_wait." in said
     assert empty.entries() == filled.entries()
     assert empty.ask("SELECT count(*) FROM journal_waiting") == [(filled.entries(),)]
+
+
+def test_of_an_older_version_over_a_store_at_work(another: Callable[[str], House], tmp_path: Path) -> None:
+    """What the archive had is there, what the version brought besides is there and empty, the other store is set aside."""
+    old, present = another("old"), another("present")
+    old.portici("migrate", "-v0", "outbox", "zero")
+    old.portici("backup", "--out", tmp_path / "old.zip")
+    (present.media / "own.txt").write_text("of the store that is set aside")
+    said = present.portici("restore", tmp_path / "old.zip", "--replace")
+    assert "Brought up to this version: outbox.0001_initial." in said
+    assert "Set aside:" in said
+    assert present.ask("SELECT count(*) FROM outbox_message") == [(0,)]
+    assert (present.entries(), present.files()) == (old.entries(), old.files())
+
+
+def test_of_an_older_version_that_cannot_be_brought_up(
+    another: Callable[[str], House], tmp_path: Path
+) -> None:
+    """It has in the way what a migration makes: nothing is taken, and it says which version takes it."""
+    old, present = another("old"), another("present")
+    old.portici("migrate", "-v0", "outbox", "zero")
+    old.change("CREATE TABLE outbox_message (id integer)")
+    old.portici("backup", "--out", tmp_path / "old.zip")
+    before = (present.entries(), present.tables(), present.files())
+    said = present.refused("restore", tmp_path / "old.zip", "--replace")
+    assert "cannot be brought up to this one" in said
+    assert "outbox_message" in said
+    assert "already exists" in said
+    assert "Nothing was changed. Install that version and restore it there." in said
+    assert (present.entries(), present.tables(), present.files()) == before
+    assert not list(present.state.glob("*restoring*"))
 
 
 def test_without_the_tools_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -126,11 +126,24 @@ class Restoring:
             archive.extract(name, target, self.progress)
         if missing:
             self.progress(_("bringing it up to this version"), 0, 0)
-            self._portici(lock, "migrate", "--noinput", "--verbosity", "0")
+            self._bring_up(manifest, lock)
         self.progress(_("verifying the journal"), 0, 0)
         head = manifest.facts.journal.head
         self._portici(lock, "verify_journal", "--unrecorded", *(["--head", head] if head else []))
         self.store.settle()
+
+    def _bring_up(self, manifest: Manifest, lock: int) -> None:
+        """Migrate the staged store. Raises Refusal with the version into which the archive can be restored instead."""
+        try:
+            self._portici(lock, "migrate", "--noinput", "--verbosity", "0")
+        except Refusal as refusal:
+            raise Refusal(
+                _(
+                    "The archive was made by Portici %(version)s and cannot be brought up to this one (%(own)s): %(why)s\n"
+                    "Nothing was changed. Install that version and restore it there."
+                )
+                % {"version": manifest.version, "own": version("portici"), "why": refusal}
+            ) from None
 
     def _swap(self, *, keep: bool) -> list[str]:
         mark = stamp(clock.now().astimezone(UTC))
@@ -162,7 +175,7 @@ class Restoring:
         if done.returncode:
             raise Refusal(
                 _("The archive's store was loaded, and %(command)s failed on it:\n%(stdout)s%(stderr)s")
-                % {"command": words[0], "stdout": done.stdout, "stderr": done.stderr}
+                % {"command": words[0], "stdout": done.stdout, "stderr": _last_words(done.stderr)}
             )
 
     def _checking(self, _what: str, done: int, total: int) -> None:
@@ -176,6 +189,11 @@ class Restoring:
             except BlockingIOError:
                 raise Refusal(_("Another restore is under way.")) from None
             yield lock.fileno()
+
+
+def _last_words(stderr: str) -> str:
+    """What a command said of its failure; of a traceback its last line, which says what was wrong."""
+    return stderr if "Traceback" not in stderr else stderr.rstrip().rpartition("\n")[2] + "\n"
 
 
 def _compare(found: Facts, told: Facts) -> None:
