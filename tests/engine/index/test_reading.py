@@ -79,6 +79,7 @@ def test_nothing_said():
         ([indicator("a", higher='"up"')], [(9, "indicator[1].higher", "spec.wrong_kind", "up")]),
         ([indicator("a", higher="")], [(6, "indicator[1].higher", "spec.absent", "")]),
         ([indicator("a", normalise="")], [(6, "indicator[1].normalise", "spec.no_scale", "")]),
+        ([indicator("a", normalise="[]")], [(10, "indicator[1].normalise", "spec.no_scale", "")]),
         ([indicator("a", normalise='"zscore"')], [(10, "indicator[1].normalise", "spec.no_method", "zscore")]),
         (
             [indicator("a", normalise='{ method = "z-score", sd = 0 }')],
@@ -90,7 +91,7 @@ def test_nothing_said():
         ),
         ([indicator("a", factor="inf")], [(11, "indicator[1].factor", "spec.wrong_kind", "inf")]),
         ([indicator("a", factor="true")], [(11, "indicator[1].factor", "spec.wrong_kind", "True")]),
-        ([indicator("a", numerator='"b"')], [(6, "indicator[1].column", "spec.no_column", "")]),
+        ([indicator("a", numerator='"b"')], [(8, "indicator[1].column", "spec.no_column", "")]),
         ([indicator("a", column="")], [(6, "indicator[1].column", "spec.no_column", "")]),
         ([indicator("a", column="", numerator='"x"')], [(6, "indicator[1].column", "spec.no_column", "")]),
         ([indicator("a", **{"in": '"b"'})], [(3, "index", "spec.no_parts", "index"), (11, "indicator[1].in", "spec.no_level", "b")]),

@@ -20,7 +20,7 @@ from portici.kernel.parsing import decode
 from portici.kernel.toml_lines import key_lines
 
 from . import spec_flaws, spec_rules
-from .shaping import Path, Shaper, Unfit, dotted
+from .shaping import Path, Shaper, Unfit
 from .spec import (
     INDEX,
     Higher,
@@ -186,13 +186,13 @@ class _Reader:
                 yield self._level(own, rest, path, higher)
 
     def _indicator(self, raw: dict[str, Any], path: Path, *, published: bool) -> Indicator | None:
-        if not published and "normalise" not in raw:
-            self.shaper.tell(path, spec_flaws.no_scale(), dotted((*path, "normalise")))
+        if not published and raw.get("normalise", []) == []:
+            self.shaper.tell((*path, "normalise"), spec_flaws.no_scale())
         if raw.keys() & {"column", "numerator", "denominator"} not in (
             {"column"},
             {"numerator", "denominator"},
         ):
-            self.shaper.tell(path, spec_flaws.no_column(), dotted((*path, "column")))
+            self.shaper.tell((*path, "column"), spec_flaws.no_column())
         made = self.shaper.made(Indicator, raw, path, published=published, line=self.shaper.line(path))
         return made if isinstance(made, Indicator) else None
 
