@@ -199,3 +199,15 @@ def test_a_reference_vintage_is_for_the_first_method_of_an_indicator():
     assert [one[:3] for one in flaws(indicator("a", normalise=said))] == [
         (10, "indicator[1].normalise.reference_rows.equals", "spec.absent")
     ]
+
+
+@pytest.mark.parametrize("key", ["[]", '""', '["code", ""]'])
+def test_a_key_that_names_nothing(key):
+    head = f'[table]\nkey = {key}\n[index]\nhigher = "worse"\n'
+    assert flaws(indicator("a"), head=head) == [(2, "[table].key", "spec.absent", "")]
+
+
+@pytest.mark.parametrize("code", ["{}", "[1]", "3"])
+def test_a_code_that_is_no_text(code):
+    part = indicator("a", **{"in": '"z"'}).replace('code = "a"', f"code = {code}")
+    assert {one[2] for one in flaws(part)} == {"spec.no_parts", "spec.no_level"}

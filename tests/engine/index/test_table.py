@@ -106,6 +106,7 @@ def test_a_mark_that_may_be_either():
         ("code;rent\nA;1\nB;molto\n", [(3, "rent", "table.no_number", "molto")]),
         ("code;rent\nA;1\nB;inf\n", [(3, "rent", "table.endless", "inf")]),
         ("code;rent\nA;1\nB;1e999\n", [(3, "rent", "table.endless", "1e999")]),
+        ("code;rent\nA;1\nB;-1e61\n", [(3, "rent", "table.endless", "-1e61")]),
         ("code;rent\nA;1\nB;2\nA;3\n", [(2, "code", "table.doubled_key", "A")]),
         ("code;rent\n;1\n", [(2, "code", "table.no_key", "")]),
         ("code;rent\nA;1;2\n", [(2, "", "table.askew", "3")]),

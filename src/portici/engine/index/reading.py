@@ -212,7 +212,7 @@ class _Reader:
     def _unreached(self) -> None:
         """Parts that lie in nothing that leads up to the index."""
         levels = [INDEX, *(code for code, path in self.places.items() if path[:1] == ("domain",))]
-        above = {raw.get("code"): within for within, parts in self.inside.items() for _, raw, _ in parts}
+        above = {str(raw.get("code")): within for within, parts in self.inside.items() for _, raw, _ in parts}
         for within, parts in self.inside.items():
             for _kind, _raw, path in parts:
                 if within not in levels:
@@ -221,7 +221,7 @@ class _Reader:
                     self.shaper.tell((*path, "in"), spec_flaws.circle([within]))
 
 
-def _goes_round(code: str, above: Mapping[Any, str]) -> bool:
+def _goes_round(code: str, above: Mapping[str, str]) -> bool:
     """Whether the way up from a domain comes back to where it was."""
     seen: set[str] = set()
     while code in above and code not in seen:
