@@ -243,3 +243,13 @@ def test_who_has_parts_that_a_method_cannot_take_is_named():
     assert told(compute, table(a=[1.0, math.nan, 2.0], b=[1.0, 1.0, -1.0]), spec_of(*parts, head=head)) == [
         ("spec.toml", 3, "index", "index.not_positive", "-1: C")
     ]
+
+
+def test_a_denominator_next_to_nothing():
+    spec = spec_of(indicator("x", column="", numerator='"n"', denominator='"d"'))
+    assert told(compute, table(n=[1e60, 1.0], d=[1e-300, 1.0]), spec) == [
+        ("spec.toml", 6, "x", "index.too_large", "A")
+    ]
+    assert told(compute, table(a=[1e-70, 1.0]), spec_of(indicator("a", transform='"inverse"'))) == [
+        ("", 0, "a", "index.untaken", "1e-70")
+    ]

@@ -79,6 +79,7 @@ def test_nothing_said():
         ([indicator("a", higher='"up"')], [(9, "indicator[1].higher", "spec.wrong_kind", "up")]),
         ([indicator("a", higher="")], [(6, "indicator[1].higher", "spec.absent", "")]),
         ([indicator("a", normalise="")], [(6, "indicator[1].normalise", "spec.no_scale", "")]),
+        ([indicator("a", normalise="[]")], [(10, "indicator[1].normalise", "spec.no_scale", "")]),
         ([indicator("a", normalise='"zscore"')], [(10, "indicator[1].normalise", "spec.no_method", "zscore")]),
         (
             [indicator("a", normalise='{ method = "z-score", sd = 0 }')],
@@ -90,7 +91,7 @@ def test_nothing_said():
         ),
         ([indicator("a", factor="inf")], [(11, "indicator[1].factor", "spec.wrong_kind", "inf")]),
         ([indicator("a", factor="true")], [(11, "indicator[1].factor", "spec.wrong_kind", "True")]),
-        ([indicator("a", numerator='"b"')], [(6, "indicator[1].column", "spec.no_column", "")]),
+        ([indicator("a", numerator='"b"')], [(8, "indicator[1].column", "spec.no_column", "")]),
         ([indicator("a", column="")], [(6, "indicator[1].column", "spec.no_column", "")]),
         ([indicator("a", column="", numerator='"x"')], [(6, "indicator[1].column", "spec.no_column", "")]),
         ([indicator("a", **{"in": '"b"'})], [(3, "index", "spec.no_parts", "index"), (11, "indicator[1].in", "spec.no_level", "b")]),
@@ -198,3 +199,15 @@ def test_a_reference_vintage_is_for_the_first_method_of_an_indicator():
     assert [one[:3] for one in flaws(indicator("a", normalise=said))] == [
         (10, "indicator[1].normalise.reference_rows.equals", "spec.absent")
     ]
+
+
+@pytest.mark.parametrize("key", ["[]", '""', '["code", ""]'])
+def test_a_key_that_names_nothing(key):
+    head = f'[table]\nkey = {key}\n[index]\nhigher = "worse"\n'
+    assert flaws(indicator("a"), head=head) == [(2, "[table].key", "spec.absent", "")]
+
+
+@pytest.mark.parametrize("code", ["{}", "[1]", "3"])
+def test_a_code_that_is_no_text(code):
+    part = indicator("a", **{"in": '"z"'}).replace('code = "a"', f"code = {code}")
+    assert {one[2] for one in flaws(part)} == {"spec.no_parts", "spec.no_level"}

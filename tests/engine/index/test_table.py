@@ -8,6 +8,7 @@ import math
 import numpy as np
 import pytest
 
+from portici.engine.index.cells import _fast, _slow
 from portici.engine.index.table import Table, parse_table
 from portici.kernel.faults import Faulty
 from tests.engine.index.makers import HEAD, from_csv, indicator, spec_of, told
@@ -36,6 +37,31 @@ def rents(text, spec=RENT) -> list[float]:
 )
 def test_the_same_numbers(text):
     assert rents(text) == [1.5, 1234.5]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a,b\nA, "1"\nB,2\n',
+        'a,b\n"A""q",1\nB,2',
+        "a,b\r\nA,1\r\nB,2\r\n",
+        "a,b\n#A,1\nB,\t2\n",
+        "a,b\n,1\n,2\n",
+        "a,b\nA,1 \u2028\nB,\x851\n",
+    ],
+)
+def test_both_readers_find_the_same_cells(text):
+    fast, slow = _fast(text, ",", 1, 2), _slow(text, ",", 1, 2, "t.csv")
+    assert fast is not None
+    assert [one.to_list() for one in fast[0]] == [one.to_list() for one in slow[0]]
+    assert list(fast[1]) == list(slow[1])
+
+
+@pytest.mark.parametrize(
+    "text", ['a,b\nA,"1"x\n', 'a,b\n"A\nB",1\n', "a,b\nA,1,\n", "a,b\n\nA,1\n", "a,b\nA\n"]
+)
+def test_what_the_fast_reader_may_misread_it_leaves_to_the_other(text):
+    assert _fast(text, ",", 1, 2) is None
 
 
 def test_lines_are_those_of_the_file():
@@ -80,6 +106,7 @@ def test_a_mark_that_may_be_either():
         ("code;rent\nA;1\nB;molto\n", [(3, "rent", "table.no_number", "molto")]),
         ("code;rent\nA;1\nB;inf\n", [(3, "rent", "table.endless", "inf")]),
         ("code;rent\nA;1\nB;1e999\n", [(3, "rent", "table.endless", "1e999")]),
+        ("code;rent\nA;1\nB;-1e61\n", [(3, "rent", "table.endless", "-1e61")]),
         ("code;rent\nA;1\nB;2\nA;3\n", [(2, "code", "table.doubled_key", "A")]),
         ("code;rent\n;1\n", [(2, "code", "table.no_key", "")]),
         ("code;rent\nA;1;2\n", [(2, "", "table.askew", "3")]),

@@ -233,6 +233,15 @@ def no_reference(column: str, values: Iterable[str]) -> Finding:
     )
 
 
+def too_large(keys: Iterable[str]) -> Finding:
+    return flaw(
+        "index.too_large",
+        listed(keys),
+        gettext_noop("A finite number, of sixty digits at most."),
+        gettext_noop("Correct the value, or the denominator: it may be next to nothing."),
+    )
+
+
 def still_out(skew: float, kurtosis: float) -> Finding:
     return remark(
         "index.still_out",

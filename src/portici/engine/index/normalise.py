@@ -34,6 +34,8 @@ from .spec import (
 )
 
 Floats: TypeAlias = NDArray[np.float64]
+#: The greatest size of a value: its fourth power, which the kurtosis sums, is a number still.
+LARGEST = 1e60
 
 
 def normalise(values: Floats, how: Normalisation, base: Floats | None = None) -> Floats:

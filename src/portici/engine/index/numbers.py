@@ -13,7 +13,7 @@ from portici.kernel.findings import Finding
 from portici.kernel.parsing import is_null, parse_decimal
 
 from . import table_flaws
-from .normalise import Floats
+from .normalise import LARGEST, Floats
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,7 +61,7 @@ def numbers(texts: pl.Series, how: Marks) -> tuple[Floats, list[tuple[int, Findi
     if how.decimal == ",":
         cast = pl.select(pl.when(~stripped.str.contains(".", literal=True)).then(cast)).to_series()
     values = cast.to_numpy().astype(np.float64)
-    odd = np.flatnonzero(~np.isfinite(values) & (stripped != "").to_numpy())
+    odd = np.flatnonzero(~(np.abs(values) <= LARGEST) & (stripped != "").to_numpy())
     if not len(odd):
         return values, []
     return _mended(values, stripped, odd, how)
@@ -95,7 +95,7 @@ def _read(text: str, how: Marks) -> float | Finding:
     if parsed is None or parsed.value is None:
         return table_flaws.endless(text) if _is_endless(text) else table_flaws.no_number(text)
     value = float(parsed.value)
-    return value if np.isfinite(value) else table_flaws.endless(text)
+    return value if abs(value) <= LARGEST else table_flaws.endless(text)
 
 
 def _in_english(text: str, decimal: str) -> str:

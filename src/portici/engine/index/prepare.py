@@ -14,7 +14,7 @@ from portici.kernel.findings import Finding, Invalid, Severity
 
 from . import flaws
 from .missing import Filled, filled
-from .normalise import Floats
+from .normalise import LARGEST, Floats
 from .outliers import Winsorised, is_far_out, kurtosis, skewness, winsorised
 from .result import Prepared
 from .spec import (
@@ -127,7 +127,8 @@ class _Work:
         found: dict[str, Floats] = {}
         for indicator in self.spec.indicators():
             with self.telling(indicator):
-                values = read_values(indicator, self.columns)
+                with np.errstate(over="ignore"):
+                    values = read_values(indicator, self.columns)
                 found[indicator.code] = values
                 self.tell(indicator, self._flaws(indicator, values))
         return found
@@ -137,6 +138,8 @@ class _Work:
             yield flaws.empty_column(", ".join(indicator.columns))
             return
         least, most = indicator.lowest, indicator.highest
+        if (large := np.abs(values) > LARGEST).any():
+            yield flaws.too_large(self.keys(large))
         out = (values < (-np.inf if least is None else least)) | (values > (np.inf if most is None else most))
         if out.any():
             yield flaws.out_of_range(self.keys(out), least, most)

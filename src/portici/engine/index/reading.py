@@ -20,7 +20,7 @@ from portici.kernel.parsing import decode
 from portici.kernel.toml_lines import key_lines
 
 from . import spec_flaws, spec_rules
-from .shaping import Path, Shaper, Unfit, dotted
+from .shaping import Path, Shaper, Unfit
 from .spec import (
     INDEX,
     Higher,
@@ -186,13 +186,13 @@ class _Reader:
                 yield self._level(own, rest, path, higher)
 
     def _indicator(self, raw: dict[str, Any], path: Path, *, published: bool) -> Indicator | None:
-        if not published and "normalise" not in raw:
-            self.shaper.tell(path, spec_flaws.no_scale(), dotted((*path, "normalise")))
+        if not published and raw.get("normalise", []) == []:
+            self.shaper.tell((*path, "normalise"), spec_flaws.no_scale())
         if raw.keys() & {"column", "numerator", "denominator"} not in (
             {"column"},
             {"numerator", "denominator"},
         ):
-            self.shaper.tell(path, spec_flaws.no_column(), dotted((*path, "column")))
+            self.shaper.tell((*path, "column"), spec_flaws.no_column())
         made = self.shaper.made(Indicator, raw, path, published=published, line=self.shaper.line(path))
         return made if isinstance(made, Indicator) else None
 
@@ -212,7 +212,7 @@ class _Reader:
     def _unreached(self) -> None:
         """Parts that lie in nothing that leads up to the index."""
         levels = [INDEX, *(code for code, path in self.places.items() if path[:1] == ("domain",))]
-        above = {raw.get("code"): within for within, parts in self.inside.items() for _, raw, _ in parts}
+        above = {str(raw.get("code")): within for within, parts in self.inside.items() for _, raw, _ in parts}
         for within, parts in self.inside.items():
             for _kind, _raw, path in parts:
                 if within not in levels:
@@ -221,7 +221,7 @@ class _Reader:
                     self.shaper.tell((*path, "in"), spec_flaws.circle([within]))
 
 
-def _goes_round(code: str, above: Mapping[Any, str]) -> bool:
+def _goes_round(code: str, above: Mapping[str, str]) -> bool:
     """Whether the way up from a domain comes back to where it was."""
     seen: set[str] = set()
     while code in above and code not in seen:

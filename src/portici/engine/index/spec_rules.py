@@ -59,6 +59,8 @@ def flaws_of(spec: Specification) -> Iterator[tuple[Place, Finding]]:
 
 def _marks(spec: Specification) -> Iterator[tuple[Place, Finding]]:
     rules = spec.table
+    if not rules.key or "" in rules.key:
+        yield (TABLE, "key"), spec_flaws.absent("key")
     if len(rules.separator) > 1:
         yield (TABLE, "separator"), spec_flaws.no_mark(rules.separator)
     if rules.decimal not in ("", ".", ",") or (rules.decimal and rules.decimal == rules.separator):

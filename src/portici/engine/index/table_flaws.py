@@ -120,7 +120,7 @@ def endless(text: str) -> Finding:
     return flaw(
         "table.endless",
         text,
-        gettext_noop("A finite number."),
+        gettext_noop("A finite number, of sixty digits at most."),
         gettext_noop("Correct the cell: a division by zero, as a rule. Or leave it empty."),
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 from portici.kernel.findings import Finding, Invalid
 
 from . import flaws
-from .normalise import Floats
+from .normalise import LARGEST, Floats
 from .spec import Indicator, Transform
 
 _WHAT: Mapping[Transform, Callable[[Floats], Floats]] = {
@@ -44,13 +44,19 @@ def transformed(values: Floats, steps: Iterable[Transform]) -> Floats:
     [1.0, 0.5]
     """
     for step in steps:
-        least, itself = _LEAST[step]
-        out = values <= least if itself else values < least
-        if out.any():
-            rows = np.flatnonzero(out)
-            raise Untransformed(flaws.untaken(step.value, float(values[rows[0]]), least, itself=itself), rows)
-        values = _WHAT[step](values)
+        values = _taken(values, step)
     return values
+
+
+def _taken(values: Floats, step: Transform) -> Floats:
+    least, itself = _LEAST[step]
+    out = values <= least if itself else values < least
+    if step is Transform.INVERSE:
+        out |= values < 1 / LARGEST
+    if out.any():
+        rows = np.flatnonzero(out)
+        raise Untransformed(flaws.untaken(step.value, float(values[rows[0]]), least, itself=itself), rows)
+    return _WHAT[step](values)
 
 
 def read_values(indicator: Indicator, columns: Mapping[str, Floats]) -> Floats:
