@@ -17,6 +17,8 @@ DEBUG = env.flag("PORTICI_DEBUG")
 DEMO = env.flag("PORTICI_DEMO")
 DEMO_PASSWORD = env.text("PORTICI_DEMO_PASSWORD", "portici-demo-2026")
 STATE.mkdir(parents=True, exist_ok=True)
+#: Where compiled loops of the workshop are kept; the program's own folder may not be written to.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(STATE / "numba"))
 SECRET_KEY = env.text("PORTICI_SECRET_KEY")
 if not SECRET_KEY:
     # A key of this installation's own, made at the first start and kept with its data.

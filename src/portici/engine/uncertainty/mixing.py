@@ -1,0 +1,74 @@
+"""Parts put together for many draws at once, by the formulas of `engine.index.aggregate` and in its order of sums."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import numpy as np
+
+from portici.engine.index import flaws
+from portici.engine.index.spec import (
+    Aggregation,
+    Deviation,
+    Geometric,
+    Maximum,
+    MazziottaPareto,
+    Minimum,
+    Penalty,
+    Power,
+)
+from portici.kernel.findings import Invalid
+
+
+def ready(columns: np.ndarray, how: Aggregation) -> np.ndarray:
+    """Columns (m, 1 or draws, areas) as the method's sum takes them, made once for many draws. Errors: `Invalid` where it needs more than 0."""
+    if not isinstance(how, Geometric | Power):
+        return columns
+    moved = columns + how.shift if isinstance(how, Geometric) else columns
+    if (lowest := float(moved.min())) <= 0:
+        raise Invalid([flaws.not_positive(lowest)])
+    return np.log(moved) if isinstance(how, Geometric) else np.asarray(moved**how.exponent)
+
+
+def mixed(columns: np.ndarray, weights: np.ndarray, how: Aggregation, loops: ModuleType) -> np.ndarray:
+    """Scores (draws, areas) from `ready` columns (m, 1 or draws, areas) and weights (draws, m)."""
+    out = np.empty((len(weights), columns.shape[2]))
+    if isinstance(how, Minimum | Maximum):
+        return _extreme(columns, weights, how, out)
+    loops.weighted_sum(columns, weights, out)
+    match how:
+        case Geometric():
+            np.exp(out, out=out)
+            out -= how.shift
+        case Power():
+            out = np.asarray(out ** (1 / how.exponent))
+        case MazziottaPareto():
+            _penalise(out, columns, weights, how, loops)
+    return out
+
+
+def _penalise(
+    means: np.ndarray, columns: np.ndarray, weights: np.ndarray, how: MazziottaPareto, loops: ModuleType
+) -> None:
+    """Add or subtract S²/M in place."""
+    if (lowest := float(means.min())) <= 0:
+        raise Invalid([flaws.mean_not_positive(lowest)])
+    spread = np.empty_like(means)
+    loops.weighted_spread(columns, weights, means, spread)
+    if how.deviation is Deviation.SAMPLE:
+        count = np.count_nonzero(weights, axis=1)[:, None]
+        spread *= count / np.maximum(count - 1, 1)
+    spread /= means
+    if how.penalty is Penalty.ADDED:
+        means += spread
+    else:
+        means -= spread
+
+
+def _extreme(columns: np.ndarray, weights: np.ndarray, how: Minimum | Maximum, out: np.ndarray) -> np.ndarray:
+    lowest = isinstance(how, Minimum)
+    out[:] = np.inf if lowest else -np.inf
+    for one, column in enumerate(columns):
+        reached = np.minimum(out, column) if lowest else np.maximum(out, column)
+        np.copyto(out, reached, where=weights[:, one, None] != 0)
+    return out
