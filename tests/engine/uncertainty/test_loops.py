@@ -39,10 +39,14 @@ def test_ranks_are_those_of_the_definition(loops, ties, rows):
 
 
 @pytest.mark.parametrize("ties", range(4))
-@pytest.mark.parametrize("far", [0.0, 1e9], ids=["even", "one score far out"])
-def test_large_tables_are_ranked_alike(ties, far):
+@pytest.mark.parametrize(
+    "far", [0.0, 1e9, 1e15, -1e15], ids=["even", "one above", "one high above", "one far below"]
+)
+@pytest.mark.parametrize("decimals", [2, 12])
+def test_large_tables_are_ranked_alike(ties, far, decimals):
+    """Scores that a far one makes too near to be told by their highest bits are put in order by themselves."""
     random = np.random.default_rng(5)
-    scores = np.round(random.normal(size=(3, 4000)), 2)
+    scores = np.round(random.normal(size=(3, 4000)), decimals)
     scores[:, 0] += far
     one, other = np.empty(scores.shape, np.int32), np.empty(scores.shape, np.int32)
     plain.rank(scores, one, ties)

@@ -46,7 +46,8 @@ def apart(
     process.start()
     there.close()
     try:
-        return _answer(here, stop, progress, stopped)
+        answer: Answer = _answer(here, stop, progress, stopped)
+        return answer
     finally:
         if process.exitcode is None:
             process.join(LOOKS)

@@ -13,8 +13,10 @@ from .plain import DENSE, LARGEST, MIDDLE
 
 #: Areas worked on at once: a column's piece and a score's piece stay in the nearest cache.
 PIECE = 1024
-#: A cell with more areas than this is sorted over gaps first.
-SHORT = 12
+#: Moves an area, on average, up to which insertion is quicker than sorting anew.
+MOVES = 8
+#: Areas whose ranks are turned round at once, from draw by draw to area by area.
+TURNED = 16
 
 
 @compiled
@@ -52,30 +54,61 @@ def weighted_spread(columns: np.ndarray, weights: np.ndarray, means: np.ndarray,
                     spread[area] += weight * (away * away)
 
 
-@compiled
 def rank(scores: np.ndarray, ranks: np.ndarray, ties: int) -> None:
     """ranks[d, i] = place of area i in draw d, the highest score first; equal scores share a rank by `ties` (see `plain`).
 
-    Scores fall into cells of equal width, twice as many as areas, and each cell is sorted: time grows with the number of areas. It is
-    quickest when the columns lie in about the order of the scores.
+    numpy sorts whole numbers several at a time, and that is all it is asked for: how far each score lies below the highest is a positive
+    number, whose bits are in its order; the low ones give way to the area's number. What lies too near to be told by the rest is put
+    right by the scores themselves.
     """
+    below = scores.max(axis=1)[:, None] - scores
+    keys = below.view(np.int64)
+    low = (1 << (scores.shape[1] - 1).bit_length()) - 1
+    keys &= ~low
+    keys |= np.arange(scores.shape[1])
+    keys.sort(axis=1)
+    tangled = np.zeros(len(scores), np.bool_)
+    _place(scores, keys, low, ties, ranks, tangled)
+    for draw in np.flatnonzero(tangled):
+        one = slice(draw, draw + 1)
+        keys[one] = np.argsort(-scores[one], axis=1)
+        _place(scores[one], keys[one], low, ties, ranks[one], tangled[one])
+
+
+@compiled
+def _place(
+    scores: np.ndarray, keys: np.ndarray, low: int, ties: int, ranks: np.ndarray, tangled: np.ndarray
+) -> None:
+    """Read the areas out of the low bits of sorted keys, put near ones right, share out ranks; says where too much is out of order."""
     draws, areas = scores.shape
-    cells = 2 * areas
-    ends = np.empty(cells + 1, np.int32)
     values, places = np.empty(areas, np.float64), np.empty(areas, np.int32)
-    cell_of = np.empty(areas, np.int32)
     for draw in range(draws):
-        low, high = _extremes(scores[draw])
-        if high > low:
-            _spread_out(scores[draw], (low, high), ends, cell_of, values, places)
-            first = 0
-            for cell in range(cells):
-                _sort(values, places, first, ends[cell])
-                first = ends[cell]
-        else:
-            values[:] = high
-            places[:] = np.arange(areas)
-        _share(values, places, ties, ranks[draw])
+        here = scores[draw]
+        in_order = True
+        for one in range(areas):
+            places[one] = keys[draw, one] & low
+            values[one] = here[places[one]]
+        for one in range(1, areas):
+            in_order &= values[one] <= values[one - 1]
+        tangled[draw] = not in_order and not _sorted(values, places)
+        if not tangled[draw]:
+            _share(values, places, ties, ranks[draw])
+
+
+@compiled
+def _sorted(values: np.ndarray, places: np.ndarray) -> bool:
+    """Sort what is nearly in order, highest first, by insertion; False when it takes too many moves."""
+    moves, most = 0, MOVES * values.size
+    for one in range(1, values.size):
+        value, place, before = values[one], places[one], one - 1
+        while before >= 0 and values[before] < value:
+            values[before + 1], places[before + 1] = values[before], places[before]
+            before -= 1
+        values[before + 1], places[before + 1] = value, place
+        moves += one - 1 - before
+        if moves > most:
+            return False
+    return True
 
 
 @compiled
@@ -100,55 +133,6 @@ def _share(values: np.ndarray, places: np.ndarray, ties: int, ranks: np.ndarray)
 
 
 @compiled
-def _extremes(scores: np.ndarray) -> tuple[float, float]:
-    low, high = scores[0], scores[0]
-    for area in range(scores.size):
-        low, high = min(low, scores[area]), max(high, scores[area])
-    return low, high
-
-
-@compiled
-def _spread_out(
-    scores: np.ndarray,
-    span: tuple[float, float],
-    ends: np.ndarray,
-    cell_of: np.ndarray,
-    values: np.ndarray,
-    places: np.ndarray,
-) -> None:
-    """Put scores and areas into cells, highest first; cell c ends before ends[c]."""
-    (low, high), cells = span, ends.size - 1
-    width = high - low
-    ends[:] = 0
-    for area in range(scores.size):
-        cell_of[area] = np.int32((high - scores[area]) / width * (cells - 1))
-    for area in range(scores.size):
-        ends[cell_of[area] + 1] += 1
-    for cell in range(cells):
-        ends[cell + 1] += ends[cell]
-    for area in range(scores.size):
-        place = ends[cell_of[area]]
-        ends[cell_of[area]] = place + 1
-        values[place], places[place] = scores[area], area
-
-
-@compiled
-def _sort(values: np.ndarray, places: np.ndarray, first: int, last: int) -> None:
-    """Sort one cell, highest first, by Shell's method: plain insertion for the few of most cells, never quadratic for many."""
-    gap = 1
-    while gap < (last - first) // SHORT:
-        gap = 3 * gap + 1
-    while gap > 0:
-        for one in range(first + gap, last):
-            value, place, before = values[one], places[one], one - gap
-            while before >= first and values[before] < value:
-                values[before + gap], places[before + gap] = values[before], places[before]
-                before -= gap
-            values[before + gap], places[before + gap] = value, place
-        gap //= 3
-
-
-@compiled
 def tally(
     ranks: np.ndarray,
     piece: tuple[int, int],
@@ -158,16 +142,33 @@ def tally(
     sums: np.ndarray,
 ) -> None:
     """Add the ranks of areas piece[0]..piece[1]: counts[i, (rank - 1) >> shift] and the rows of `sums` (see `tallies.ROWS`)."""
-    first, last = piece
-    for start in range(first, last, 16):
-        stop = min(last, start + 16)
-        for draw in range(ranks.shape[0]):
-            for area in range(start, stop):
-                counts[area, (ranks[draw, area] - 1) >> shift] += 1
-            for area in range(start, stop):
-                place = np.int64(ranks[draw, area])
-                sums[0, area] += place
-                sums[1, area] += place * place
-                sums[2, area] += among[0] <= place <= among[1]
-                sums[3, area] = min(sums[3, area], place)
-                sums[4, area] = max(sums[4, area], place)
+    draws = ranks.shape[0]
+    turned = np.empty((TURNED, draws), np.int32)
+    for start in range(piece[0], piece[1], TURNED):
+        many = min(piece[1], start + TURNED) - start
+        for draw in range(draws):
+            for one in range(many):
+                turned[one, draw] = ranks[draw, start + one]
+        for one in range(many):
+            _tally_one(turned[one], shift, among, counts[start + one], sums[:, start + one])
+
+
+@compiled
+def _tally_one(
+    ranks: np.ndarray, shift: int, among: tuple[int, int], counts: np.ndarray, sums: np.ndarray
+) -> None:
+    """Add the ranks of one area."""
+    total, squares, times = np.int64(0), np.int64(0), np.int64(0)
+    low, high = np.int32(ranks[0]), np.int32(ranks[0])
+    for place in ranks:
+        total += place
+        squares += np.int64(place) * np.int64(place)
+        times += (among[0] <= place) & (place <= among[1])
+        low, high = min(low, place), max(high, place)
+    for place in ranks:
+        counts[(place - 1) >> shift] += 1
+    sums[0] += total
+    sums[1] += squares
+    sums[2] += times
+    sums[3] = min(sums[3], low)
+    sums[4] = max(sums[4], high)

@@ -21,8 +21,8 @@ from .tallies import Tally
 
 #: Draws whose settings are made, and put in order, at once.
 AHEAD = 16_384
-#: Scores held at once, all threads together.
-HELD = 2_500_000
+#: Ranks held at once, all threads together.
+HELD = 12_500_000
 #: Ranks computed between two checkpoints.
 BETWEEN_CHECKPOINTS = 500_000_000
 #: From so many products of an area, a draw and a part on, compiling is worth while.
