@@ -2,7 +2,7 @@
 
 A measure is a ratio to a named reference taken in the same run on the same work, with the answers compared; never seconds alone.
 
-    python -m tests.bench [pages | api | imports | journal] [part of an address]
+    python -m tests.bench [pages | api | imports | journal | ranks] [part of an address]
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.record import ROOT, WORK, Beside, Measure, apart
+from tests.bench.uncertainty import rank_measures
 from tests.e2e import store
 
 SCHOOLS = ROOT.parent / "shared" / "data" / "miur-schools" / "SCUANAGRAFESTAT20252620250901.csv.gz"
@@ -211,6 +212,8 @@ def main(words: list[str]) -> int:
         found = journal_measures()
         print("\n".join(map(str, found)))
         measures += found
+    if what in {"all", "ranks"}:
+        measures += rank_measures()
     records = [one.record() for one in measures]
     if what == "all":
         Path(ROOT / "build" / "bench.json").write_text(json.dumps(records, indent=1, ensure_ascii=False))
