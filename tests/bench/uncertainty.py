@@ -55,6 +55,17 @@ def _beside_pandas() -> list[Measure]:
                     slow["equal"],
                 )
             )
+            measures.append(
+                Measure(
+                    f"the same for a second of one processor, {choices} varied",
+                    draws / fast["processor"],
+                    "draws/s",
+                    "that loop",
+                    1 / slow["processor"],
+                    f">= {target / threads:g}",
+                    slow["equal"],
+                )
+            )
             if choices == "everything":
                 measures.append(
                     Measure(
@@ -118,12 +129,12 @@ def _redraw() -> list[Measure]:
 
 
 def _pages_meanwhile() -> list[Measure]:
-    """The first page and a list, asked again and again, without and with a long run in a process of its own."""
+    """The first pages of the portal, asked again and again, without and with a long run in a process of its own."""
     state = WORK / "meanwhile"
     shutil.rmtree(state, ignore_errors=True)
     shutil.copytree(store.template().state, state)
     pages = Beside("tests.bench.pages", state)
-    addresses = ("/", "/aree/")
+    addresses = pages.ask("addresses")[:3]
     for address in addresses:
         pages.ask("seconds", address)
     alone = {address: _waited(pages, address) for address in addresses}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portici.engine.index.spec import First, RankRule, Ties
+from portici.engine.index.spec import First, Geometric, MazziottaPareto, Penalty, RankRule, Ties
 from portici.engine.uncertainty import draws
 from portici.engine.uncertainty.choices import Choices, Dirichlet, MeasurementError, Uniform
 from portici.engine.uncertainty.inputs import inputs_of
@@ -16,6 +16,7 @@ from .worlds import (
     AGGREGATIONS,
     EVERYTHING,
     NORMALISATIONS,
+    alone_in_a_domain,
     computed,
     flat,
     nested,
@@ -151,13 +152,28 @@ def test_weights_drawn_have_the_mean_and_the_variance_that_are_said():
     assert drawn.var(axis=0) == pytest.approx(given_weights * (1 - given_weights) / 25, rel=0.05)
 
 
-def test_what_stands_alone_in_its_domain_takes_the_domain_with_it():
-    specification = nested()
+def test_the_other_of_a_domain_takes_over_the_weight_of_the_one_left_out():
     choices = Choices(left_out=("i0", "i1"))
-    model = Model(inputs_of(table(10), specification, choices), choices)
+    model = Model(inputs_of(table(10), nested(), choices), choices)
     drawn = draws.settings(choices, model.levels, seed=3, first=0, last=200)
     weights = model.without_left_out(drawn)
-    for code, expected in (("i0", [0, 1]), ("i1", [1, 0])):
-        rows = drawn.left_out == choices.left_out.index(code)
+    for number, expected in enumerate(([0, 1], [1, 0])):
+        rows = drawn.left_out == number
         assert weights[rows, :2].tolist() == [expected] * rows.sum()
     assert weights[:, 4:].tolist() == [[0.5, 0.3, 0.2]] * 200
+
+
+def test_what_stands_alone_takes_its_domain_with_it():
+    choices = Choices(left_out=("i4",), aggregations=(MazziottaPareto(Penalty.ADDED), Geometric()))
+    specification = alone_in_a_domain()
+    one = table(10)
+    model = Model(inputs_of(one, specification, choices), choices)
+    drawn = draws.settings(choices, model.levels, seed=3, first=0, last=50)
+    weights = model.without_left_out(drawn)
+    index = model.levels[-1]
+    rows = drawn.left_out == 0
+    assert weights[rows, index.first : index.last] == pytest.approx(
+        np.array([[0.625, 0.375, 0.0]] * rows.sum())
+    )
+    found = run(one, specification, choices, draws=50, seed=3, k=3)
+    assert found.mean.tolist() == (computed(model, drawn).sum(axis=0) / 50).tolist()

@@ -81,6 +81,14 @@ def nested(first: First = First.WORST) -> Specification:
     )
 
 
+def alone_in_a_domain() -> Specification:
+    """As `nested`, but the third part is a domain of one indicator, made a z-score."""
+    one = nested()
+    money, homes, _fifth = one.index.parts
+    lone = Level("lone", Higher.WORSE, (indicator(4),), normalise=(ZScore(),), weight=0.2)
+    return replace(one, index=replace(one.index, parts=(money, homes, lone)))
+
+
 EVERYTHING = Choices(
     normalisations=NORMALISATIONS,
     aggregations=AGGREGATIONS,

@@ -116,8 +116,14 @@ def inputs_of(table: Table, specification: Specification, choices: Choices) -> I
         },
         read,
         {code: _deviation(code, choices, read[code], columns) for code in choices.errors},
-        np.argsort(np.argsort(np.array(keys))),
+        _places(keys) if choices.errors else np.arange(len(keys)),
     )
+
+
+def _places(keys: tuple[str, ...]) -> np.ndarray:
+    places = np.empty(len(keys), np.int64)
+    places[np.argsort(np.array(keys))] = np.arange(len(keys))
+    return places
 
 
 def _read(

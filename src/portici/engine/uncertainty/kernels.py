@@ -61,11 +61,9 @@ def rank(scores: np.ndarray, ranks: np.ndarray, ties: int) -> None:
     number, whose bits are in its order; the low ones give way to the area's number. What lies too near to be told by the rest is put
     right by the scores themselves.
     """
-    below = scores.max(axis=1)[:, None] - scores
-    keys = below.view(np.int64)
     low = (1 << (scores.shape[1] - 1).bit_length()) - 1
-    keys &= ~low
-    keys |= np.arange(scores.shape[1])
+    keys = np.empty(scores.shape, np.int64)
+    _pack(scores, scores.max(axis=1), low, keys)
     keys.sort(axis=1)
     tangled = np.zeros(len(scores), np.bool_)
     _place(scores, keys, low, ties, ranks, tangled)
@@ -73,6 +71,16 @@ def rank(scores: np.ndarray, ranks: np.ndarray, ties: int) -> None:
         one = slice(draw, draw + 1)
         keys[one] = np.argsort(-scores[one], axis=1)
         _place(scores[one], keys[one], low, ties, ranks[one], tangled[one])
+
+
+@compiled
+def _pack(scores: np.ndarray, highest: np.ndarray, low: int, keys: np.ndarray) -> None:
+    """Bits of how far each score lies below the highest, with the area's number in the low ones."""
+    above = ~np.int64(low)
+    for draw in range(scores.shape[0]):
+        for area in range(scores.shape[1]):
+            below = np.float64(highest[draw] - scores[draw, area]).view(np.int64)
+            keys[draw, area] = (below & above) | np.int64(area)
 
 
 @compiled

@@ -6,6 +6,7 @@ the index's own digits.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TypeAlias
@@ -23,8 +24,11 @@ from .mixing import mixed, ready
 
 #: Of each level that has indicators: their columns, and the same as the level's method takes them.
 Columns: TypeAlias = dict[str, np.ndarray]
+#: `map`, or that of a pool of threads.
+Each: TypeAlias = Callable[..., Iterable[np.ndarray]]
 #: Numbers of a block of scores that one thread works on: what its nearest caches hold.
 NEAR = 250_000
+SEVERAL = 8
 _ERROR = 1_000
 _TIES = {
     spec.Ties.MIN: plain.SMALLEST,
@@ -63,7 +67,12 @@ class Model:
 
     @property
     def rows_at_once(self) -> int:
-        """Draws that a thread scores at once."""
+        """Draws that a thread scores at once: with several, each column is fetched once for them."""
+        return max(SEVERAL, self.rows_near)
+
+    @property
+    def rows_near(self) -> int:
+        """Draws that a thread ranks at once."""
         return max(1, NEAR // self.areas)
 
     @property
@@ -71,14 +80,14 @@ class Model:
         """Products of one draw."""
         return self.areas * sum(len(level.given) for level in self.levels)
 
-    def columns(self, drawn: Settings) -> Columns:
-        """What draws of the same methods share; kept until draws of others come."""
+    def columns(self, drawn: Settings, each: Each = map) -> Columns:
+        """What draws of the same methods share; kept until draws of others come. `each` may work on several columns at once."""
         if self.choices.errors:
             return {}
         methods = int(drawn.normalisation[0]), int(drawn.aggregation[0])
         if self._kept is None or self._kept[0] != methods:
             self._kept = None  # let go of the old before making the new
-            self._kept = methods, self._columns(*methods, self.inputs.values)
+            self._kept = methods, self._columns(*methods, self.inputs.values, each)
         return self._kept[1]
 
     def scores(self, drawn: Settings, columns: Columns, loops: ModuleType) -> np.ndarray:
@@ -115,28 +124,40 @@ class Model:
         before = part.sum(axis=1, keepdims=True)
         part[:, codes[home].index(code)] = 0.0
         left = part.sum(axis=1, keepdims=True)
-        weights[rows, level.first : level.last] = part * np.where(
-            left > 0, before / np.where(left > 0, left, 1), 0
-        )
-        if (left == 0).any():  # it stood alone: its domain goes with it
-            self._leave_out(weights, rows, [one.code for one in self.inputs.spec.levels()][home], codes)
+        alone = left[:, 0] == 0  # its domain goes with it
+        weights[rows[~alone], level.first : level.last] = (part * (before / np.where(left > 0, left, 1)))[
+            ~alone
+        ]
+        if alone.any():
+            domain = [one.code for one in self.inputs.spec.levels()][home]
+            self._leave_out(weights, rows[alone], domain, codes)
 
-    def _columns(self, normalisation: int, aggregation: int, values: dict[str, np.ndarray]) -> Columns:
+    def _columns(
+        self, normalisation: int, aggregation: int, values: dict[str, np.ndarray], each: Each = map
+    ) -> Columns:
         """By level: the columns (parts that are indicators, 1, areas), ready for the level's method when all its parts are."""
-        alternatives = self.choices.normalisations
-        other = alternatives[normalisation] if alternatives else None
+        normalised = self._normalised(normalisation, values, each)
         made = {}
         for level in self.inputs.spec.levels():
-            parts = [part for part in level.parts if isinstance(part, spec.Indicator)]
-            if not parts:
-                continue
-            columns = np.stack(
-                [self.inputs.column(part, values[part.code], other)[self.order] for part in parts]
-            )
-            whole = len(parts) == len(level.parts)
-            how = self.method(level, aggregation)
-            made[level.code] = ready(columns[:, None], how) if whole else columns[:, None]
+            if level.code in normalised:
+                columns, how = normalised[level.code], self.method(level, aggregation)
+                whole = len(columns) == len(level.parts)
+                made[level.code] = ready(columns, how) if whole else columns
         return made
+
+    def _normalised(self, normalisation: int, values: dict[str, np.ndarray], each: Each) -> Columns:
+        """By level: its indicators (parts, 1, areas) as it takes them."""
+        alternatives = self.choices.normalisations
+        other = alternatives[normalisation] if alternatives else None
+
+        def column(part: spec.Indicator) -> np.ndarray:
+            return self.inputs.column(part, values[part.code], other)[None, self.order]
+
+        parts_of = {
+            level.code: [part for part in level.parts if isinstance(part, spec.Indicator)]
+            for level in self.inputs.spec.levels()
+        }
+        return {code: np.stack(list(each(column, parts))) for code, parts in parts_of.items() if parts}
 
     def method(self, level: spec.Level, aggregation: int) -> spec.Aggregation:
         """How the level's parts are put together under this alternative."""

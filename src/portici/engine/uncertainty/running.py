@@ -22,7 +22,7 @@ from .tallies import Tally
 #: Draws whose settings are made, and put in order, at once.
 AHEAD = 16_384
 #: Ranks held at once, all threads together.
-HELD = 12_500_000
+HELD = 25_000_000
 #: Ranks computed between two checkpoints.
 BETWEEN_CHECKPOINTS = 500_000_000
 #: From so many products of an area, a draw and a part on, compiling is worth while.
@@ -68,13 +68,15 @@ class Ranker:
 
     def rank(self, drawn: Settings, ranks: np.ndarray) -> None:
         """ranks (draws, areas) of draws that share their methods."""
-        columns = self.model.columns(drawn)
+        columns = self.model.columns(drawn, self.pool.map)
 
         def some(first: int, last: int) -> None:
             for start in range(first, last, self.model.rows_at_once):
                 here = slice(start, min(last, start + self.model.rows_at_once))
                 scores = self.model.scores(drawn.take(here), columns, self.loops)
-                self.loops.rank(scores, ranks[here], self.model.ties)
+                for one in range(0, len(scores), self.model.rows_near):
+                    near = slice(one, one + self.model.rows_near)
+                    self.loops.rank(scores[near], ranks[here][near], self.model.ties)
 
         self.share_out(len(drawn), some)
 
