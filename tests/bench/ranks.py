@@ -88,7 +88,7 @@ def ours(choices: str, areas: int, draws: int, threads: int) -> dict[str, Any]:
 
 
 def loop(choices: str, areas: int, draws: int) -> dict[str, Any]:
-    """A plain pandas loop over so many of the same draws: seconds of each draw, those of the processor, and whether our answers over them are its own.
+    """A plain pandas loop over so many of the same draws: seconds of each, and of the processor, and whether our answers are its own.
 
     A draw normalises, leaves out, weighs, puts together and ranks; ranks are kept, and quantiles taken of them at the end. Where the
     weights alone vary, the table is normalised once, before.
