@@ -6,7 +6,6 @@ the index's own digits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TypeAlias
@@ -20,12 +19,10 @@ from . import plain
 from .choices import Choices
 from .draws import Level, Settings, generator
 from .inputs import Inputs
-from .mixing import mixed, ready
+from .mixing import Each, made_ready, mixed, ready
 
 #: Of each level that has indicators: their columns, and the same as the level's method takes them.
 Columns: TypeAlias = dict[str, np.ndarray]
-#: `map`, or that of a pool of threads.
-Each: TypeAlias = Callable[..., Iterable[np.ndarray]]
 #: Numbers of a block of scores that one thread works on: what its nearest caches hold.
 NEAR = 250_000
 SEVERAL = 8
@@ -55,7 +52,8 @@ class Model:
             first = found[-1].last
         self.levels = tuple(found)
         self.order = np.argsort(self.inputs.published, kind="stable")
-        self._kept: tuple[tuple[int, int], Columns] | None = None
+        self._scaled: tuple[int, Columns] | None = None
+        self._kept: tuple[int, Columns] | None = None
 
     @property
     def areas(self) -> int:
@@ -84,10 +82,13 @@ class Model:
         """What draws of the same methods share; kept until draws of others come. `each` may work on several columns at once."""
         if self.choices.errors:
             return {}
-        methods = int(drawn.normalisation[0]), int(drawn.aggregation[0])
-        if self._kept is None or self._kept[0] != methods:
-            self._kept = None  # let go of the old before making the new
-            self._kept = methods, self._columns(*methods, self.inputs.values, each)
+        normalisation, aggregation = int(drawn.normalisation[0]), int(drawn.aggregation[0])
+        if self._scaled is None or self._scaled[0] != normalisation:
+            self._kept = self._scaled = None  # let go of the old before making the new
+            self._scaled = normalisation, self._normalised(normalisation, self.inputs.values, each)
+        if self._kept is None or self._kept[0] != aggregation:
+            self._kept = None
+            self._kept = aggregation, self._ready(self._scaled[1], aggregation, each)
         return self._kept[1]
 
     def scores(self, drawn: Settings, columns: Columns, loops: ModuleType) -> np.ndarray:
@@ -132,17 +133,17 @@ class Model:
             domain = [one.code for one in self.inputs.spec.levels()][home]
             self._leave_out(weights, rows[alone], domain, codes)
 
-    def _columns(
-        self, normalisation: int, aggregation: int, values: dict[str, np.ndarray], each: Each = map
-    ) -> Columns:
+    def _columns(self, normalisation: int, aggregation: int, values: dict[str, np.ndarray]) -> Columns:
         """By level: the columns (parts that are indicators, 1, areas), ready for the level's method when all its parts are."""
-        normalised = self._normalised(normalisation, values, each)
+        return self._ready(self._normalised(normalisation, values, map), aggregation, map)
+
+    def _ready(self, normalised: Columns, aggregation: int, each: Each) -> Columns:
         made = {}
         for level in self.inputs.spec.levels():
             if level.code in normalised:
                 columns, how = normalised[level.code], self.method(level, aggregation)
                 whole = len(columns) == len(level.parts)
-                made[level.code] = ready(columns, how) if whole else columns
+                made[level.code] = made_ready(columns, how, each) if whole else columns
         return made
 
     def _normalised(self, normalisation: int, values: dict[str, np.ndarray], each: Each) -> Columns:

@@ -22,7 +22,7 @@ from .tallies import Tally
 #: Draws whose settings are made, and put in order, at once.
 AHEAD = 16_384
 #: Ranks held at once, all threads together.
-HELD = 25_000_000
+HELD = 16_000_000
 #: Ranks computed between two checkpoints.
 BETWEEN_CHECKPOINTS = 500_000_000
 #: From so many products of an area, a draw and a part on, compiling is worth while.
