@@ -2,7 +2,7 @@
 
 A measure is a ratio to a named reference taken in the same run on the same work, with the answers compared; never seconds alone.
 
-    python -m tests.bench [pages | api | imports | journal] [part of an address]
+    python -m tests.bench [pages | api | imports | journal | moran | selection] [part of an address]
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.bench import moran, selection
 from tests.bench.record import ROOT, WORK, Beside, Measure, apart
 from tests.e2e import store
 
@@ -209,6 +210,14 @@ def main(words: list[str]) -> int:
         measures += found
     if what in {"all", "journal"}:
         found = journal_measures()
+        print("\n".join(map(str, found)))
+        measures += found
+    if what in {"all", "moran"}:
+        found = moran.measures()
+        print("\n".join(map(str, found)))
+        measures += found
+    if what in {"all", "selection"}:
+        found = selection.measures()
         print("\n".join(map(str, found)))
         measures += found
     records = [one.record() for one in measures]
