@@ -2,7 +2,11 @@
 
 A measure is a ratio to a named reference taken in the same run on the same work, with the answers compared; never seconds alone.
 
+<<<<<<< HEAD
     python -m tests.bench [pages | api | imports | journal | ranks] [part of an address]
+=======
+    python -m tests.bench [pages | api | imports | journal | moran | selection] [part of an address]
+>>>>>>> moran
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.bench import moran, selection
 from tests.bench.record import ROOT, WORK, Beside, Measure, apart
 from tests.bench.uncertainty import rank_measures
 from tests.e2e import store
@@ -212,8 +217,19 @@ def main(words: list[str]) -> int:
         found = journal_measures()
         print("\n".join(map(str, found)))
         measures += found
+<<<<<<< HEAD
     if what in {"all", "ranks"}:
         measures += rank_measures()
+=======
+    if what in {"all", "moran"}:
+        found = moran.measures()
+        print("\n".join(map(str, found)))
+        measures += found
+    if what in {"all", "selection"}:
+        found = selection.measures()
+        print("\n".join(map(str, found)))
+        measures += found
+>>>>>>> moran
     records = [one.record() for one in measures]
     if what == "all":
         Path(ROOT / "build" / "bench.json").write_text(json.dumps(records, indent=1, ensure_ascii=False))
