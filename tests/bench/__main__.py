@@ -2,11 +2,7 @@
 
 A measure is a ratio to a named reference taken in the same run on the same work, with the answers compared; never seconds alone.
 
-<<<<<<< HEAD
-    python -m tests.bench [pages | api | imports | journal | ranks] [part of an address]
-=======
-    python -m tests.bench [pages | api | imports | journal | moran | selection] [part of an address]
->>>>>>> moran
+    python -m tests.bench [pages | api | imports | journal | ranks | moran | selection] [part of an address]
 """
 
 from __future__ import annotations
@@ -15,6 +11,8 @@ import json
 import shutil
 import statistics
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,18 +111,14 @@ def journal_measures() -> list[Measure]:
     ]
 
 
-def page_measures(only: str = "") -> list[Measure]:
+def page_measures(only: str = "") -> Iterator[Measure]:
     """Each page over the demo and over a hundred times its rows, asked in turns."""
     few, many = _beside("tests.bench.pages")
-    measures = []
     for address in few.ask("addresses"):
         if only in address:
-            found = _page(address, few, many)
-            print("\n".join(map(str, found)), flush=True)
-            measures += found
+            yield from _page(address, few, many)
     few.end()
     many.end()
-    return measures
 
 
 def _beside(module: str) -> tuple[Beside, Beside]:
@@ -138,17 +132,14 @@ def _beside(module: str) -> tuple[Beside, Beside]:
     return Beside(module, small), Beside(module, large)
 
 
-def api_measures() -> list[Measure]:
+def api_measures() -> Iterator[Measure]:
     """Each list of the API over the demo and over a hundred times its rows, and beside a bare reading of the same rows."""
     few, many = _beside("tests.bench.lists")
-    measures = []
     for address in few.ask("addresses"):
-        found = [*_page(address, few, many), _list(address, many)]
-        print("\n".join(map(str, found)), flush=True)
-        measures += found
+        yield from _page(address, few, many)
+        yield _list(address, many)
     few.end()
     many.end()
-    return measures
 
 
 def _list(address: str, many: Beside) -> Measure:
@@ -203,33 +194,27 @@ def _tell(was: dict[str, Any], now: dict[str, Any]) -> None:
     )
 
 
+SUBJECTS: dict[str, Callable[[], Iterable[Measure]]] = {
+    "api": api_measures,
+    "imports": import_measures,
+    "journal": journal_measures,
+    "ranks": rank_measures,
+    "moran": moran.measures,
+    "selection": selection.measures,
+}
+
+
 def main(words: list[str]) -> int:
     WORK.mkdir(parents=True, exist_ok=True)
     what = words[0] if words else "all"
-    measures = page_measures(*words[1:2]) if what in {"all", "pages"} else []
-    if what in {"all", "api"}:
-        measures += api_measures()
-    if what in {"all", "imports"}:
-        found = import_measures()
-        print("\n".join(map(str, found)))
-        measures += found
-    if what in {"all", "journal"}:
-        found = journal_measures()
-        print("\n".join(map(str, found)))
-        measures += found
-<<<<<<< HEAD
-    if what in {"all", "ranks"}:
-        measures += rank_measures()
-=======
-    if what in {"all", "moran"}:
-        found = moran.measures()
-        print("\n".join(map(str, found)))
-        measures += found
-    if what in {"all", "selection"}:
-        found = selection.measures()
-        print("\n".join(map(str, found)))
-        measures += found
->>>>>>> moran
+    chosen = [measured for subject, measured in SUBJECTS.items() if what in {"all", subject}]
+    if what in {"all", "pages"}:
+        chosen.insert(0, partial(page_measures, *words[1:2]))
+    measures = []
+    for measured in chosen:
+        for one in measured():
+            print(one, flush=True)
+            measures.append(one)
     records = [one.record() for one in measures]
     if what == "all":
         Path(ROOT / "build" / "bench.json").write_text(json.dumps(records, indent=1, ensure_ascii=False))
