@@ -1,0 +1,118 @@
+"""A rule that no set keeps: which of its limits clash, and what would have to give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+
+from portici.kernel.findings import Finding, Invalid, Message, Severity, gettext_noop
+
+from .areas import Floats
+from .problem import Problem
+from .rules import BestSet, Effort, Limit
+from .search import best, least
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """Limits that would have to give, together, and what each would have to be where that can be told."""
+
+    limits: tuple[Limit, ...]
+    message: Message
+
+
+class Infeasible(Invalid):
+    """No set keeps the rule. `clash` are limits that cannot be kept together and could be without any one of them; `ways` lead out."""
+
+    def __init__(self, rule: BestSet, clash: tuple[Limit, ...], ways: tuple[WayOut, ...]) -> None:
+        self.rule, self.clash, self.ways = rule, clash, ways
+        super().__init__(_findings(rule, clash, ways))
+
+
+def infeasible(problem: Problem, effort: Effort) -> Infeasible:
+    """Why nothing keeps the rule: limits are dropped one by one as long as the rest still clash, then each way out is tried."""
+    clash = list(problem.rule.limits)
+    for limit in problem.rule.limits:
+        rest = [one for one in clash if one is not limit]
+        if not _possible(_only(problem, rest), effort):
+            clash = rest
+    return Infeasible(problem.rule, tuple(clash), tuple(_ways(problem, effort)))
+
+
+def _only(problem: Problem, limits: list[Limit]) -> Problem:
+    dropped = [limit for limit in problem.rule.limits if limit not in limits]
+    return replace(problem, rule=problem.rule.without(*dropped))
+
+
+def _possible(problem: Problem, effort: Effort) -> bool:
+    return not best(problem, effort).infeasible
+
+
+def _ways(problem: Problem, effort: Effort) -> Iterator[WayOut]:
+    """The fewest limits that have to give: each choice of so many that leaves a set."""
+    limits = problem.rule.limits
+    for number in range(1, len(limits) + 1):
+        ways = [
+            WayOut(dropped, _way(problem, dropped, effort))
+            for dropped in combinations(limits, number)
+            if _possible(replace(problem, rule=problem.rule.without(*dropped)), effort)
+        ]
+        yield from ways
+        if ways:
+            return
+
+
+def _way(problem: Problem, dropped: tuple[Limit, ...], effort: Effort) -> Message:
+    without = replace(problem, rule=problem.rule.without(*dropped))
+    if dropped == (Limit.AREAS,):
+        return Message(_MORE_AREAS, {"areas": _needed(without, np.ones(problem.areas.n), effort)})
+    if dropped == (Limit.RESIDENTS,):
+        people = problem.areas.residents.astype(np.float64)
+        return Message(_MORE_RESIDENTS, {"residents": _needed(without, people, effort)})
+    if dropped == (Limit.GROUPS,):
+        return Message(_FEWER_GROUPS, {"groups": ", ".join(_left_out(problem, effort))})
+    if dropped == (Limit.CONTIGUITY,):
+        return Message(_IN_PIECES)
+    return Message(_TOGETHER, {"limits": ", ".join(sorted(limit.value for limit in dropped))})
+
+
+def _needed(problem: Problem, costs: Floats, effort: Effort) -> int:
+    found = least(problem, costs, effort)
+    return int(costs[sorted(found.chosen or ())].sum())
+
+
+def _left_out(problem: Problem, effort: Effort) -> list[str]:
+    """The fewest groups without an area, tried by number and name."""
+    names = list(problem.groups)
+    for number in range(1, len(names) + 1):
+        for dropped in combinations(names, number):
+            kept = tuple(name for name in names if name not in dropped)
+            rule = replace(problem.rule, groups=kept, one_per_group=bool(kept))
+            if _possible(replace(problem, rule=rule), effort):
+                return list(dropped)
+    return names
+
+
+def _findings(rule: BestSet, clash: tuple[Limit, ...], ways: tuple[WayOut, ...]) -> list[Finding]:
+    said = {
+        Limit.AREAS: rule.most_areas,
+        Limit.RESIDENTS: rule.most_residents,
+        Limit.GROUPS: ", ".join(rule.groups),
+        Limit.CONTIGUITY: rule.contiguous.value,
+    }
+    found = "; ".join(f"{limit.value} {said[limit]}".strip() for limit in clash)
+    return [
+        Finding(Severity.ERROR, f"rule.clash.{'_'.join(way.limits)}", found, Message(_ACCEPTED), way.message)
+        for way in ways
+    ]
+
+
+_ACCEPTED = gettext_noop("Limits that at least one set of areas keeps together.")
+_MORE_AREAS = gettext_noop("Allow at least %(areas)s areas.")
+_MORE_RESIDENTS = gettext_noop("Allow at least %(residents)s residents.")
+_FEWER_GROUPS = gettext_noop("Leave these without an area: %(groups)s.")
+_IN_PIECES = gettext_noop("Let the areas lie apart.")
+_TOGETHER = gettext_noop("More than one limit has to give, for example all of these: %(limits)s.")
