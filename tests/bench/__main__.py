@@ -2,7 +2,7 @@
 
 A measure is a ratio to a named reference taken in the same run on the same work, with the answers compared; never seconds alone.
 
-    python -m tests.bench [pages | api | imports | journal | ranks] [part of an address]
+    python -m tests.bench [pages | api | imports | journal | ranks | moran | selection] [part of an address]
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.bench import moran, selection
 from tests.bench.record import ROOT, WORK, Beside, Measure, apart
 from tests.bench.uncertainty import rank_measures
 from tests.e2e import store
@@ -214,6 +215,12 @@ def main(words: list[str]) -> int:
         measures += found
     if what in {"all", "ranks"}:
         measures += rank_measures()
+    for name, bench in (("moran", moran), ("selection", selection)):
+        if what in {"all", name}:
+            found = bench.measures()
+            print("
+".join(map(str, found)))
+            measures += found
     records = [one.record() for one in measures]
     if what == "all":
         Path(ROOT / "build" / "bench.json").write_text(json.dumps(records, indent=1, ensure_ascii=False))

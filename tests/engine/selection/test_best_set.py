@@ -290,7 +290,7 @@ def test_a_clash_is_told_with_its_figures() -> None:
     with pytest.raises(Infeasible) as refusal:
         choose(BestSet(most_areas=2, most_residents=100, one_per_group=True), areas)
     assert refusal.value.clash == (Limit.AREAS, Limit.GROUPS)
-    assert [(one.code, one.found, str(one.todo)) for one in refusal.value.findings] == [
-        ("rule.clash.areas", "areas 2; groups", "Allow at least 3 areas."),
-        ("rule.clash.groups", "areas 2; groups", "Leave these without an area: x."),
+    assert [(one.code, one.found, one.field, str(one.todo)) for one in refusal.value.findings] == [
+        ("rule.clash.areas", "2", "most_areas", "Allow at least 3 areas."),
+        ("rule.clash.groups", "x, y, z", "one_per_group", "Leave these without an area: x."),
     ]

@@ -102,7 +102,7 @@ def test_sentences_of_the_best_set_say_which_limit_decided() -> None:
     assert said(rule, "Dosso", moved=True) == [
         "Its index is 0.8: place 2 of 4.",
         "Out: it would add 240.0; of those chosen Borgo adds least, 160.0.",
-        "The limit of 600 residents kept it out: without that limit it is in.",
+        "The limit on residents (600) kept it out: without that limit it is in.",
         "One area for each group kept it out: without that it is in.",
     ]
 
@@ -113,8 +113,8 @@ def test_moves_tell_who_enters_and_who_leaves() -> None:
     assert found.chosen == ("Corte", "Dosso")
     told = [(str(one.change), one.entered, one.left, one.value, one.dropped) for one in moves(found, TOWN)]
     assert told == [
-        ("With 1 areas.", (), (), 0.0, None),
-        ("With 3 areas.", ("Borgo",), (), 600.0, None),
+        ("Number of areas: 1.", (), (), 0.0, None),
+        ("Number of areas: 3.", ("Borgo",), (), 600.0, None),
         ("Without a limit of areas.", ("Aia", "Borgo"), (), 690.0, Limit.AREAS),
         ("Without one area for each group.", (), (), 440.0, Limit.GROUPS),
         ("With areas that hang together.", (), (), 440.0, None),

@@ -12,7 +12,7 @@ from portici.kernel.findings import Finding, Invalid, Message, Severity, gettext
 
 from .areas import Floats
 from .problem import Problem
-from .rules import BestSet, Effort, Limit
+from .rules import Effort, Limit
 from .search import best, least
 
 
@@ -27,9 +27,9 @@ class WayOut:
 class Infeasible(Invalid):
     """No set keeps the rule. `clash` are limits that cannot be kept together and could be without any one of them; `ways` lead out."""
 
-    def __init__(self, rule: BestSet, clash: tuple[Limit, ...], ways: tuple[WayOut, ...]) -> None:
-        self.rule, self.clash, self.ways = rule, clash, ways
-        super().__init__(_findings(rule, clash, ways))
+    def __init__(self, problem: Problem, clash: tuple[Limit, ...], ways: tuple[WayOut, ...]) -> None:
+        self.rule, self.clash, self.ways = problem.rule, clash, ways
+        super().__init__(_findings(problem, clash, ways))
 
 
 def infeasible(problem: Problem, effort: Effort) -> Infeasible:
@@ -39,7 +39,7 @@ def infeasible(problem: Problem, effort: Effort) -> Infeasible:
         rest = [one for one in clash if one is not limit]
         if not _possible(_only(problem, rest), effort):
             clash = rest
-    return Infeasible(problem.rule, tuple(clash), tuple(_ways(problem, effort)))
+    return Infeasible(problem, tuple(clash), tuple(_ways(problem, effort)))
 
 
 def _only(problem: Problem, limits: list[Limit]) -> Problem:
@@ -76,7 +76,7 @@ def _way(problem: Problem, dropped: tuple[Limit, ...], effort: Effort) -> Messag
         return Message(_FEWER_GROUPS, {"groups": ", ".join(_left_out(problem, effort))})
     if dropped == (Limit.CONTIGUITY,):
         return Message(_IN_PIECES)
-    return Message(_TOGETHER, {"limits": ", ".join(sorted(limit.value for limit in dropped))})
+    return Message(_NOT_ALONE)
 
 
 def _needed(problem: Problem, costs: Floats, effort: Effort) -> int:
@@ -96,23 +96,26 @@ def _left_out(problem: Problem, effort: Effort) -> list[str]:
     return names
 
 
-def _findings(rule: BestSet, clash: tuple[Limit, ...], ways: tuple[WayOut, ...]) -> list[Finding]:
+def _findings(problem: Problem, clash: tuple[Limit, ...], ways: tuple[WayOut, ...]) -> Iterator[Finding]:
+    """One for each limit that clashes, at its place in the rule, with what it alone would have to be."""
+    alone = {way.limits[0]: way.message for way in ways if len(way.limits) == 1}
     said = {
-        Limit.AREAS: rule.most_areas,
-        Limit.RESIDENTS: rule.most_residents,
-        Limit.GROUPS: ", ".join(rule.groups),
-        Limit.CONTIGUITY: rule.contiguous.value,
+        Limit.AREAS: ("most_areas", str(problem.rule.most_areas)),
+        Limit.RESIDENTS: ("most_residents", str(problem.rule.most_residents)),
+        Limit.GROUPS: ("one_per_group", ", ".join(problem.groups)),
+        Limit.CONTIGUITY: ("contiguous", ""),
     }
-    found = "; ".join(f"{limit.value} {said[limit]}".strip() for limit in clash)
-    return [
-        Finding(Severity.ERROR, f"rule.clash.{'_'.join(way.limits)}", found, Message(_ACCEPTED), way.message)
-        for way in ways
-    ]
+    for limit in clash:
+        field, found = said[limit]
+        todo = alone.get(limit, Message(_NOT_ALONE))
+        yield Finding(Severity.ERROR, f"rule.clash.{limit}", found, Message(_ACCEPTED), todo, field)
 
 
-_ACCEPTED = gettext_noop("Limits that at least one set of areas keeps together.")
+_ACCEPTED = gettext_noop(
+    "Limits that at least one set of areas keeps together; this one clashes with others."
+)
 _MORE_AREAS = gettext_noop("Allow at least %(areas)s areas.")
 _MORE_RESIDENTS = gettext_noop("Allow at least %(residents)s residents.")
 _FEWER_GROUPS = gettext_noop("Leave these without an area: %(groups)s.")
 _IN_PIECES = gettext_noop("Let the areas lie apart.")
-_TOGETHER = gettext_noop("More than one limit has to give, for example all of these: %(limits)s.")
+_NOT_ALONE = gettext_noop("Giving way here alone is not enough: change another limit too.")

@@ -37,8 +37,8 @@ def moves(selection: Selection, areas: Areas, *, effort: Effort = USUAL) -> tupl
     >>> areas = areas_of(["a", "b", "c"], [3.0, 2.0, 1.0], [10, 10, 10])
     >>> for move in moves(choose(MostDistressed(2), areas), areas):
     ...     print(move.change, move.entered, move.left)
-    With 1 areas. () ('b',)
-    With 3 areas. ('c',) ()
+    Number of areas: 1. () ('b',)
+    Number of areas: 3. ('c',) ()
     """
     return tuple(
         _moved(selection, change, rule, dropped, areas, effort)
@@ -101,9 +101,9 @@ def _numbers(rule: BestSet) -> Iterator[tuple[str, str, tuple[int, int]]]:
         yield _WITH_RESIDENTS, "residents", (rule.most_residents * 9 // 10, rule.most_residents * 11 // 10)
 
 
-_AT_LEAST = gettext_noop("With a threshold of %(value)s.")
-_WITH_AREAS = gettext_noop("With %(areas)s areas.")
-_WITH_RESIDENTS = gettext_noop("With %(residents)s residents.")
+_AT_LEAST = gettext_noop("Threshold: %(value)s.")
+_WITH_AREAS = gettext_noop("Number of areas: %(areas)s.")
+_WITH_RESIDENTS = gettext_noop("Limit of residents: %(residents)s.")
 _AS_ONE = gettext_noop("With areas that hang together.")
 _BY_DISTRESSED = gettext_noop("Covering residents in distress as counted.")
 _BY_INDEX = gettext_noop("Covering residents times index.")

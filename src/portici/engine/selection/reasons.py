@@ -108,17 +108,21 @@ _ADDS = gettext_noop("In: it adds %(adds)s to the %(total)s that the set covers.
 _WOULD_ADD = gettext_noop("Out: it would add %(adds)s; of those chosen %(other)s adds least, %(worth)s.")
 _ONLY_OF_GROUP = gettext_noop("It is the only one chosen of %(group)s, which must have one.")
 _LET_IN = {
-    Limit.AREAS: gettext_noop("The limit of %(areas)s areas let it in: without that limit it is out."),
+    Limit.AREAS: gettext_noop(
+        "The limit on the number of areas (%(areas)s) let it in: without that limit it is out."
+    ),
     Limit.RESIDENTS: gettext_noop(
-        "The limit of %(residents)s residents let it in: without that limit it is out."
+        "The limit on residents (%(residents)s) let it in: without that limit it is out."
     ),
     Limit.GROUPS: gettext_noop("One area for each group let it in: without that it is out."),
     Limit.CONTIGUITY: gettext_noop("Hanging together let it in: without that it is out."),
 }
 _KEPT_OUT = {
-    Limit.AREAS: gettext_noop("The limit of %(areas)s areas kept it out: without that limit it is in."),
+    Limit.AREAS: gettext_noop(
+        "The limit on the number of areas (%(areas)s) kept it out: without that limit it is in."
+    ),
     Limit.RESIDENTS: gettext_noop(
-        "The limit of %(residents)s residents kept it out: without that limit it is in."
+        "The limit on residents (%(residents)s) kept it out: without that limit it is in."
     ),
     Limit.GROUPS: gettext_noop("One area for each group kept it out: without that it is in."),
     Limit.CONTIGUITY: gettext_noop("Hanging together kept it out: without that it is in."),
