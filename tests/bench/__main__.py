@@ -218,8 +218,7 @@ def main(words: list[str]) -> int:
     for name, bench in (("moran", moran), ("selection", selection)):
         if what in {"all", name}:
             found = bench.measures()
-            print("
-".join(map(str, found)))
+            print("\n".join(map(str, found)))
             measures += found
     records = [one.record() for one in measures]
     if what == "all":

@@ -63,8 +63,8 @@ def _searched(
     for turn in range(1, effort.rounds + 1):
         answer = program.solve(nodes=effort.nodes, seconds=ends - time.monotonic())
         if answer.infeasible:
-            # Rows that only break sets in pieces, and forbidden sets, leave nothing: what was known cannot keep the rule.
-            return Found(None, -np.inf, proved=True, infeasible=True, rounds=turn)
+            value = -np.inf if known is None else _worth(known, worths)
+            return Found(known, value, proved=True, infeasible=known is None, rounds=turn)
         bound = min(bound, answer.bound)
         chosen = (
             None
@@ -74,15 +74,13 @@ def _searched(
         if chosen is not None and problem.keeps(chosen):
             known = _worthier(known, chosen, worths)
             if answer.proved:
-                return Found(
-                    known, float(worths[sorted(known)].sum()), proved=True, infeasible=False, rounds=turn
-                )
+                return Found(known, _worth(known, worths), proved=True, infeasible=False, rounds=turn)
         if not answer.proved:
             stopped = "seconds" if time.monotonic() >= ends else "nodes"
             return Found(known, bound, proved=False, infeasible=False, rounds=turn, stopped=stopped)
         for row in problem.rows_lacking(chosen or ()):
             program.add(row, upper=0)
-        if known is not None and float(worths[sorted(known)].sum()) >= bound - 1e-9 * max(1.0, abs(bound)):
+        if known is not None and _worth(known, worths) >= bound - 1e-9 * max(1.0, abs(bound)):
             return Found(known, bound, proved=True, infeasible=False, rounds=turn)
     return Found(known, bound, proved=False, infeasible=False, rounds=effort.rounds, stopped="rounds")
 
@@ -109,4 +107,8 @@ def _tighten(problem: Problem, program: Program, worths: Floats, effort: Effort)
 def _worthier(one: frozenset[int] | None, other: frozenset[int], worths: Floats) -> frozenset[int]:
     if one is None:
         return other
-    return max(one, other, key=lambda held: float(worths[sorted(held)].sum()))
+    return max(one, other, key=lambda held: _worth(held, worths))
+
+
+def _worth(held: frozenset[int], worths: Floats) -> float:
+    return float(worths[sorted(held)].sum())
