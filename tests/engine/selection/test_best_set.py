@@ -294,3 +294,13 @@ def test_a_clash_is_told_with_its_figures() -> None:
         ("rule.clash.areas", "2", "most_areas", "Allow at least 3 areas."),
         ("rule.clash.groups", "x, y, z", "one_per_group", "Leave these without an area: x."),
     ]
+
+
+def test_a_clash_whose_way_out_takes_too_long_tells_what_is_not_enough() -> None:
+    rule = BestSet(most_areas=2, one_per_group=True, contiguous=Contiguous.AS_ONE)
+    with pytest.raises(Infeasible) as refusal:
+        choose(rule, lattice(6), effort=Effort(rounds=1, nodes=1))
+    [way] = [way for way in refusal.value.ways if way.limits == (Limit.AREAS,)]
+    assert str(way.message) == (
+        "Allow at least 4 areas; whether these suffice was not found out in the time given."
+    )

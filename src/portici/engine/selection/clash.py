@@ -68,10 +68,11 @@ def _ways(problem: Problem, effort: Effort) -> Iterator[WayOut]:
 def _way(problem: Problem, dropped: tuple[Limit, ...], effort: Effort) -> Message:
     without = replace(problem, rule=problem.rule.without(*dropped))
     if dropped == (Limit.AREAS,):
-        return Message(_MORE_AREAS, {"areas": _needed(without, np.ones(problem.areas.n), effort)})
+        needed, sure = _needed(without, np.ones(problem.areas.n), effort)
+        return Message(_MORE_AREAS if sure else _SOME_MORE_AREAS, {"areas": needed})
     if dropped == (Limit.RESIDENTS,):
-        people = problem.areas.residents.astype(np.float64)
-        return Message(_MORE_RESIDENTS, {"residents": _needed(without, people, effort)})
+        needed, sure = _needed(without, problem.areas.residents.astype(np.float64), effort)
+        return Message(_MORE_RESIDENTS if sure else _SOME_MORE_RESIDENTS, {"residents": needed})
     if dropped == (Limit.GROUPS,):
         return Message(_FEWER_GROUPS, {"groups": ", ".join(_left_out(problem, effort))})
     if dropped == (Limit.CONTIGUITY,):
@@ -79,9 +80,12 @@ def _way(problem: Problem, dropped: tuple[Limit, ...], effort: Effort) -> Messag
     return Message(_NOT_ALONE)
 
 
-def _needed(problem: Problem, costs: Floats, effort: Effort) -> int:
+def _needed(problem: Problem, costs: Floats, effort: Effort) -> tuple[int, bool]:
+    """The least Σ costs of a set that keeps the rule, and whether there is one; else what it is not below."""
     found = least(problem, costs, effort)
-    return int(costs[sorted(found.chosen or ())].sum())
+    if found.chosen is not None and found.proved:
+        return int(costs[sorted(found.chosen)].sum()), True
+    return int(np.ceil(-found.bound - 1e-6)), False
 
 
 def _left_out(problem: Problem, effort: Effort) -> list[str]:
@@ -116,6 +120,12 @@ _ACCEPTED = gettext_noop(
 )
 _MORE_AREAS = gettext_noop("Allow at least %(areas)s areas.")
 _MORE_RESIDENTS = gettext_noop("Allow at least %(residents)s residents.")
+_SOME_MORE_AREAS = gettext_noop(
+    "Allow at least %(areas)s areas; whether these suffice was not found out in the time given."
+)
+_SOME_MORE_RESIDENTS = gettext_noop(
+    "Allow at least %(residents)s residents; whether these suffice was not found out in the time given."
+)
 _FEWER_GROUPS = gettext_noop("Leave these without an area: %(groups)s.")
 _IN_PIECES = gettext_noop("Let the areas lie apart.")
 _NOT_ALONE = gettext_noop("Giving way here alone is not enough: change another limit too.")
