@@ -68,7 +68,7 @@ def test_a_page_that_is_not_there_says_so(site: str, open_page: Callable[..., Pa
 
 @pytest.mark.parametrize(
     ("path", "twin"),
-    [("/territorio/", "la tabella qui sotto"), ("/territorio/quartieri/16/", "questa pagina")],
+    [("/territorio/", "la tabella qui sotto"), ("/territorio/comuni/037006/", "questa pagina")],
 )
 def test_a_map_without_scripts_is_a_sentence(
     site: str, open_page: Callable[..., Page], path: str, twin: str
@@ -76,7 +76,9 @@ def test_a_map_without_scripts_is_a_sentence(
     page = open_page(locale="it", java_script_enabled=False)
     page.goto(site + path)
     needs = "La mappa ha bisogno degli script, che in questo browser sono spenti:"
-    assert page.locator("main").get_by_text(f"{needs} {twin}").count() == 1
+    # Searches by text leave noscript out, with scripts and without.
+    [said] = page.locator("main noscript p").all_inner_texts()
+    assert said.startswith(f"{needs} {twin} ")
     assert [page.locator(name).first.is_visible() for name in (".portici-map", "#legenda")] == [False, False]
 
 
@@ -85,4 +87,3 @@ def test_a_map_with_scripts_is_a_map(site: str, open_page: Callable[..., Page]) 
     page.goto(f"{site}/territorio/")
     page.locator(".portici-map .leaflet-interactive").first.wait_for(state="attached")
     assert page.locator(".portici-map").is_visible()
-    assert page.get_by_text("La mappa ha bisogno degli script").count() == 0
