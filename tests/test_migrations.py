@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -20,7 +21,7 @@ from portici.governance.models import Member
 from portici.imports.models import ImportRun
 from portici.imports.running import actor_of
 from portici.kernel.actor import Actor, Grant, Role
-from portici.needs.models import TargetGroup
+from portici.needs.models import DesignationFigure, TargetGroup
 from portici.organisations.models import Contact, Membership, OrganisationCode, Seat, SeatInArea
 from portici.programme.models import Action, Assignment, Axis, Milestone, ProjectRelation
 from portici.territory.models import Area, AreaOverlap, PlaceInArea
@@ -190,3 +191,27 @@ def test_shapes_and_positions_that_were_there_are_related(before: Callable[..., 
     }
     assert list(PlaceInArea.objects.values_list("area__code", "point__name")) == [("T01", "Sala")]
     assert list(SeatInArea.objects.values_list("area__code", "point__lon")) == [("T01", 11.308)]
+
+
+def test_figures_of_parts_get_the_share_that_is_said_of_the_part(before: Callable[..., Any]) -> None:
+    there = [("needs", "0002_source_apart"), ("territory", "0007_source_apart")]
+    writer = Writer(before(*there))
+    layer = writer.row("territory.Layer", code="zone", kind="zone", name="Zone")
+    whole, half, all_of_it = (
+        writer.record("territory.Area", layer=layer, code=f"Z{n}", name=f"Z{n}", path=f"/{n}/")
+        for n in range(3)
+    )
+    writer.row("territory.AreaPart", whole=whole, part=half, share=Decimal("0.5"))
+    writer.row("territory.AreaPart", whole=whole, part=all_of_it)
+    named = writer.record("needs.Designation", area=whole, decided_on=date(2026, 2, 1))
+    for number, (area, origin) in enumerate(((half, "part"), (all_of_it, "part"), (half, "parent"))):
+        indicator = writer.record("territory.Indicator", code=f"i{number}", name="Residents")
+        writer.row(
+            "needs.DesignationFigure", designation=named, indicator=indicator, of_area=area, origin=origin,
+            period="2024", value=100.0, taken_at=MOMENT,
+        )  # fmt: skip
+    forward()
+    figures = DesignationFigure.objects.order_by("indicator__code")
+    assert [(figure.origin, figure.counted) for figure in figures] == [
+        ("part", 50.0), ("part", 100.0), ("parent", 100.0),
+    ]  # fmt: skip

@@ -170,19 +170,19 @@ def _frozen_row(one: Speaking, standing: set[tuple[int, int, str]], of: Designat
         among=len(one.values),
         without=len(one.figures) - len(one.values),
         taken_on=localdate(first.taken_at),
-        total=_frozen_total(one, sum(ends), of) if several and adds_up else "",
+        total=_frozen_total(one, of) if several and adds_up else "",
     )
 
 
-def _frozen_total(one: Speaking, total: float, of: Designation | None) -> SafeString | str:
+def _frozen_total(one: Speaking, of: Designation | None) -> SafeString | str:
     first = one.figures[0]
-    text = value_text(first.indicator, total)
+    text = value_text(first.indicator, one.total)
     seen = [of, of.area, first.indicator, *(figure.of_area for figure in one.figures)] if of else []
     if of is None or not all(record and record.is_published for record in seen):
         return text
     return format_html(
         '<a href="{}?{}={}" data-figure="sum" data-value="{}">{}</a>',
-        figure_url(first.indicator, of.area, first.period), OF_DESIGNATION, of.uid, repr(total), text,
+        figure_url(first.indicator, of.area, first.period), OF_DESIGNATION, of.uid, repr(one.total), text,
     )  # fmt: skip
 
 

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from portici.kernel import clock
 from portici.records.models import Publication
 from portici.territory.models import Area, Direction, Indicator, Observation, ObservationStatus
-from portici.territory.spread import MOST_NAMED, newest_of_parts, worst_first
+from portici.territory.spread import MOST_NAMED, newest_of_parts, share_of, shares_within, worst_first
 from portici.territory.tree import divisions
 
 from .models import DesignationFigure, Origin
@@ -23,6 +24,7 @@ _Values = dict[tuple[int, str, int], list[float]]
 class _Chosen:
     origin: Origin
     observation: Observation
+    share: Decimal = Decimal(1)
 
 
 def freeze(area: Area, indicators: Iterable[Indicator] | None = None) -> list[DesignationFigure]:
@@ -30,7 +32,7 @@ def freeze(area: Area, indicators: Iterable[Indicator] | None = None) -> list[De
 
     The area's own figure; without one, those of the areas that lie in it, of the largest division that has
     one; without these, that of the nearest area that holds it. What the source hides, excludes or lacks stays
-    without value. Rank 1 is the worst in the indicator's direction; none when higher is neither. Five
+    without value. Rank 1 is the worst in the indicator's direction; none when higher is neither. Six
     queries, whatever the number of indicators.
     """
     asked = list(indicators) if indicators is not None else list(_published())
@@ -53,6 +55,11 @@ class Speaking:
         """The figures told one by one: of parts the worst; of categories, and of counts that add up, all."""
         indicator = self.figures[0].indicator
         return self.values if indicator.is_category or indicator.adds_up else self.values[:MOST_NAMED]
+
+    @property
+    def total(self) -> float:
+        """The sum over the parts, each by the share of it that counts."""
+        return sum(one.counted for one in self.values)
 
     @property
     def place(self) -> float:
@@ -92,13 +99,14 @@ def _choose(area: Area, indicators: list[Indicator]) -> list[_Chosen]:
     holders = [int(key) for key in area.path.split("/") if key and int(key) != area.pk]
     newest = _newest(indicators, {area.pk, *holders})
     of_parts = newest_of_parts(divisions(area), indicators)
+    shares = shares_within(area)
     chosen: list[_Chosen] = []
     for indicator in indicators:
         of_areas = newest[indicator.pk]
         if area.pk in of_areas:
             chosen.append(_Chosen(Origin.OWN, of_areas[area.pk]))
         elif found := of_parts.get(indicator.pk):
-            chosen += [_Chosen(Origin.PART, observation) for observation in found]
+            chosen += [_Chosen(Origin.PART, one, share_of(one.area, shares)) for one in found]
         else:
             nearest = [of_areas[pk] for pk in reversed(holders) if pk in of_areas]
             chosen += [_Chosen(Origin.PARENT, observation) for observation in nearest[:1]]
@@ -145,4 +153,5 @@ def _figure(one: _Chosen, values: _Values, moment: datetime) -> DesignationFigur
         rank=rank,
         of=len(among) if rank is not None else None,
         taken_at=moment,
+        share=one.share,
     )

@@ -120,6 +120,8 @@ class DesignationFigure(models.Model):
     rank = models.PositiveIntegerField(_("rank"), null=True)
     of = models.PositiveIntegerField(_("areas ranked"), null=True)
     taken_at = models.DateTimeField(_("as of"))
+    #: How much of a part counts in the sum of the parts, as it was said of the area then.
+    share = models.DecimalField(_("share"), max_digits=6, decimal_places=4, default=1)
 
     class Meta:
         ordering = ["indicator__order", "indicator__code", "of_area__name", "id"]
@@ -131,6 +133,11 @@ class DesignationFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id}: {self.value}"
+
+    @property
+    def counted(self) -> float:
+        """What it adds to the sum of the parts."""
+        return float(self.value or 0) * float(self.share)
 
 
 class NeedState(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from portici.records.forms import ActorForm
 from portici.records.models import Language
 
+from . import queries, rules
 from .models import DocumentKind, LibraryDocument, Licence, Picture
 
 #: How many of the library's newest a box offers; the others are brought by their page in the editors' rooms.
 OFFERED = 200
+#: What is asked of everybody; the rest is about a new file.
+_OF_THE_RECORD = ("chosen", "caption")
 
 
 def _licences() -> list[Any]:
@@ -21,10 +24,27 @@ def _licences() -> list[Any]:
 
 
 class _AttachForm(ActorForm):
-    """Something from the library, or a new file."""
+    """Something from the library; or a new file, from those who bring files into it."""
+
+    kept: ClassVar[type[Picture | LibraryDocument]]
+    chosen = forms.ModelChoiceField(
+        label=_("from the library"), queryset=Picture.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["chosen"]
+        rows = queries.library(self.actor, self.kept)
+        newest = rows.order_by("-pk").values_list("pk", flat=True)[:OFFERED]
+        chosen.queryset = self.kept._default_manager.filter(pk__in=list(newest)).order_by("title")
+        if not rules.may_keep_library(self.actor):
+            chosen.required = True
+            self.fields = {name: field for name, field in self.fields.items() if name in _OF_THE_RECORD}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if "file" not in self.fields:
+            return cleaned
         chosen, file = cleaned.get("chosen"), cleaned.get("file")
         if bool(chosen) == bool(file):
             raise forms.ValidationError(
@@ -38,16 +58,14 @@ class _AttachForm(ActorForm):
     def about(self) -> dict[str, Any]:
         """What is said of a new file."""
         return {
-            name: value for name, value in self.values.items() if name not in ("chosen", "file", "caption")
+            name: value for name, value in self.values.items() if name not in ("file", *_OF_THE_RECORD)
         }
 
 
 class AttachPictureForm(_AttachForm):
     """A picture for the gallery."""
 
-    chosen = forms.ModelChoiceField(
-        label=_("from the library"), queryset=Picture.objects.none(), required=False
-    )
+    kept = Picture
     file = forms.FileField(label=_("new picture"), required=False, help_text=_("JPEG, PNG, WebP or AVIF."))
     title = forms.CharField(label=_("title"), max_length=255, required=False)
     alternative_text = forms.CharField(
@@ -76,9 +94,6 @@ class AttachPictureForm(_AttachForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        chosen: Any = self.fields["chosen"]
-        newest = Picture.objects.order_by("-pk").values_list("pk", flat=True)[:OFFERED]
-        chosen.queryset = Picture.objects.filter(pk__in=list(newest)).order_by("title")
         self.initial.setdefault("language", Language.ITALIAN)
 
     def clean(self) -> dict[str, Any]:
@@ -94,9 +109,7 @@ class AttachPictureForm(_AttachForm):
 class AttachDocumentForm(_AttachForm):
     """A document for the record's list."""
 
-    chosen = forms.ModelChoiceField(
-        label=_("from the library"), queryset=LibraryDocument.objects.none(), required=False
-    )
+    kept = LibraryDocument
     file = forms.FileField(label=_("new document"), required=False, help_text=_("PDF is best to publish."))
     title = forms.CharField(label=_("title"), max_length=255, required=False)
     kind = forms.ChoiceField(label=_("kind"), choices=DocumentKind.choices, required=False)
@@ -107,9 +120,6 @@ class AttachDocumentForm(_AttachForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        chosen: Any = self.fields["chosen"]
-        newest = LibraryDocument.objects.order_by("-pk").values_list("pk", flat=True)[:OFFERED]
-        chosen.queryset = LibraryDocument.objects.filter(pk__in=list(newest)).order_by("title")
         self.initial.setdefault("kind", DocumentKind.OTHER)
         self.initial.setdefault("language", Language.ITALIAN)
 

@@ -80,10 +80,23 @@ def search(text: str) -> list[tuple[str, QuerySet[Any]]]:
     return found
 
 
+def library(actor: Actor, model: type[Picture | LibraryDocument]) -> QuerySet[Any]:
+    """The pictures or documents that the actor may choose from: all of them for who reads all or works in the
+    editors' rooms, else those that the street may have.
+    """
+    rows: QuerySet[Any] = model._default_manager.all()
+    if actor.reads_all or rules.may_enter(actor):
+        return rows
+    shown = rows.filter(pk__in=_shown_keys(model.KIND))
+    return rows.filter(pk__in=[thing.pk for thing in shown if rules.cleared(thing)])
+
+
 def attachments(actor: Actor, record: Record) -> list[Attachment]:
-    """What hangs from a record that the actor may see: all of it for who reads all, else what is shown and cleared."""
+    """What hangs from a record that the actor may see: all of it for who reads all or has the record's gallery in
+    hand, else what is shown and cleared.
+    """
     rows = Attachment.objects.filter(kind=record.KIND, ref=record.uid).select_related("picture", "document")
-    if actor.reads_all:
+    if actor.reads_all or rules.may_attach(actor, record):
         return list(rows)
     return [row for row in rows.filter(publication=Publication.PUBLISHED) if rules.cleared(row.thing)]
 
@@ -114,6 +127,17 @@ def _is_shown(about: Q) -> bool:
         return True
     rows = Attachment.objects.filter(about, publication=Publication.PUBLISHED)
     return any(registry.find(VISITOR, kind, ref) for kind, ref in rows.values_list("kind", "ref"))
+
+
+def _shown_keys(name: str) -> set[int]:
+    """The pictures or documents that live pages and records open to all show; queries as there are kinds."""
+    pages = PageUse.objects.filter(page__live=True).exclude(**{name: None})
+    keys = set(pages.values_list(name, flat=True))
+    rows = Attachment.objects.filter(publication=Publication.PUBLISHED).exclude(**{name: None})
+    for kind in rules.WITH_ATTACHMENTS:
+        open_to_all = registry.kind(kind).visible_to(VISITOR).order_by().values("uid")
+        keys.update(rows.filter(kind=kind, ref__in=open_to_all).values_list(name, flat=True))
+    return keys
 
 
 def waiting_for_review(actor: Actor) -> QuerySet[Page]:

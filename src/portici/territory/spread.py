@@ -112,9 +112,9 @@ def sum_of(observations: Sequence[Observation], whole: Area, parts: QuerySet[Are
     """The sum of one indicator's observations in `parts` of `whole`; None when no part has a value. Two
     queries.
     """
-    shares = dict(AreaPart.objects.filter(whole=whole).values_list("part__path", "share"))
+    shares = shares_within(whole)
     addends = tuple(
-        Addend(PartValue(row.area, row.value, ObservationStatus(row.status)), _share_of(row.area, shares))
+        Addend(PartValue(row.area, row.value, ObservationStatus(row.status)), share_of(row.area, shares))
         for row in observations
         if row.value is not None
     )
@@ -126,7 +126,12 @@ def sum_of(observations: Sequence[Observation], whole: Area, parts: QuerySet[Are
     )
 
 
-def _share_of(area: Area, shares: Mapping[str, Decimal]) -> Decimal:
+def shares_within(whole: Area) -> dict[str, Decimal]:
+    """The share of each part of an area, by the part's path. One query."""
+    return dict(AreaPart.objects.filter(whole=whole).values_list("part__path", "share"))
+
+
+def share_of(area: Area, shares: Mapping[str, Decimal]) -> Decimal:
     """The share said of the part that the area is, or lies in."""
     return next((share for path, share in shares.items() if area.path.startswith(path)), Decimal(1))
 

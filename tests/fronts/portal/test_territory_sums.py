@@ -82,7 +82,7 @@ def test_a_headline_is_told_first_of_a_designation_too(client: Client, whole: An
     told = {row.indicator.code: row for row in [*frozen, *others]}
     assert next(iter(told)) == "index"
     assert [bool(told[code].low) for code in ("index", "group", "taxpayers")] == [True, False, False]
-    assert (strip_tags(told["taxpayers"].total), told["index"].total) == ("300", "")
+    assert (strip_tags(told["taxpayers"].total), told["index"].total) == ("200", "")
 
 
 def test_the_categories_of_a_layer_have_no_rank(client: Client, whole: Any) -> None:
@@ -109,9 +109,12 @@ def test_a_frozen_total_opens_the_parts_as_they_stood(client: Client, whole: Any
     made = chain.designation(whole)
     Observation.objects.filter(indicator__code="taxpayers").update(value=9.0)
     (total,) = frozen_sums(client, address(whole))
-    assert total.value == 300
+    AreaPart.objects.filter(whole=whole).update(share=1)
+    assert total.value == 200
     page = client.get(total.url)
-    assert [row["area"].name for row in page.context["rows"]] == ["Part 0", "Part 1"]
+    rows = [(row["area"].name, row["counted"], str(row["share"])) for row in page.context["rows"]]
+    assert rows == [("Part 0", "100", "1.0000"), ("Part 1", "100", "0.5000")]
+    assert page.context["value_text"] == "200"
     assert page.context["designation"] == made
 
 

@@ -12,7 +12,7 @@ from portici.kernel.findings import Finding, Message, ensure, ensure_valid, gett
 from portici.records import domain as records
 from portici.records.models import Publication, Record
 
-from .. import rules
+from .. import queries, rules
 from ..models import Attachment, LibraryDocument, Picture
 
 
@@ -27,9 +27,10 @@ def attach(
 ) -> Attachment:
     """Hang a picture or a document from a record, withheld until it is shown. Without an order it comes last.
 
-    Raises Refused; Invalid when it hangs there already; Conflict.
+    Raises Refused; Invalid when it hangs there already, or the actor's library does not have it; Conflict.
     """
     ensure(rules.may_attach(actor, record))
+    ensure_valid(_out_of_reach(actor, thing))
     with transaction.atomic():
         records.locked(record)
         ensure_valid(_twice(record, thing))
@@ -139,6 +140,15 @@ def _tell(
 def _last(record: Record) -> int:
     rows = Attachment.objects.filter(kind=record.KIND, ref=record.uid)
     return int(rows.aggregate(last=Max("order"))["last"] or 0)
+
+
+def _out_of_reach(actor: Actor, thing: Picture | LibraryDocument) -> list[Finding]:
+    """Of something withheld not even the title is told."""
+    if queries.library(actor, type(thing)).filter(pk=thing.pk).exists():
+        return []
+    accepted = Message(gettext_noop("A picture or a document of the library that you may see."))
+    todo = Message(gettext_noop("Choose one of the list."))
+    return [error("attachment.library", "", accepted, todo).at(thing.KIND)]
 
 
 def _twice(record: Record, thing: Picture | LibraryDocument) -> list[Finding]:

@@ -7,10 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.office.kit import OfficeView, RowView, record_or_404
 from portici.fronts.posters import ITALIAN, pdf_response
+from portici.fronts.templatetags.portici import said
 from portici.kernel.findings import ensure
 from portici.publishing import domain, queries, rules
 from portici.publishing.forms import (
@@ -21,6 +23,8 @@ from portici.publishing.forms import (
     WhyForm,
 )
 from portici.publishing.models import Attachment
+
+_ONLY_WHAT_IS_SHOWN = _("Choose one of those that the public site shows already.")
 
 
 def attachments_on(actor: Any, record: Any) -> dict[str, Any]:
@@ -50,7 +54,16 @@ class OnRecord(RowView):
         ensure(rules.may_attach(self.actor, self.record))
 
 
-class PictureAttach(OnRecord):
+class AttachView(OnRecord):
+    """A paper that hangs something from the record; it says beforehand whom new files are for."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        verdict = rules.may_keep_library(self.actor)
+        intro = "" if verdict else format_lazy("{} {}", _ONLY_WHAT_IS_SHOWN, said(verdict.reason))
+        return super().get_context_data(**kwargs) | {"intro": intro}
+
+
+class PictureAttach(AttachView):
     form_class = AttachPictureForm
     title = _("Add a picture to the gallery")
 
@@ -68,7 +81,7 @@ class PictureAttach(OnRecord):
             )
 
 
-class DocumentAttach(OnRecord):
+class DocumentAttach(AttachView):
     form_class = AttachDocumentForm
     title = _("Add a document")
 

@@ -48,7 +48,13 @@ class FrozenPage(PortalView):
         page = Paginator(self.figures, PER_PAGE).get_page(self.request.GET.get("page"))
         standing = queries.still_observed(page.object_list)
         rows = [
-            {"area": one.of_area, "value": frozen_value(one, standing), "data_value": repr(one.value)}
+            {
+                "area": one.of_area,
+                "value": frozen_value(one, standing),
+                "share": one.share,
+                "counted": value_text(self.indicator, one.counted),
+                "data_value": repr(one.counted),
+            }
             for one in page.object_list
         ]
         return super().get_context_data(
@@ -58,6 +64,6 @@ class FrozenPage(PortalView):
             taken_at=self.figures[0].taken_at,
             page_obj=page,
             rows=rows,
-            value_text=value_text(self.indicator, sum(one.value or 0.0 for one in self.figures)),
+            value_text=value_text(self.indicator, sum(one.counted for one in self.figures)),
             **kwargs,
         )
