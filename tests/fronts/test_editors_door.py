@@ -294,3 +294,24 @@ def test_the_first_page_says_what_can_be_done_and_leads_nowhere_outside() -> Non
         "https://www.enable-javascript.com/"
     ]  # without scripts
     assert "portici/editors" in page
+
+
+@pytest.mark.parametrize("action", ["add_tags", "add_to_collection", "delete"])
+@pytest.mark.parametrize(("model", "listed"), [("picture", "images"), ("librarydocument", "documents")])
+def test_what_is_done_to_several_needs_them_chosen(action: str, model: str, listed: str) -> None:
+    thing = library.picture() if model == "picture" else library.document()
+    client, address = browser(Role.COMMUNICATION_OFFICER), f"{ROOT}bulk/publishing/{model}/{action}/"
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{ROOT}{listed}/")
+    assert "Scegli prima" in client.get(answer.headers["Location"]).content.decode()
+    assert client.get(f"{address}?id={thing.pk}").status_code == 200
+
+
+def test_their_rooms_speak_italian() -> None:
+    library.news("Una notizia")
+    index = NewsIndexPage.objects.get(locale__language_code="it")
+    page = browser(Role.COMMUNICATION_OFFICER).get(f"{ROOT}pages/{index.pk}/").content.decode()
+    words = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    assert "da 1 a 1 di 1" in words
+    assert "1-1 of 1" not in words
+    assert re.search(r"w-status--primary[^>]*>[^<]*(<[^>]*>[^<]*</[^>]*>)?\s*pubblicata", page)

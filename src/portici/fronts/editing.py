@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from csp.constants import SELF
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portici.kernel.findings import Message, Refused
 from portici.publishing import rules
@@ -19,6 +21,8 @@ from portici.publishing.domain import settle_groups
 PREFIX = "/redazione/"
 #: Pages of Wagtail's about accounts: an account is kept in the office.
 ACCOUNTS = ("account/", "login/", "password_reset/", "users/", "groups/")
+#: The lists of what is worked on several at a time.
+_LISTS = {"picture": "wagtailimages:index", "librarydocument": "wagtaildocs:index"}
 #: Wagtail writes scripts and styles into its pages; nowhere else may that be.
 POLICY = {
     "script-src": [SELF, "'unsafe-inline'"],
@@ -56,6 +60,8 @@ class EditingMiddleware:
         settle_groups(request.user, actor)
         if request.path.removeprefix(PREFIX).startswith(ACCOUNTS):
             return HttpResponseRedirect(reverse("office:own-account"))
+        if "action" in kwargs and "id" not in request.GET:
+            return _nothing_chosen(request, kwargs.get("model_name", ""))
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return None
         try:
@@ -64,6 +70,12 @@ class EditingMiddleware:
                 return response
         except Refused as refusal:
             return _refused(request, refusal.reason)
+
+
+def _nothing_chosen(request: HttpRequest, model: str) -> HttpResponse:
+    """What is done to several things at once, asked for without saying to which: back to the list of them."""
+    messages.warning(request, _("Choose first what it is to be done to."))
+    return HttpResponseRedirect(reverse(_LISTS.get(model, "wagtailadmin_home")))
 
 
 def _refused(request: HttpRequest, reason: Message | None) -> HttpResponse:

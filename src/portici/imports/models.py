@@ -68,6 +68,11 @@ class ImportRun(Addressed):
         return self.filename
 
     @property
+    def takes_something(self) -> bool:
+        """Whether it adds or changes a record; of a trial, whether it would."""
+        return self.added + self.changed > 0
+
+    @property
     def is_finished(self) -> bool:
         return self.state in {RunState.DONE, RunState.REFUSED}
 

@@ -31,6 +31,8 @@ def may_take_for_real(actor: Actor, run: ImportRun) -> Verdict:
         return no(gettext_noop("This import was no trial: its rows are taken already."))
     if run.state != RunState.DONE:
         return no(gettext_noop("Only a trial that reached its end can be taken for real."))
+    if not run.takes_something:
+        return no(gettext_noop("There is nothing to take: no row of this file would be added or changed."))
     return YES
 
 

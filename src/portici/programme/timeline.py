@@ -37,6 +37,8 @@ class Task:
     state: str = "planned"
     milestones: tuple[Stage, ...] = ()
     depends_on: tuple[str, ...] = ()
+    #: Of the label and the milestones.
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Bar:
     state: str
     days_late: int
     marks: tuple[Mark, ...]
+    language: str = ""
 
     @property
     def width(self) -> float:
@@ -238,6 +241,7 @@ def _bar(task: Task, row: int, first: date, last: date, today: date) -> Bar:
         state=task.state,
         days_late=days_late(task, today),
         marks=tuple(_mark(stage, task, first, last, today) for stage in task.milestones),
+        language=task.language,
     )
 
 

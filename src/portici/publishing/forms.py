@@ -57,9 +57,7 @@ class _AttachForm(ActorForm):
     @property
     def about(self) -> dict[str, Any]:
         """What is said of a new file."""
-        return {
-            name: value for name, value in self.values.items() if name not in ("file", *_OF_THE_RECORD)
-        }
+        return {name: value for name, value in self.values.items() if name not in ("file", *_OF_THE_RECORD)}
 
 
 class AttachPictureForm(_AttachForm):

@@ -39,9 +39,7 @@ def officer(signed_in: Callable[..., Client], activity: Activity) -> Client:
 
 def hang(record: Any, thing: Any, *, shown: bool) -> Attachment:
     row = domain.attach(actor=library.officer(), record=record, thing=thing)
-    return (
-        domain.show_attachment(actor=library.officer(), record=record, attachment=row) if shown else row
-    )
+    return domain.show_attachment(actor=library.officer(), record=record, attachment=row) if shown else row
 
 
 def choices(client: Client, address: str) -> list[str]:

@@ -263,3 +263,21 @@ def test_pages_cost_the_same_for_one_and_for_fifty(coordinator: Client) -> None:
             coordinator.get(LIST)
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "correct"),
+    [
+        ("nome;tipo;numero runts\nCircolo Due;Terzo settore;non un numero\n", "correct them", 1),
+        ("nome;tipo;numero runts\n", "are there already", 0),
+    ],
+)
+def test_a_trial_with_nothing_to_take_offers_the_file_to_correct(
+    coordinator: Client, text: str, said: str, correct: int
+) -> None:
+    run = run_import(run_uid=received(text, dry_run=True).uid)
+    page = coordinator.get(f"{LIST}{run.uid}/").content.decode()
+    assert said in page
+    assert "Take the file for real" not in page
+    assert page.count('<a class="btn btn-primary"') == correct
+    assert coordinator.post(f"{LIST}{run.uid}/davvero/").status_code == 403

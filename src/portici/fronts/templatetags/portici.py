@@ -17,6 +17,7 @@ from portici.fronts import addresses, rows, words
 from portici.fronts.browsers import browser_words
 from portici.fronts.wording import on_day, period_text
 from portici.kernel.findings import Finding, Message
+from portici.programme.timeline import Bar, Task
 from portici.records import registry
 from portici.records.badges import tone_of
 from portici.records.models import Record
@@ -125,7 +126,7 @@ def tone(state: str) -> str:
 
 
 @register.simple_tag
-def content_lang(record: Record) -> SafeString | str:
+def content_lang(record: Record | Bar | Task) -> SafeString | str:
     """` lang="it"` where the content's language is not the page's, so that it is read aloud rightly."""
     here = get_language()
     return format_html(' lang="{}"', record.language) if record.language != here else ""

@@ -130,4 +130,5 @@ def _task(activity: Activity) -> timeline.Task:
             timeline.Stage(row.title, row.due_on, row.reached_on) for row in activity.milestones.all()
         ),
         depends_on=tuple(other.uid for other in activity.depends_on.all()),
+        language=activity.language,
     )

@@ -147,6 +147,7 @@ class RunPage(OfficeView, TemplateView):
             "groups": groups,
             "chosen": code,
             "has_refused": run.refused > 0,
+            "nothing_to_take": run.dry_run and run.state == RunState.DONE and not run.takes_something,
             "changes": changes_of(self.actor, queries.differences_of(run)[:20]),
             "changes_total": queries.differences_of(run).count(),
             "may_resume": bool(rules.may_resume(self.actor, run, is_stale=is_stale(run))),

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from portici.fronts import addresses
 from portici.fronts.templatetags.portici import record_link
 from portici.fronts.wording import period_text
 from portici.records.badges import badge, tone_of
@@ -53,11 +54,16 @@ class RecordsColumn(tables.Column):
         found = list(_all(value))
         named = [(link_to(one),) for one in found[:MOST_NAMED]]
         if len(found) > MOST_NAMED:
-            named.append((link_to(record, _("and others")),))
+            named.append((_further(record),))
         return format_html_join(", ", "{}", named) or "–"
 
     def value(self, value: Any) -> str:
         return "; ".join(str(record) for record in _all(value))
+
+
+def _further(record: Record) -> SafeString:
+    """To the row's own page, in the page's words."""
+    return format_html('<a href="{}">{}</a>', addresses.portal_url(record), _("and others"))
 
 
 class StateColumn(tables.Column):
