@@ -146,3 +146,11 @@ def test_thrown_away_with_a_reason(
     history = coordinator.get(at("history", "sheet", sheet.uid)).content.decode()
     for told in ("Portal&#x27;s page kept as evidence", "Kept page thrown away", "Wrong page"):
         assert told in history, told
+
+
+def test_a_sheets_page_names_its_project_in_the_page_s_language(
+    coordinator: Client, project: Project
+) -> None:
+    page = coordinator.get(f"/ufficio/programma/schede/{project.sheets.first().uid}/").content.decode()
+    assert "<dt>Progetto</dt>" in page
+    assert "<dt>Project</dt>" not in page

@@ -163,3 +163,15 @@ def test_the_same_queries_whatever_the_rows(client: Client) -> None:
 
 def test_empty(client: Client) -> None:
     assert b"No activity answers" in client.get(LIST).content
+
+
+def test_names_say_their_language_and_the_pages_words_do_not(client: Client) -> None:
+    areas = [makers.area(f"Zona {number}") for number in range(6)]
+    made = chain.activity(
+        title="Laboratori", language="it", starts_on=date(2026, 2, 1), ends_on=date(2026, 5, 1), areas=areas
+    )
+    text = client.get(LIST).content.decode()
+    address = f"{LIST}{made.uid}/"
+    assert text.count(f'<a href="{address}" lang="it">Laboratori</a>') == 2
+    assert ' lang="it">Laboratori</text>' in text
+    assert f'<a href="{address}">and others</a>' in text

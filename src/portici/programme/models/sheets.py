@@ -24,7 +24,9 @@ class Sheet(Record):
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "cup", "official")
     UNTOLD: ClassVar[frozenset[str]] = Record.UNTOLD | {"has_errors"}
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="sheets")
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="sheets", verbose_name=_("project")
+    )
     as_of = models.DateField(_("as of"))
     published_by = models.CharField(_("published by"), max_length=120, blank=True)
     source_url = WebAddress(_("address of the source"), max_length=300, blank=True)
