@@ -14,6 +14,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.test import override_settings
 
 from portici.citypack.domain import Loaded, load_data, load_pack
 from portici.citypack.pack import read_pack
@@ -43,11 +44,19 @@ CODE = "BO3.3.1.b"
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded]:
+def pack_media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the pack's files lie, for all tests of this module."""
+    return tmp_path_factory.mktemp("pack") / "media"
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any, pack_media: Path) -> Iterator[Loaded]:
     """The whole pack with its demo, loaded once for the tests of this module and taken back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
         with clock.suspended(NOVEMBER):
-            yield load_pack(actor=makers.SYSTEM, folder=packs.BOLOGNA, demo=True)
+            with override_settings(MEDIA_ROOT=pack_media):
+                done = load_pack(actor=makers.SYSTEM, folder=packs.BOLOGNA, demo=True)
+            yield done
         transaction.set_rollback(True)
 
 
@@ -90,8 +99,11 @@ def test_every_item_but_inventions_names_its_source() -> None:
     assert silent == set()
 
 
-def test_the_founding_sheet_has_the_page_that_it_was_read_from(loaded: Loaded) -> None:
+def test_the_founding_sheet_has_the_page_that_it_was_read_from(
+    loaded: Loaded, settings: Any, pack_media: Path
+) -> None:
     """Field by field the page says what the source says; beside it stands the office's own version, which is an invention."""
+    settings.MEDIA_ROOT = pack_media
     kept = sheet(CODE).snapshot
     assert (kept.portal, kept.taken_on) == ("pnmetroplus.it", date(2026, 11, 22))
     lines = stored_file(kept).read_text(encoding="utf-8").splitlines()
@@ -307,7 +319,7 @@ def test_the_command_tells_the_steps(loaded: Loaded, capsys: pytest.CaptureFixtu
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1].startswith("Items of the pack: added 0, amended 0, as before ")
-    assert lines[8].split() == ["organisations", "71", "unchanged"]
+    assert lines[8].split() == ["organisations", "as", "before:", "71", "organisations"]
 
 
 @pytest.mark.usefixtures("english")

@@ -118,10 +118,11 @@ def test_who_raises_a_logger_is_as_quiet_as_the_house() -> None:
     ]
     worker, heard = logging.Logger("worker", logging.INFO), io.StringIO()
     worker.addHandler(console)
-    before = console.setStream(heard)
+    # Without a flush of the one before, which may be a closed one of a test that was here first.
+    before, console.stream = console.stream, heard
     try:
         worker.info("a job begins")
         worker.warning("a job fails")
     finally:
-        console.setStream(before)
+        console.stream = before
     assert heard.getvalue().splitlines() == ["a job fails"]

@@ -26,6 +26,11 @@ def at(name: str, activity: Activity) -> str:
         return reverse(f"office:{name}", args=["activity", activity.uid])
 
 
+@pytest.fixture(autouse=True)
+def site(db: None, frozen: object) -> None:
+    domain.prepare_site()
+
+
 @pytest.fixture
 def activity() -> Activity:
     return chain.activity(title="Evenings", areas=[makers.area("Savena")])
