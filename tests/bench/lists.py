@@ -6,13 +6,12 @@ Two of these run side by side as those of `pages` do, one over the demo and one 
 from __future__ import annotations
 
 import json
-import sys
 import time
 from typing import Any
 
 import django
 
-from tests.bench.pages import Visits, answer_orders
+from tests.bench.pages import Visits, main
 
 #: Pages that the demo fills too: it has fewer projects than the fifty that a page has unless another number is asked.
 ADDRESSES = ["/api/v1/areas", "/api/v1/organisations", "/api/v1/projects?page_size=10"]
@@ -77,11 +76,4 @@ def enlarge(times: int) -> dict[str, list[int]]:
 
 if __name__ == "__main__":
     django.setup()
-    if sys.argv[1:2] == ["enlarge"]:
-        from portici.records.upkeep import refresh_statistics
-
-        sizes = enlarge(int(sys.argv[2]))
-        refresh_statistics()  # as when the house opens
-        print(json.dumps([sizes]))
-    else:
-        answer_orders(Lists(), lambda: ADDRESSES)
+    main(enlarge, Lists, lambda: ADDRESSES)

@@ -149,14 +149,22 @@ def answer_orders(visits: Visits, named: Callable[[], list[str]]) -> None:
         print(json.dumps(answer), flush=True)
 
 
-if __name__ == "__main__":
-    django.setup()
+def main(
+    enlarge: Callable[[int], dict[str, Any]], visits: type[Visits], named: Callable[[], list[str]]
+) -> None:
+    """As the words of the command say: enlarge the store that many times, or answer orders over it."""
     if sys.argv[1:2] == ["enlarge"]:
         from portici.records.upkeep import refresh_statistics
-        from tests.bench.enlarge import enlarge
 
         sizes = enlarge(int(sys.argv[2]))
         refresh_statistics()  # as when the house opens
         print(json.dumps([sizes]))
     else:
-        answer_orders(Visits(), addresses)
+        answer_orders(visits(), named)
+
+
+if __name__ == "__main__":
+    django.setup()
+    from tests.bench.enlarge import enlarge
+
+    main(enlarge, Visits, addresses)
