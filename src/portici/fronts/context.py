@@ -32,6 +32,7 @@ OFFICE_NAV = (
     (_("Programme"), "office:activities", None),
     (_("Network"), "office:organisations", None),
     (_("Decisions"), "office:decisions", None),
+    (_("Studies"), "office:studies", None),
     (_("Imports"), "office:imports", "reads_all"),
     (_("Site's pages"), "wagtailadmin_home", "writes"),
     (_("Journal"), "office:journal", "reads_all"),

@@ -1,0 +1,23 @@
+"""Addresses of this room in the office."""
+
+from django.urls import path
+
+from portici.fronts.addresses import office_page
+from portici.fronts.office.kit import OfficeUp
+
+from . import editions, studies
+
+urlpatterns = [
+    path("", studies.Studies.as_view(), name="studies"),
+    path("nuovo/", studies.StudyAdd.as_view(), name="study-add"),
+    path("edizioni/", OfficeUp.as_view(to="office:studies"), name="up-editions"),
+    path("edizioni/<slug:uid>/", editions.EditionPage.as_view(), name="edition"),
+    path("edizioni/<slug:uid>/metodo/", editions.EditionEdit.as_view(), name="edition-edit"),
+    path("edizioni/<slug:uid>/specifica/", editions.EditionText.as_view(), name="edition-text"),
+    path("edizioni/<slug:uid>/calcola/", editions.EditionOrder.as_view(), name="edition-order"),
+    path("<slug:uid>/", studies.StudyPage.as_view(), name="study"),
+    path("<slug:uid>/modifica/", studies.StudyEdit.as_view(), name="study-edit"),
+    path("<slug:uid>/edizione/", studies.EditionAdd.as_view(), name="study-edition-add"),
+]
+office_page("study", "office:study", "office:studies")
+office_page("study-edition", "office:edition")

@@ -1,0 +1,140 @@
+"""Desks for editions: draft one, write its specification, order the run over the figures as they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from portici.kernel.actor import Actor
+from portici.kernel.codes.parsed import error
+from portici.kernel.findings import Finding, Invalid, Message, ensure, gettext_noop
+from portici.records import domain as records
+
+from .. import inputs, rules
+from ..models import AreaResult, Edition, EditionState, Study
+from ..trying import Trial, parse, try_out
+
+#: Rows stored at a time.
+CHUNK = 1000
+
+
+def draft_edition(
+    *,
+    actor: Actor,
+    study: Study,
+    title: str,
+    copy_of: Edition | None = None,
+    language: str = "it",
+    is_example: bool = False,
+) -> Edition:
+    """The study's next edition, empty or with the specification of another one of it. Numbers are never used again.
+
+    Raises Refused; Invalid (an edition of another study, no title).
+    """
+    ensure(rules.may_amend_study(actor, study))
+    if copy_of is not None and copy_of.study_id != study.pk:
+        raise Invalid([_of_another(copy_of)])
+    with transaction.atomic():
+        # Two drafts at the same time wait for each other, and take two numbers.
+        study = records.locked(study)
+        last = Edition.objects.filter(study=study).aggregate(last=Max("number"))["last"]
+        edition = Edition(
+            study=study,
+            number=int(last or 0) + 1,
+            title=title.strip(),
+            specification=copy_of.specification if copy_of is not None else "",
+            language=language,
+            is_example=is_example,
+        )
+        return records.add(actor=actor, record=edition)
+
+
+def set_specification(
+    *,
+    actor: Actor,
+    edition: Edition,
+    specification: str,
+    title: str | None = None,
+    version: int | None = None,
+    reason: str = "",
+) -> Edition:
+    """Write what the edition computes. It must be readable and name columns that are there; whether it can be worked
+    out is told on the edition's page, and stops only the run.
+
+    Raises Refused (also for a computed edition), Invalid with the line of each fault, Conflict.
+    """
+    with transaction.atomic():
+        current = records.locked(edition)
+        ensure(rules.may_amend_edition(actor, current))
+        spec = parse(specification)
+        ensure_readable(actor, current.study, spec.columns())
+        values: dict[str, Any] = {"specification": specification}
+        if title is not None:
+            values["title"] = title.strip()
+        if current.state != EditionState.DRAFTED:
+            ensure(rules.EDITION_STATES.allows(EditionState(current.state), EditionState.DRAFTED))
+            values |= {"state": EditionState.DRAFTED, "findings": []}
+        return records.amend(actor=actor, record=edition, values=values, version=version, reason=reason)
+
+
+def ensure_readable(actor: Actor, study: Study, columns: tuple[str, ...]) -> None:
+    """Raise Invalid when a column is not there for the actor."""
+    missing = [one for one in inputs.read(actor, study, columns).findings if one.severity == "error"]
+    if missing:
+        raise Invalid(missing)
+
+
+def order_run(*, actor: Actor, edition: Edition, version: int | None = None) -> Edition:
+    """Freeze the inputs as they stand and have the edition computed: hand its uid to `tasks.carry_out` after this.
+
+    Raises Refused; Invalid with all that stands in the way, and then nothing is frozen; Conflict.
+    """
+    with transaction.atomic():
+        current = records.locked(edition)
+        ensure(rules.may_order(actor, current))
+        trial = try_out(actor, current.study, current.specification)
+        _freeze(current, trial)
+        values = {
+            "state": EditionState.ORDERED,
+            "inputs": [column.facts(trial.inputs.areas) for column in trial.inputs.columns],
+            "findings": [],
+            "worker": "",
+        }
+        links = {
+            "indicators": list(
+                {column.indicator.pk: column.indicator for column in trial.inputs.columns}.values()
+            )
+        }
+        return records.amend(
+            actor=actor, record=edition, values=values, links=links, version=version, verb="order-run"
+        )
+
+
+def _freeze(edition: Edition, trial: Trial) -> None:
+    """The rows of the areas with what went in; those of an earlier order give way."""
+    edition.results.all().delete()
+    rows = zip(trial.inputs.areas, inputs.rows_of(trial.inputs), strict=True)
+    AreaResult.objects.bulk_create(
+        (
+            AreaResult(
+                edition=edition,
+                area=area,
+                position=position,
+                code=row.code,
+                name=row.name,
+                parent_code=row.parent_code,
+                inputs=dict(row.inputs),
+                excluded_by=list(row.excluded_by),
+            )
+            for position, (area, row) in enumerate(rows)
+        ),
+        batch_size=CHUNK,
+    )
+
+
+def _of_another(edition: Edition) -> Finding:
+    accepted = Message(gettext_noop("An edition of the same study."))
+    todo = Message(gettext_noop("Choose one of the study's own editions."))
+    return error("edition.other", str(edition), accepted, todo).at("copy_of")

@@ -1,0 +1,157 @@
+"""Carrying out an edition that was ordered: from the frozen inputs to results and manifest, in one transaction.
+
+Who carries it out writes its own mark on it and stores results only under that mark: a worker that was thought dead and comes
+back finds another's, and stops.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from portici.kernel import clock
+from portici.kernel.actor import system_actor
+from portici.kernel.codes.parsed import error
+from portici.kernel.findings import Finding, Invalid, Message, Refused, ensure, gettext_noop
+from portici.kernel.marks import is_gone, own_mark
+from portici.records import domain as records
+
+from . import rules
+from .inputs import Row, digest_of_column
+from .models import AreaResult, Edition, EditionState
+from .results import digest_of, headings_of, kept_inputs, outcomes_of, table_text
+from .trying import parse, work_out
+
+if TYPE_CHECKING:
+    from portici.engine.index.result import Result
+
+#: Libraries whose versions may move a last digit.
+LIBRARIES = ("numpy", "scipy", "polars")
+CHUNK = 500
+WORKER = system_actor("study")
+
+
+def run_edition(*, uid: str) -> Edition:
+    """Compute an edition that waits, or whose worker is gone. Raises Refused when it is another's or has ended.
+
+    What the engine finds wrong is kept with the edition, which is then refused; any other error leaves it stopped, to be
+    ordered again, and is passed on.
+    """
+    edition = _claim(uid)
+    try:
+        rows = list(edition.results.all())
+        ensure_unaltered(edition, kept_inputs(rows))
+        result = work_out(parse(edition.specification), kept_inputs(rows))
+        _store(edition, rows, result)
+    except Invalid as fault:
+        _end(edition, EditionState.REFUSED, "refuse-run", findings=[plain(one) for one in fault.findings])
+    except Refused:
+        raise
+    except BaseException:
+        _end(edition, EditionState.STOPPED, "stop-run")
+        raise
+    return edition
+
+
+def ensure_unaltered(edition: Edition, rows: Sequence[Row]) -> None:
+    """Raise Invalid when the inputs that the edition keeps are not those that its digests were taken of."""
+    altered = [facts["column"] for facts in edition.inputs if digest_now(facts, rows) != facts["sha256"]]
+    if altered:
+        accepted = Message(gettext_noop("The inputs as they were frozen when the run was ordered."))
+        todo = Message(gettext_noop("Order the run again: the inputs are read anew."))
+        raise Invalid([error("study.altered", ", ".join(altered), accepted, todo)])
+
+
+def digest_now(facts: dict[str, Any], rows: Iterable[Row]) -> str:
+    """The digest of a column as the rows hold it."""
+    name = facts["column"]
+    return digest_of_column({row.code: (row.inputs.get(name), name in row.excluded_by) for row in rows})
+
+
+def plain(found: Finding) -> dict[str, Any]:
+    """A finding as the store keeps it, to be translated when it is shown."""
+    return {
+        "severity": found.severity.value,
+        "code": found.code,
+        "found": found.found,
+        "field": found.field,
+        "accepted": [
+            found.accepted.template,
+            {name: str(one) for name, one in found.accepted.params.items()},
+        ],
+        "todo": [found.todo.template, {name: str(one) for name, one in found.todo.params.items()}],
+    }
+
+
+def _claim(uid: str) -> Edition:
+    """The edition, marked as ours."""
+    with transaction.atomic():
+        edition: Edition = Edition.objects.select_for_update(of=("self",)).get(uid=uid)
+        if edition.state == EditionState.RUNNING and not is_gone(edition.worker, edition.seen_at):
+            raise Refused(Message(gettext_noop("This edition is being computed; wait for it to end.")))
+        if edition.state != EditionState.RUNNING:
+            ensure(rules.EDITION_STATES.allows(EditionState(edition.state), EditionState.RUNNING))
+        edition.state, edition.worker, edition.seen_at = EditionState.RUNNING, own_mark(), clock.now()
+        edition.save(update_fields=["state", "worker", "seen_at"])
+    return edition
+
+
+def _hold(edition: Edition) -> None:
+    """Lock the edition for this transaction. Raises Refused when it is no longer ours."""
+    current = records.locked(edition)
+    if current.worker != edition.worker or current.state != EditionState.RUNNING:
+        raise Refused(Message(gettext_noop("This edition was taken over by another worker.")))
+
+
+def _store(edition: Edition, rows: Sequence[AreaResult], result: Result) -> None:
+    outcomes, headings = outcomes_of(result), headings_of(result)
+    for row, one in zip(rows, outcomes, strict=True):
+        row.state, row.parts, row.lacks = one.state, dict(one.parts), list(one.lacks)
+        row.index, row.rank = one.index, one.rank
+    digest = digest_of(table_text(outcomes, headings))
+    made = {
+        "areas": len(rows),
+        "headings": headings,
+        "results_sha256": digest,
+        "weights": {level: dict(parts) for level, parts in result.weights.items()},
+    }
+    with transaction.atomic():
+        _hold(edition)
+        AreaResult.objects.bulk_update(rows, ["state", "parts", "lacks", "index", "rank"], batch_size=CHUNK)
+        _end(
+            edition,
+            EditionState.COMPUTED,
+            "compute-edition",
+            manifest=manifest_of(edition) | made,
+            results_digest=digest,
+            computed_at=clock.now(),
+        )
+
+
+def manifest_of(edition: Edition) -> dict[str, Any]:
+    """What makes the results repeatable, besides the results themselves."""
+    return {
+        "study": edition.study.code,
+        "edition": edition.number,
+        "title": edition.title,
+        "layer": edition.study.layer.code,
+        "within": edition.study.within.uid if edition.study.within else "",
+        "inputs": edition.inputs,
+        "specification_sha256": digest_of(edition.specification),
+        "portici": version("portici"),
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "computed_at": clock.now().isoformat(),
+    }
+
+
+def _end(edition: Edition, state: EditionState, verb: str, **values: Any) -> None:
+    """Close the run, unless another worker has it."""
+    with transaction.atomic():
+        _hold(edition)
+        given = {"state": state, "worker": "", **values}
+        records.amend(actor=WORKER, record=edition, values=given, verb=verb)
