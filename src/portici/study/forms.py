@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
@@ -244,16 +244,20 @@ class SpecificationForm(ActorForm):
         return replace(known, **{name: self.cleaned_data[_of_domain(name, label)] for name in names})
 
     def place_of(self, field: str) -> str:
-        """The box that a finding on a part of the specification is shown beside; "" where there is none."""
-        whose: Mapping[str, str] = {
-            **{one.code: one.code for one in self.indicators},
-            **{code: _of_domain("", label)[1:] for label, code in choices.codes_of(self.choices).items()},
-            "index": "",
-        }
+        """The box that a finding on a part of the specification is shown beside; "" where there is none.
+
+        A part is named by its code and the key of it that is at fault: `rent.weight`.
+        """
+        said = self.choices
         code, _dot, key = field.partition(".")
-        if code not in whose:
-            return ""
-        names = [f"{name}-{whose[code]}".strip("-") for name in (key, "use", "weights") if name]
+        names = [f"{key}-{code}", f"use-{code}"]
+        if code == "index":
+            names = [key]
+        for label, of_domain in choices.codes_of(said).items():
+            if of_domain == code:
+                within = next((one.code for one in said.indicators if one.domain == label), "")
+                # A domain that is new has no boxes yet: what is wrong with its weights shows beside its first indicator's.
+                names = [_of_domain(key, label), f"weight-{within}", f"use-{within}"]
         return next((name for name in names if name in self.fields), "")
 
 

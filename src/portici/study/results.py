@@ -131,9 +131,14 @@ def cells_of(one: Outcome, headings: Sequence[str]) -> list[str]:
         safe_cell(one.code),
         safe_cell(one.name),
         *("" if value is None else repr(float(value)) for value in numbers),
-        "" if one.rank is None else f"{one.rank:g}",
+        "" if one.rank is None else _place(one.rank),
         one.state,
     ]
+
+
+def _place(rank: float) -> str:
+    """A whole rank without a decimal point; equal areas that share a mean may have halves."""
+    return str(int(rank)) if rank.is_integer() else repr(rank)
 
 
 def digest_of(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
-from portici.kernel.faults import Fault, Faulty
+from portici.kernel.faults import Faulty
 from portici.kernel.findings import Finding, Invalid, Message, Severity, gettext_noop
 
 from . import inputs
@@ -29,13 +29,10 @@ class Trial:
 
 
 def parse(text: str) -> Specification:
-    """The specification, when it is one that a study can carry out. Raises Invalid, each finding with its line."""
+    """The specification, when it is one that a study can carry out. Raises Faulty, each fault with its line; Invalid."""
     from portici.engine.index.reading import parse_specification
 
-    try:
-        spec = parse_specification(text.encode())
-    except Faulty as fault:
-        raise Invalid([_with_line(one) for one in fault.faults]) from fault
+    spec = parse_specification(text.encode())
     if findings := list(_of_files(spec)):
         raise Invalid(findings)
     return spec
@@ -80,13 +77,6 @@ def _too_few(read: inputs.Inputs) -> list[Finding]:
     accepted = Message(gettext_noop("Two areas at least: an index compares areas with one another."))
     todo = Message(gettext_noop("Choose another layer, or a wider area within which to compare."))
     return [error("study.areas", str(len(read.areas)), accepted, todo)]
-
-
-def _with_line(fault: Fault) -> Finding:
-    """The finding, with the line of the specification in what was found."""
-    found = fault.finding
-    text = f"{fault.line}: {found.found}" if fault.line else found.found
-    return Finding(found.severity, found.code, text, found.accepted, found.todo, found.field)
 
 
 def _of_files(spec: Specification) -> Iterable[Finding]:
