@@ -129,9 +129,7 @@ def test_the_form_shows_again_what_it_wrote(coordinator: Client) -> None:
         ({"title": ""}, "title"),
     ],
 )
-def test_what_is_wrong_is_told_beside_its_box(
-    coordinator: Client, given: dict[str, str], field: str
-) -> None:
+def test_what_is_wrong_is_told_beside_its_box(coordinator: Client, given: dict[str, str], field: str) -> None:
     kit.areas()
     edition = draft()
     answer = coordinator.post(at("edition-edit", edition.uid), paper(edition, **given))

@@ -21,6 +21,12 @@ from portici.territory.models import Area, Indicator
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
+STATION = "Stazione is not compared: the source gives no value of 3 indicators for it, and says that it is excluded (–)."
+CORTICELLA = (
+    "Corticella is number 1 of the 4 areas compared, number 1 being the most distressed: its index is 107.84,"
+    " and the mean of the areas is 100.00."
+)
+
 
 @pytest.fixture
 def edition() -> Edition:
@@ -48,13 +54,12 @@ def test_the_pages_lead_from_the_study_to_the_area(client: Client, edition: Edit
     ]
     assert [reasons for _row, reasons in page.context["out"]] == [
         [
-            "Stazione is not compared: the source gives no value of 3 indicators for it, and says that it is"
-            " excluded (–)."
+            STATION,
         ]
     ]
 
 
-def test_the_figures_are_the_count_of_their_rows(client: Client, edition: Edition) -> None:  # noqa: ARG001
+def test_the_figures_are_the_count_of_their_rows(client: Client, edition: Edition) -> None:
     page = Marks(english(client, "edition", "distress", 1).content.decode())
     assert [int(figure.value) for figure in page.figures] == [4, 1]
     for figure in page.figures:
@@ -66,8 +71,7 @@ def test_an_area_says_why_it_is_in(client: Client, edition: Edition) -> None:
     row = edition.results.get(name="Corticella")
     page = english(client, "edition-area", "distress", 1, row.code)
     assert page.context["reasons"] == [
-        "Corticella is number 1 of the 4 areas compared, number 1 being the most distressed: its index is 107.84,"
-        " and the mean of the areas is 100.00.",
+        CORTICELLA,
         "It stands worst in “People”: 1 of 4.",
         "It stands best in “Housing”: 2 of 4.",
         "The figures that put it highest: alone, 9.0 (1 of 4); income, 14.0 (1 of 4).",
@@ -98,8 +102,14 @@ def test_the_files_have_the_digests_of_the_manifest(client: Client, edition: Edi
     text = client.get(at("edition-specification", "distress", 1)).content.decode()
     assert digest_of(results) == manifest["results_sha256"]
     assert digest_of(text) == manifest["specification_sha256"]
-    inputs = list(csv.DictReader(io.StringIO(client.get(at("edition-inputs", "distress", 1)).content.decode())))
-    assert [(row["name"], row["excluded"], row["rent@2024"]) for row in inputs if row["name"] in {"Colli", "Stazione"}] == [
+    inputs = list(
+        csv.DictReader(io.StringIO(client.get(at("edition-inputs", "distress", 1)).content.decode()))
+    )
+    assert [
+        (row["name"], row["excluded"], row["rent@2024"])
+        for row in inputs
+        if row["name"] in {"Colli", "Stazione"}
+    ] == [
         ("Colli", "0", "10.0"),
         ("Stazione", "1", ""),
     ]
@@ -108,8 +118,10 @@ def test_the_files_have_the_digests_of_the_manifest(client: Client, edition: Edi
     assert {one["properties"]["code"]: one["properties"]["index"] for one in features} == stored
 
 
-def test_the_dictionary_explains_every_column(client: Client, edition: Edition) -> None:  # noqa: ARG001
-    rows = list(csv.DictReader(io.StringIO(client.get(at("edition-dictionary", "distress", 1)).content.decode())))
+def test_the_dictionary_explains_every_column(client: Client, edition: Edition) -> None:
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(at("edition-dictionary", "distress", 1)).content.decode()))
+    )
     for name, file in (("edition-results", "risultati.csv"), ("edition-inputs", "ingressi.csv")):
         header = client.get(at(name, "distress", 1)).content.decode().splitlines()[0].split(",")
         assert sorted(row["column"] for row in rows if row["file"] == file) == sorted(header)
@@ -127,7 +139,7 @@ def test_a_withheld_area_is_in_no_page_and_no_file(client: Client, edition: Edit
     assert client.get(at("edition-area", "distress", 1, code)).status_code == 404
 
 
-def test_with_an_indicator_its_editions_are_withheld(client: Client, edition: Edition) -> None:  # noqa: ARG001
+def test_with_an_indicator_its_editions_are_withheld(client: Client, edition: Edition) -> None:
     Indicator.objects.filter(code="rent").update(publication="withdrawn")
     assert {client.get(at(name, "distress", 1)).status_code for name in NAMES} == {404}
     assert list(english(client, "study", "distress").context["editions"]) == []
