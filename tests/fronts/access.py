@@ -62,7 +62,7 @@ KINDS = (
     "body",
     "decision",
     "study",
-    "study-edition",
+    "edition",
 )
 
 
@@ -102,7 +102,7 @@ def owner_of(name: str, kept: dict[str, Record]) -> Record:
         "snapshot": "project" if short == "snapshot-add" else "sheet",
         "up": "activity" if short == "up-assignment" else "project",
         "axis": "programme", "action": "programme", "member": "body", "seats": "organisation",
-        "attachment": "project", "edition": "study-edition",
+        "attachment": "project",
     }.get(base, base)  # fmt: skip
     return kept[owner]
 
@@ -190,7 +190,7 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
 
 def _of_studies(kept: Any) -> dict[str, dict[str, Any]]:
     """The portal's addresses of a study, of its edition and of an area in it."""
-    study, edition = kept["study"], kept["study-edition"]
+    study, edition = kept["study"], kept["edition"]
     below = {"code": edition.study.code, "number": edition.number}
     files = "results features inputs specification manifest dictionary".split()
     return {

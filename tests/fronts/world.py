@@ -234,7 +234,7 @@ def _studies(half: Half) -> None:
     )  # fmt: skip
     if not half.published:
         AreaResult.objects.create(
-            edition=half.open["study-edition"], area=half["area"], position=half.number, code=f"{word}-code",
+            edition=half.open["edition"], area=half["area"], position=half.number, code=f"{word}-code",
             name=half["area"].name, state="excluded", excluded_by=[word],
         )  # fmt: skip
 

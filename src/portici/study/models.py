@@ -70,7 +70,7 @@ class EditionState(models.TextChoices):
 class Edition(Record):
     """One working out of a study: the specification, the inputs as they stood, the results. Computed, it is never altered."""
 
-    KIND = "study-edition"
+    KIND = "edition"
     SEARCHED: ClassVar[tuple[str, ...]] = ("title",)
     #: Told by their digests in the journal's own words, or the worker's bookkeeping.
     UNTOLD = Record.UNTOLD | {"inputs", "manifest", "findings", "worker", "seen_at"}

@@ -26,7 +26,7 @@ from portici.study.tasks import carry_out
 
 from .studies import STUDIES
 
-shown_with("study-edition", lambda edition: [edition.study, *edition.indicators.all()])
+shown_with("edition", lambda edition: [edition.study, *edition.indicators.all()])
 #: Rows of the results' table on a page.
 EACH = 100
 
@@ -34,7 +34,7 @@ EACH = 100
 class EditionPage(RecordPage):
     """What an edition is made of, what stands in the way of its run, how far the run is, what came out."""
 
-    kind = "study-edition"
+    kind = "edition"
     above = STUDIES
     template_name = "office/study/edition.html"
 
@@ -134,7 +134,7 @@ def _out(rows: Any) -> list[AreaResult]:
 class EditionEdit(AmendView):
     """The index as a form, where the form can show all that the specification says."""
 
-    kind = "study-edition"
+    kind = "edition"
     above = STUDIES
     form_class = SpecificationForm
     template_name = "office/study/specification.html"
@@ -166,7 +166,7 @@ class EditionEdit(AmendView):
 class EditionText(AmendView):
     """The specification as text."""
 
-    kind = "study-edition"
+    kind = "edition"
     above = STUDIES
     form_class = SpecificationTextForm
     intro = _("Written in TOML; docs/indices.md explains every key. A column is named CODE@PERIOD.")
@@ -195,7 +195,7 @@ def _with_line(line: int, found: Finding) -> Finding:
 class EditionOrder(ActView):
     """The button that has an edition computed."""
 
-    kind = "study-edition"
+    kind = "edition"
     done_message = _("The figures are taken as they stand; the index is being computed.")
 
     def may(self) -> Any:

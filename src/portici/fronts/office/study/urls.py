@@ -20,4 +20,4 @@ urlpatterns = [
     path("<slug:uid>/edizione/", studies.EditionAdd.as_view(), name="study-edition-add"),
 ]
 office_page("study", "office:study", "office:studies")
-office_page("study-edition", "office:edition")
+office_page("edition", "office:edition")

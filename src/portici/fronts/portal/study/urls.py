@@ -21,4 +21,4 @@ urlpatterns = [
     path("<slug:code>/<int:number>/dizionario.csv", files.dictionary, name="edition-dictionary"),
 ]
 portal_page("study", lambda study: page("portal:study", study.code))
-portal_page("study-edition", edition_url)
+portal_page("edition", edition_url)
