@@ -43,7 +43,7 @@ PAPERS: dict[str, set[str]] = {
         " organisation-contact-edit organisation-contact-remove organisation-membership-add organisation-member-add"
         " organisation-membership-end import-add import-resume import-real"
         " indicator-values-remove counts-remove"
-        " study-edit study-edition-add edition-edit edition-text edition-order".split(),
+        " study-edit study-edition-add edition-edit edition-text edition-sureness edition-order".split(),
         COORDINATOR,
     ),
     **dict.fromkeys("area-draw place-add need-add activity-add study-add".split(), ON_SITE),
@@ -106,7 +106,12 @@ API_RECORDS = set(
 CLOSED = {
     ("decision-edit", False): 403,
     **dict.fromkeys(
-        ((f"edition-{name}", held) for name in ("edit", "text", "order") for held in (False, True)), 403
+        (
+            (f"edition-{name}", held)
+            for name in ("edit", "text", "sureness", "order")
+            for held in (False, True)
+        ),
+        403,
     ),
 }
 CLOSED_TO = {("snapshot-attach", False, "finance_officer"): 403}

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portici.fronts.observed import figure_url
-from portici.fronts.templatetags.portici import number
+from portici.fronts.templatetags.portici import number, percent
 from portici.kernel.findings import Finding, Message, Severity
-from portici.study import queries, trying
+from portici.study import queries, sureness, trying
 from portici.study.models import AreaResult, AreaState, Edition
 from portici.territory.models import Indicator
 
@@ -130,6 +130,7 @@ def _why_in(row: AreaResult, rows: Sequence[AreaResult], lines: Sequence[PartLin
         "index": number(row.index, DECIMALS),
         "mean": number(sum(ranked) / len(ranked), DECIMALS),
     }
+    yield from _how_sure(row)
     tops = [line for line in lines if line.part.level == "index" and line.place is not None]
     if len(tops) < 2:
         return
@@ -147,6 +148,32 @@ def _why_in(row: AreaResult, rows: Sequence[AreaResult], lines: Sequence[PartLin
     if single:
         named = "; ".join(f"{line.part.label}, {line.value} ({line.place_text})" for line in single)
         yield _("The figures that put it highest: %(named)s.") % {"named": named}
+
+
+def _how_sure(row: AreaResult) -> Iterable[str]:
+    """What other choices would have made of its place, where the edition asked."""
+    asked = sureness.asked_of(row.edition.uncertainty)
+    if asked is None or row.rank_low is None or row.rank_high is None or row.probability is None:
+        return
+    said = {
+        "low": number(row.rank_low),
+        "high": number(row.rank_high),
+        "draws": number(asked.draws),
+        "k": number(asked.k),
+        "share": percent(row.probability),
+    }
+    if row.rank_low == row.rank_high:
+        yield (
+            _("Of %(draws)s other reasonable choices, nine in ten and more leave it at place %(low)s.") % said
+        )
+    else:
+        yield (
+            _(
+                "Of %(draws)s other reasonable choices, nine in ten put it between place %(low)s and place %(high)s."
+            )
+            % said
+        )
+    yield _("It is among the %(k)s most distressed in %(share)s of them.") % said
 
 
 def _place(line: PartLine) -> int:

@@ -9,6 +9,7 @@ from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.records.models import Publication
 
 from .models import Edition, EditionState, Study
+from .sureness import Asked
 
 
 def on_study(study: Study) -> Iterator[Finding]:
@@ -33,3 +34,27 @@ def on_edition(edition: Edition) -> Iterator[Finding]:
         accepted = Message(gettext_noop("Indicators that are published."))
         todo = Message(gettext_noop("Publish the indicator too: until then nobody outside sees this."))
         yield warning("edition.indicator", indicator.name, accepted, todo).at("indicators")
+
+
+#: Least and most of what may be asked of how sure a ranking is.
+DRAWS, AMONG, CONCENTRATION = (100, 100_000), (1, 10_000), (0.0, 10_000.0)
+
+
+def on_asked(asked: Asked | None) -> Iterator[Finding]:
+    """An error for each number out of its limits."""
+    if asked is None:
+        return
+    for name, value, (least, most) in (
+        ("draws", asked.draws, DRAWS),
+        ("k", asked.k, AMONG),
+        ("concentration", asked.concentration, CONCENTRATION),
+        ("seed", asked.seed, (0, 2**31 - 1)),
+    ):
+        if not least <= value <= most:
+            accepted = Message(
+                gettext_noop("A number from %(least)s to %(most)s."),
+                {"least": f"{least:g}", "most": f"{most:g}"},
+            )
+            yield error(
+                "edition.asked", str(value), accepted, Message(gettext_noop("Correct the number."))
+            ).at(name)

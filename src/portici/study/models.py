@@ -73,7 +73,7 @@ class Edition(Record):
     KIND = "edition"
     SEARCHED: ClassVar[tuple[str, ...]] = ("title",)
     #: Told by their digests in the journal's own words, or the worker's bookkeeping.
-    UNTOLD = Record.UNTOLD | {"inputs", "manifest", "findings", "worker", "seen_at"}
+    UNTOLD = Record.UNTOLD | {"inputs", "manifest", "findings", "worker", "seen_at", "draws_done"}
 
     study = models.ForeignKey(
         Study, on_delete=models.PROTECT, related_name="editions", verbose_name=_("study")
@@ -82,6 +82,8 @@ class Edition(Record):
     title = models.CharField(_("title"), max_length=200)
     #: TOML of `portici.engine.index`: the one truth, which the form writes and the expert edits.
     specification = models.TextField(_("specification"), blank=True)
+    #: What is asked of how sure the ranking is: the values of `sureness.Asked`, or nothing.
+    uncertainty = models.JSONField(_("how sure the ranking is"), default=dict, blank=True)
     #: One entry a column of the specification, as it stood when the run was ordered (see `inputs.Column.facts`).
     inputs = models.JSONField(_("inputs"), default=list, blank=True)
     indicators = models.ManyToManyField(Indicator, blank=True, related_name="+", verbose_name=_("indicators"))
@@ -96,6 +98,7 @@ class Edition(Record):
     findings = models.JSONField(_("findings"), default=list, blank=True)
     manifest = models.JSONField(_("manifest"), default=dict, blank=True)
     results_digest = models.CharField(_("digest of the results"), max_length=64, blank=True, editable=False)
+    draws_done = models.PositiveIntegerField(_("draws done"), default=0, editable=False)
     worker = models.CharField(max_length=160, blank=True, editable=False)
     seen_at = models.DateTimeField(null=True, blank=True, editable=False)
     computed_at = models.DateTimeField(_("computed"), null=True, blank=True, editable=False)
@@ -156,6 +159,13 @@ class AreaResult(models.Model):
     lacks = models.JSONField(default=list, blank=True)
     index = models.FloatField(_("index"), null=True, blank=True)
     rank = models.FloatField(_("rank"), null=True, blank=True)
+    #: Over the draws, where the edition asked for them (see `sureness.Sureness`).
+    rank_low = models.FloatField(_("lower end of the rank's interval"), null=True, blank=True)
+    rank_median = models.FloatField(_("median of the ranks"), null=True, blank=True)
+    rank_high = models.FloatField(_("upper end of the rank's interval"), null=True, blank=True)
+    probability = models.FloatField(
+        _("probability of being among the most distressed"), null=True, blank=True
+    )
 
     class Meta:
         ordering = ["position"]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Invalid, Message, Refused, gettext_noop
 
-from . import inputs
+from . import inputs, sureness
 from .models import Edition, EditionState
 from .results import Difference, differences, digest_of, kept_inputs, outcomes_of, stored, table_text
 from .running import ensure_unaltered
 from .trying import parse, work_out
+
+if TYPE_CHECKING:
+    from portici.engine.index.spec import Specification
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,13 @@ class Rerun:
     edition: Edition
     digest: str
     differences: Sequence[Difference]
+    #: Whether the intervals come out the same; also true of an edition without any.
+    is_as_sure: bool
     changed_since: Sequence[str]
 
     @property
     def is_equal(self) -> bool:
-        return not self.differences and self.digest == self.edition.results_digest
+        return not self.differences and self.is_as_sure and self.digest == self.edition.results_digest
 
 
 def rerun(actor: Actor, edition: Edition) -> Rerun:
@@ -41,14 +46,24 @@ def rerun(actor: Actor, edition: Edition) -> Rerun:
     kept = kept_inputs(rows)
     ensure_unaltered(edition, kept)
     _ensure_specification(edition)
-    again = outcomes_of(work_out(parse(edition.specification), kept))
+    spec = parse(edition.specification)
+    again = outcomes_of(work_out(spec, kept))
     headings = edition.manifest["headings"]
     return Rerun(
         edition=edition,
         digest=digest_of(table_text(again, headings)),
         differences=differences(stored(rows), again, headings),
+        is_as_sure=_is_as_sure(edition, spec, kept),
         changed_since=changed_since(actor, edition),
     )
+
+
+def _is_as_sure(edition: Edition, spec: Specification, kept: Sequence[inputs.Row]) -> bool:
+    asked = sureness.asked_of(edition.uncertainty)
+    if asked is None:
+        return True
+    text = sureness.text_of(sureness.work_out(asked, spec, kept))
+    return digest_of(text) == str(edition.manifest["uncertainty"]["sha256"])
 
 
 def changed_since(actor: Actor, edition: Edition) -> list[str]:

@@ -14,6 +14,7 @@ from portici.kernel.parsing import safe_cell
 
 from .inputs import Row
 from .models import AreaResult
+from .sureness import Sureness
 
 if TYPE_CHECKING:
     from portici.engine.index.result import Result
@@ -94,6 +95,18 @@ def stored(rows: Iterable[AreaResult]) -> list[Outcome]:
 def kept_inputs(rows: Iterable[AreaResult]) -> list[Row]:
     """The inputs as the store keeps them."""
     return [Row(row.code, row.name, row.parent_code, row.inputs, row.excluded_by) for row in rows]
+
+
+def kept_sureness(rows: Iterable[AreaResult]) -> list[Sureness]:
+    """How sure each place is, as the store keeps it; nothing of areas without a place."""
+    return [
+        Sureness(row.code, row.rank_low, row.rank_median, row.rank_high, row.probability)
+        for row in rows
+        if row.rank_low is not None
+        and row.rank_median is not None
+        and row.rank_high is not None
+        and row.probability is not None
+    ]
 
 
 def table_text(outcomes: Sequence[Outcome], headings: Sequence[str]) -> str:

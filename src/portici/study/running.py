@@ -20,18 +20,22 @@ from portici.kernel.findings import Finding, Invalid, Message, Refused, ensure, 
 from portici.kernel.marks import is_gone, own_mark
 from portici.records import domain as records
 
-from . import rules
+from . import rules, sureness
 from .inputs import Row, digest_of_column
 from .models import AreaResult, Edition, EditionState
 from .results import digest_of, headings_of, kept_inputs, outcomes_of, table_text
+from .sureness import Sureness
 from .trying import parse, work_out
 
 if TYPE_CHECKING:
     from portici.engine.index.result import Result
+    from portici.engine.index.spec import Specification
 
 #: Libraries whose versions may move a last digit.
 LIBRARIES = ("numpy", "scipy", "polars")
 CHUNK = 500
+#: What a run fills in of an area's row.
+RESULTS = ["state", "parts", "lacks", "index", "rank", "rank_low", "rank_median", "rank_high", "probability"]
 WORKER = system_actor("study")
 
 
@@ -45,8 +49,9 @@ def run_edition(*, uid: str) -> Edition:
     try:
         rows = list(edition.results.all())
         ensure_unaltered(edition, kept_inputs(rows))
-        result = work_out(parse(edition.specification), kept_inputs(rows))
-        _store(edition, rows, result)
+        spec = parse(edition.specification)
+        result = work_out(spec, kept_inputs(rows))
+        _store(edition, rows, result, how_sure(edition, spec, kept_inputs(rows)))
     except Invalid as fault:
         _end(edition, EditionState.REFUSED, "refuse-run", findings=[plain(one) for one in fault.findings])
     except Refused:
@@ -107,21 +112,43 @@ def _hold(edition: Edition) -> None:
         raise Refused(Message(gettext_noop("This edition was taken over by another worker.")))
 
 
-def _store(edition: Edition, rows: Sequence[AreaResult], result: Result) -> None:
+def how_sure(edition: Edition, spec: Specification, rows: Sequence[Row]) -> list[Sureness]:
+    """How sure each area's rank is, when the edition asks; how far it is shows on its page."""
+    asked = sureness.asked_of(edition.uncertainty)
+    if asked is None:
+        return []
+
+    def tell(done: int, _all: int) -> None:
+        ours = Edition.objects.filter(pk=edition.pk, worker=edition.worker)
+        ours.update(draws_done=done, seen_at=clock.now())
+
+    return sureness.work_out(asked, spec, rows, progress=tell)
+
+
+def _store(edition: Edition, rows: Sequence[AreaResult], result: Result, sure: Sequence[Sureness]) -> None:
     outcomes, headings = outcomes_of(result), headings_of(result)
+    by_code = {one.code: one for one in sure}
     for row, one in zip(rows, outcomes, strict=True):
         row.state, row.parts, row.lacks = one.state, dict(one.parts), list(one.lacks)
         row.index, row.rank = one.index, one.rank
+        if found := by_code.get(row.code):
+            row.rank_low, row.rank_median, row.rank_high = found.low, found.median, found.high
+            row.probability = found.probability
     digest = digest_of(table_text(outcomes, headings))
-    made = {
+    made: dict[str, Any] = {
         "areas": len(rows),
         "headings": headings,
         "results_sha256": digest,
         "weights": {level: dict(parts) for level, parts in result.weights.items()},
     }
+    if sure:
+        made["uncertainty"] = edition.uncertainty | {
+            "interval": sureness.INTERVAL,
+            "sha256": digest_of(sureness.text_of(sure)),
+        }
     with transaction.atomic():
         _hold(edition)
-        AreaResult.objects.bulk_update(rows, ["state", "parts", "lacks", "index", "rank"], batch_size=CHUNK)
+        AreaResult.objects.bulk_update(rows, RESULTS, batch_size=CHUNK)
         _end(
             edition,
             EditionState.COMPUTED,

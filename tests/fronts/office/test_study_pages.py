@@ -218,3 +218,33 @@ def test_the_next_edition_begins_as_a_copy(coordinator: Client) -> None:
     assert form["copy_of"].value() == edition.uid
     assert coordinator.post(url, {"title": "Second", "copy_of": edition.uid}).status_code == 302
     assert Edition.objects.get(number=2).specification == edition.specification
+
+
+def test_how_sure_is_asked_and_shown(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.edition()
+    url = at("edition-sureness", edition.uid)
+    form = coordinator.get(url).context["form"]
+    assert (form["draws"].value(), form["concentration"].value()) == (1000, "50")
+    given = {"draws": "200", "k": "2", "concentration": "50", "normalisations": "on", "seed": "5"}
+    assert coordinator.post(url, given | {"version": edition.version}).status_code == 302
+    edition.refresh_from_db()
+    asked = {"draws": 200, "seed": 5, "k": 2, "concentration": 50.0}
+    assert edition.uncertainty == asked | {"normalisations": True, "aggregations": False, "leave_out": False}
+    coordinator.post(at("edition-order", edition.uid), {"version": edition.version})
+    carry_out.func(edition.uid)
+    page = coordinator.get(at("edition", edition.uid)).content.decode()
+    assert "Place in nine draws of ten" in page
+    assert "Among the first 2" in page
+
+
+def test_how_sure_can_be_left_alone_and_is_checked(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.edition()
+    given = {"k": "2", "concentration": "50", "seed": "5", "version": edition.version}
+    few = coordinator.post(at("edition-sureness", edition.uid), given | {"draws": "5"})
+    assert (few.status_code, list(few.context["form"].errors)) == (422, ["draws"])
+    none = coordinator.post(at("edition-sureness", edition.uid), given | {"draws": "0"})
+    assert none.status_code == 302
+    edition.refresh_from_db()
+    assert edition.uncertainty == {}

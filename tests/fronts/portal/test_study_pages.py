@@ -15,8 +15,10 @@ from tests.fronts.portal.rows import Marks, at
 from tests.study import kit
 
 from portici.records import domain as records
+from portici.study import domain
 from portici.study.models import Edition
 from portici.study.results import digest_of
+from portici.study.sureness import Asked
 from portici.territory.models import Area, Indicator
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -152,3 +154,24 @@ def test_drafts_are_nowhere(client: Client) -> None:
     records.publish(actor=makers.coordinator(), record=made.study)
     assert client.get(at("study", "distress")).status_code == 200
     assert client.get(at("edition", "distress", 1)).status_code == 404
+
+
+def test_an_area_says_how_sure_its_place_is(client: Client) -> None:
+    kit.areas()
+    coordinator = makers.coordinator()
+    draft = domain.ask_how_sure(actor=coordinator, edition=kit.edition(), asked=Asked(draws=200, seed=3, k=2))
+    made = kit.run_edition(uid=domain.order_run(actor=coordinator, edition=draft).uid)
+    for record in (made.study, made):
+        records.publish(actor=coordinator, record=record)
+    colli = made.results.get(name="Colli")
+    assert english(client, "edition-area", "distress", 1, colli.code).context["reasons"][1:3] == [
+        "Of 200 other reasonable choices, nine in ten and more leave it at place 4.",
+        "It is among the 2 most distressed in 0 % of them.",
+    ]
+    page = english(client, "edition", "distress", 1).content.decode()
+    assert "Over 200 draws of other reasonable choices" in page
+    text = client.get(at("edition-sureness", "distress", 1)).content.decode()
+    manifest = json.loads(client.get(at("edition-manifest", "distress", 1)).content)
+    assert digest_of(text) == manifest["uncertainty"]["sha256"]
+    rows = csv.DictReader(io.StringIO(client.get(at("edition-dictionary", "distress", 1)).content.decode()))
+    assert [row["column"] for row in rows if row["file"] == "certezza.csv"] == text.splitlines()[0].split(",")

@@ -9,11 +9,12 @@ from django.db.models import Max
 
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
-from portici.kernel.findings import Finding, Invalid, Message, ensure, gettext_noop
+from portici.kernel.findings import Finding, Invalid, Message, ensure, ensure_valid, gettext_noop
 from portici.records import domain as records
 
-from .. import inputs, rules
+from .. import checks, inputs, rules
 from ..models import AreaResult, Edition, EditionState, Study
+from ..sureness import Asked, as_values, asked_of, ensure_drawable
 from ..trying import Trial, parse, try_out
 
 #: Rows stored at a time.
@@ -45,6 +46,7 @@ def draft_edition(
             number=int(last or 0) + 1,
             title=title.strip(),
             specification=copy_of.specification if copy_of is not None else "",
+            uncertainty=copy_of.uncertainty if copy_of is not None else {},
             language=language,
             is_example=is_example,
         )
@@ -70,13 +72,34 @@ def set_specification(
         ensure(rules.may_amend_edition(actor, current))
         spec = parse(specification)
         ensure_readable(actor, current.study, spec.columns())
-        values: dict[str, Any] = {"specification": specification}
+        values: dict[str, Any] = {"specification": specification} | _drafted_again(current)
         if title is not None:
             values["title"] = title.strip()
-        if current.state != EditionState.DRAFTED:
-            ensure(rules.EDITION_STATES.allows(EditionState(current.state), EditionState.DRAFTED))
-            values |= {"state": EditionState.DRAFTED, "findings": []}
         return records.amend(actor=actor, record=edition, values=values, version=version, reason=reason)
+
+
+def ask_how_sure(
+    *, actor: Actor, edition: Edition, asked: Asked | None, version: int | None = None, reason: str = ""
+) -> Edition:
+    """Say what the run varies to see how sure the ranking is; None: nothing.
+
+    Whether it can be drawn over the figures is seen when the run is ordered. Raises Refused, Invalid (numbers out of
+    their limits), Conflict.
+    """
+    with transaction.atomic():
+        current = records.locked(edition)
+        ensure(rules.may_amend_edition(actor, current))
+        ensure_valid(checks.on_asked(asked))
+        values = {"uncertainty": as_values(asked)} | _drafted_again(current)
+        return records.amend(actor=actor, record=edition, values=values, version=version, reason=reason)
+
+
+def _drafted_again(edition: Edition) -> dict[str, Any]:
+    """What becomes of an edition that stopped or was refused, once it is changed."""
+    if edition.state == EditionState.DRAFTED:
+        return {}
+    ensure(rules.EDITION_STATES.allows(EditionState(edition.state), EditionState.DRAFTED))
+    return {"state": EditionState.DRAFTED, "findings": []}
 
 
 def ensure_readable(actor: Actor, study: Study, columns: tuple[str, ...]) -> None:
@@ -95,12 +118,15 @@ def order_run(*, actor: Actor, edition: Edition, version: int | None = None) -> 
         current = records.locked(edition)
         ensure(rules.may_order(actor, current))
         trial = try_out(actor, current.study, current.specification)
+        rows = inputs.rows_of(trial.inputs)
+        ensure_drawable(asked_of(current.uncertainty), trial.result.specification, rows)
         _freeze(current, trial)
         values = {
             "state": EditionState.ORDERED,
             "inputs": [column.facts(trial.inputs.areas) for column in trial.inputs.columns],
             "findings": [],
             "worker": "",
+            "draws_done": 0,
         }
         links = {
             "indicators": list(

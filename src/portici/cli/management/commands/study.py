@@ -87,7 +87,9 @@ def _told(done: Rerun) -> list[str]:
         }
         for one in done.differences
     ]
-    if not done.differences:
+    if not done.is_as_sure:
+        lines.append(_("  the intervals of the ranks do not have the digest of the manifest"))
+    if not done.differences and done.is_as_sure:
         lines.append(
             _("  the stored results do not have the digest of the manifest, %(digest)s")
             % {"digest": done.edition.results_digest}

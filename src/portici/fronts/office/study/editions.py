@@ -19,8 +19,8 @@ from portici.kernel.faults import Faulty
 from portici.kernel.findings import Finding, Invalid
 from portici.kernel.marks import is_gone
 from portici.records.badges import tone_of
-from portici.study import choices, domain, queries, rules, trying
-from portici.study.forms import SpecificationForm, SpecificationTextForm
+from portici.study import choices, domain, queries, rules, sureness, trying
+from portici.study.forms import SpecificationForm, SpecificationTextForm, SurenessForm
 from portici.study.models import AreaResult, AreaState, Edition, EditionState
 from portici.study.tasks import carry_out
 
@@ -76,6 +76,7 @@ class EditionPage(RecordPage):
                 "state_tone": tone_of(edition.state),
                 "parts": parts_of(edition),
                 "form_url": reverse("office:edition-edit", args=[edition.uid]) if is_open else "",
+                "sureness_url": reverse("office:edition-sureness", args=[edition.uid]) if is_open else "",
                 "text_url": reverse("office:edition-text", args=[edition.uid]) if is_open else "",
                 "may_order": bool(edition.specification) and bool(rules.may_order(self.actor, edition)),
                 "next_url": self.next_url(),
@@ -114,6 +115,7 @@ class EditionPage(RecordPage):
         return {
             "page_obj": page,
             "tops": tops,
+            "asked": sureness.asked_of(edition.uncertainty),
             "rows": [(row, [row.parts.get(part.code) for part in tops]) for row in page.object_list],
             "counts": queries.counts_by_state(queries.results_of(self.actor, edition)),
             "out": [(row, reasons_of(row, (), lines_of(row, (), parts_of(edition)))) for row in _out(rows)],
@@ -192,6 +194,21 @@ def _with_line(line: int, found: Finding) -> Finding:
     return replace(found, found=f"{place}: {found.found}".rstrip(": "), field="specification")
 
 
+class EditionSureness(AmendView):
+    """What the run varies, to see how sure the ranking is."""
+
+    kind = "edition"
+    above = STUDIES
+    form_class = SurenessForm
+    title = _("How sure the ranking is")
+    intro = _(
+        "The run draws other choices that one could have made with as good reasons, and counts where each area comes out."
+    )
+
+    def work(self, form: SurenessForm, version: int | None = None) -> Any:
+        return domain.ask_how_sure(actor=self.actor, edition=self.record, asked=form.asked, version=version)
+
+
 class EditionOrder(ActView):
     """The button that has an edition computed."""
 
@@ -211,4 +228,5 @@ def progress_of(edition: Edition) -> dict[str, Any]:
     """How far a run is; `moving` while somebody is to go on with it without being asked."""
     gone = edition.state == EditionState.RUNNING and is_gone(edition.worker, edition.seen_at)
     moving = edition.state in {EditionState.ORDERED, EditionState.RUNNING} and not gone
-    return {"edition": edition, "moving": moving, "left_alone": gone}
+    asked = sureness.asked_of(edition.uncertainty)
+    return {"edition": edition, "moving": moving, "left_alone": gone, "draws": asked.draws if asked else 0}

@@ -14,6 +14,7 @@ urlpatterns = [
     path("edizioni/<slug:uid>/", editions.EditionPage.as_view(), name="edition"),
     path("edizioni/<slug:uid>/metodo/", editions.EditionEdit.as_view(), name="edition-edit"),
     path("edizioni/<slug:uid>/specifica/", editions.EditionText.as_view(), name="edition-text"),
+    path("edizioni/<slug:uid>/certezza/", editions.EditionSureness.as_view(), name="edition-sureness"),
     path("edizioni/<slug:uid>/calcola/", editions.EditionOrder.as_view(), name="edition-order"),
     path("<slug:uid>/", studies.StudyPage.as_view(), name="study"),
     path("<slug:uid>/modifica/", studies.StudyEdit.as_view(), name="study-edit"),

@@ -17,7 +17,8 @@ from portici.kernel.actor import VISITOR
 from portici.kernel.parsing import safe_cell
 from portici.study import queries
 from portici.study.models import Edition
-from portici.study.results import inputs_text, kept_inputs, stored, table_text
+from portici.study.results import inputs_text, kept_inputs, kept_sureness, stored, table_text
+from portici.study.sureness import text_of
 from portici.territory.queries import borders_of
 
 from .reading import edition_at
@@ -78,6 +79,14 @@ def features(_request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_safe
+def how_sure(_request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Intervals of the ranks and probabilities, with the digits that the manifest has the digest of; empty where not asked."""
+    edition = edition_at(code, number)
+    rows = queries.results_of(VISITOR, edition)
+    return _file(edition, text_of(kept_sureness(rows)), "certezza.csv", "text/csv")
+
+
+@require_safe
 def dictionary(_request: HttpRequest, code: str, number: int) -> HttpResponse:
     """What each column of the other files is."""
     edition = edition_at(code, number)
@@ -104,6 +113,8 @@ def _described(edition: Edition) -> Iterable[Sequence[Any]]:
         yield both[1], part.code, f"{part.label}: {score}", "", "", "", "", ""
     yield both[1], "index", _("the index"), "", "", "", "", ""
     yield both[1], "rank", _("place; 1 is the most distressed"), "", "", "", "", ""
+    if edition.uncertainty:
+        yield from _of_sureness(edition)
     states = "included, excluded, left-out, incomplete"
     yield (
         both[1],
@@ -115,6 +126,16 @@ def _described(edition: Edition) -> Iterable[Sequence[Any]]:
         "",
         "",
     )
+
+
+def _of_sureness(edition: Edition) -> Iterable[Sequence[Any]]:
+    name, blank = "certezza.csv", ("", "", "", "", "")
+    yield name, "code", _("code of the area in its layer"), *blank
+    yield name, "rank_low", _("lower end of the interval that holds nine places in ten"), *blank
+    yield name, "rank_median", _("median of the places"), *blank
+    yield name, "rank_high", _("upper end of the interval that holds nine places in ten"), *blank
+    among = _("share of the draws in which the area is among the %(k)s most distressed")
+    yield name, "probability", among % {"k": edition.uncertainty["k"]}, *blank
 
 
 def _headings(edition: Edition) -> list[str]:

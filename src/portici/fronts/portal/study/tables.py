@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.portal.territory.columns import NUMBER, ROW, SelfColumn
 from portici.fronts.standing import DECIMALS
-from portici.fronts.templatetags.portici import number
+from portici.fronts.templatetags.portici import number, percent
 from portici.study.models import AreaResult
 
 from .reading import edition_url
@@ -44,6 +44,10 @@ class AreaTable(tables.Table):
     rank = tables.Column(verbose_name=_("Rank"), attrs=NUMBER)
     name = tables.Column(verbose_name=_("Area"))
     index = ScoreColumn(verbose_name=_("Index"))
+    interval = tables.Column(
+        verbose_name=_("Place in nine draws of ten"), empty_values=(), orderable=False, attrs=NUMBER
+    )
+    probability = tables.Column(verbose_name=_("Among the most distressed"), attrs=NUMBER)
     state = tables.Column(verbose_name=_("State"))
 
     class Meta:
@@ -54,6 +58,20 @@ class AreaTable(tables.Table):
         return number(value)
 
     def value_rank(self, value: float | None) -> str:
+        return "" if value is None else repr(value)
+
+    def render_interval(self, record: AreaResult) -> str:
+        if record.rank_low is None:
+            return "–"
+        return f"{number(record.rank_low)}–{number(record.rank_high)}"
+
+    def value_interval(self, record: AreaResult) -> str:
+        return "" if record.rank_low is None else f"{record.rank_low:.0f}/{record.rank_high:.0f}"
+
+    def render_probability(self, value: float) -> str:
+        return percent(value)
+
+    def value_probability(self, value: float | None) -> str:
         return "" if value is None else repr(value)
 
     def render_name(self, record: AreaResult) -> SafeString:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<slug:code>/<int:number>/ingressi.csv", files.inputs, name="edition-inputs"),
     path("<slug:code>/<int:number>/specifica.toml", files.specification, name="edition-specification"),
     path("<slug:code>/<int:number>/manifesto.json", files.manifest, name="edition-manifest"),
+    path("<slug:code>/<int:number>/certezza.csv", files.how_sure, name="edition-sureness"),
     path("<slug:code>/<int:number>/dizionario.csv", files.dictionary, name="edition-dictionary"),
 ]
 portal_page("study", lambda study: page("portal:study", study.code))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy
 
@@ -13,8 +14,9 @@ from portici.fronts.figures import Figure, tally
 from portici.fronts.portal.kit import PortalTable, PortalView
 from portici.fronts.portal.territory.sections import section
 from portici.fronts.standing import lines_of, parts_of, reasons_of
+from portici.fronts.templatetags.portici import number
 from portici.kernel.actor import VISITOR
-from portici.study import queries
+from portici.study import queries, sureness
 from portici.study.models import AreaResult, AreaState, Edition
 
 from .filters import AreaFilter, StudyFilter
@@ -100,7 +102,8 @@ class EditionPage(OfEdition):
             rows.filter(state=AreaState.INCLUDED).select_related("edition__study"),
             empty=_("No area has a place."),
             all_url=every,
-            exclude=("state",),
+            note=how_sure(edition),
+            exclude=("state", *unasked(edition)),
         )
         left = list(rows.exclude(state=AreaState.INCLUDED).select_related("edition__study", "area__layer"))
         parts = parts_of(edition)
@@ -132,16 +135,34 @@ class EditionPage(OfEdition):
         ]
 
 
+def unasked(edition: Edition) -> tuple[str, ...]:
+    """The columns that there is nothing for when the edition did not ask how sure its ranking is."""
+    return () if edition.uncertainty else ("interval", "probability")
+
+
+def how_sure(edition: Edition) -> str:
+    """What the columns of intervals and probabilities mean, where there are any."""
+    asked = sureness.asked_of(edition.uncertainty)
+    if asked is None:
+        return ""
+    return _now(
+        "Over %(draws)s draws of other reasonable choices: where nine in ten put the area, and in what share of them it is among"
+        " the %(k)s most distressed. Near 100 %% it is in whatever is chosen, around 50 %% it is the choice that decides."
+    ) % {"draws": number(asked.draws), "k": number(asked.k)}
+
+
 def files_of(edition: Edition) -> list[tuple[Any, str, Any]]:
     """What is downloaded: label, address, what it is."""
-    listed = (
+    listed = [
         ("edition-results", "CSV", _("results: every score with all its digits")),
         ("edition-features", "GeoJSON", _("results with the borders of the areas")),
         ("edition-inputs", "CSV", _("the figures that went in")),
         ("edition-specification", "TOML", _("the specification: indicators, weights, methods")),
         ("edition-manifest", "JSON", _("manifest: digests of inputs, specification and results, versions")),
         ("edition-dictionary", "CSV", _("data dictionary: what each column is, with source and licence")),
-    )
+    ]
+    if edition.uncertainty:
+        listed.append(("edition-sureness", "CSV", _("how sure each area's place is")))
     return [(kind, edition_url(edition, name), about) for name, kind, about in listed]
 
 
@@ -165,6 +186,9 @@ class Areas(PortalTable):
 
     def get_queryset(self) -> Any:
         return results(self.edition).select_related("edition__study")
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"exclude": unasked(self.edition)}
 
 
 class AreaPage(OfEdition):
