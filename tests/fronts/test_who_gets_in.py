@@ -43,7 +43,7 @@ PAPERS: dict[str, set[str]] = {
         " organisation-contact-edit organisation-contact-remove organisation-membership-add organisation-member-add"
         " organisation-membership-end import-add import-resume import-real"
         " indicator-values-remove counts-remove"
-        " study-edit study-edition-add edition-edit edition-text edition-sureness edition-order".split(),
+        " study-edit study-edition-add edition-edit edition-text edition-sureness edition-order edition-stop edition-resume".split(),
         COORDINATOR,
     ),
     **dict.fromkeys("area-draw place-add need-add activity-add study-add".split(), ON_SITE),
@@ -108,7 +108,7 @@ CLOSED = {
     **dict.fromkeys(
         (
             (f"edition-{name}", held)
-            for name in ("edit", "text", "sureness", "order")
+            for name in ("edit", "text", "sureness", "order", "stop", "resume")
             for held in (False, True)
         ),
         403,

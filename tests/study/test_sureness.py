@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,14 +11,22 @@ from tests.makers import Role
 from tests.study import kit
 
 from portici.kernel.findings import Invalid, Refused
-from portici.study import domain, sureness
+from portici.study import domain, running, sureness
 from portici.study.models import Edition, EditionState
 from portici.study.rerunning import rerun
 from portici.study.results import kept_inputs
 from portici.study.sureness import Asked
 from portici.study.trying import parse
+from portici.territory.models import Observation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+
+
+@pytest.fixture(autouse=True)
+def _own_state(settings: Any, tmp_path: Path) -> None:
+    """Checkpoints of a test are kept in a folder of its own."""
+    settings.STATE = tmp_path
+
 
 STILL: dict[str, Any] = {
     "concentration": 0.0,
@@ -117,3 +126,72 @@ def test_the_next_edition_asks_the_same() -> None:
         actor=makers.coordinator(), study=edition.study, title="Next", copy_of=edition
     )
     assert sureness.asked_of(copy.uncertainty) == Asked(draws=100, k=1)
+
+
+class Watched(dict[str, Any]):
+    """What the engine is told to ask and to tell, stopping after the first step."""
+
+    def __init__(self, path: Path) -> None:
+        self.done: list[int] = []
+        super().__init__(
+            checkpoint=path,
+            progress=lambda done, _all: self.done.append(done),
+            stopped=lambda: bool(self.done),
+        )
+
+
+def test_what_was_stopped_goes_on_to_the_same_digits(tmp_path: Path) -> None:
+    kit.areas()
+    edition = domain.order_run(actor=makers.coordinator(), edition=kit.edition())
+    spec, kept = parse(edition.specification), kept_inputs(edition.results.all())
+    asked = Asked(draws=3000, seed=4, k=2)
+    path = tmp_path / "draws.npz"
+    first = Watched(path)
+    with pytest.raises(sureness.Halted):
+        sureness.work_out(asked, spec, kept, **first)
+    assert (len(first.done), path.exists()) == (1, True)
+    second: list[int] = []
+    again = sureness.work_out(
+        asked, spec, kept, checkpoint=path, progress=lambda done, _all: second.append(done)
+    )
+    assert (second[0] > first.done[0], path.exists()) == (True, False)
+    assert again == sureness.work_out(asked, spec, kept)
+
+
+def test_a_stopped_run_is_let_go_and_taken_up_again() -> None:
+    kit.areas()
+    coordinator = makers.coordinator()
+    edition = domain.ask_how_sure(actor=coordinator, edition=kit.edition(), asked=Asked(draws=100, k=1))
+    edition = domain.order_run(actor=coordinator, edition=edition)
+    edition = domain.stop_run(actor=coordinator, edition=edition)
+    assert edition.state == EditionState.STOPPED
+    with pytest.raises(Refused):
+        kit.run_edition(uid=edition.uid)
+    frozen = list(edition.results.values_list("inputs", flat=True))
+    Observation.objects.filter(indicator__code="rent").update(value=1.0)
+    done = kit.run_edition(uid=domain.resume_run(actor=coordinator, edition=edition).uid)
+    assert done.state == EditionState.COMPUTED
+    assert list(done.results.values_list("inputs", flat=True)) == frozen
+
+
+def test_a_worker_lets_go_of_what_was_stopped_under_it() -> None:
+    kit.areas()
+    coordinator = makers.coordinator()
+    edition = domain.ask_how_sure(actor=coordinator, edition=kit.edition(), asked=Asked(draws=3000, k=1))
+    edition = domain.order_run(actor=coordinator, edition=edition)
+    Edition.objects.filter(pk=edition.pk).update(state=EditionState.RUNNING, worker="ours:1:x")
+    edition.refresh_from_db()
+    rows = list(edition.results.all())
+    domain.stop_run(actor=coordinator, edition=Edition.objects.get(pk=edition.pk))
+    with pytest.raises(sureness.Halted):
+        running.how_sure(edition, parse(edition.specification), kept_inputs(rows))
+    assert running.checkpoint_of(edition).exists()
+
+
+@pytest.mark.parametrize("desk", [domain.stop_run, domain.resume_run])
+def test_there_is_nothing_to_stop_or_to_resume(desk: Any) -> None:
+    kit.areas()
+    edition = kit.edition()
+    for actor in (makers.coordinator(), makers.actor(Role.AUDITOR)):
+        with pytest.raises(Refused):
+            desk(actor=actor, edition=edition)

@@ -96,6 +96,7 @@ VERBS = {
     "compute-edition": _("Index computed"),
     "refuse-run": _("Run refused"),
     "stop-run": _("Run stopped"),
+    "resume-run": _("Run taken up again"),
 }
 
 #: The parts of the house that act when no person does.

@@ -15,7 +15,7 @@ from .models import Edition, EditionState, Study
 EDITION_STATES = Transitions(
     {
         EditionState.DRAFTED: (EditionState.ORDERED,),
-        EditionState.ORDERED: (EditionState.RUNNING,),
+        EditionState.ORDERED: (EditionState.RUNNING, EditionState.STOPPED),
         EditionState.RUNNING: (EditionState.COMPUTED, EditionState.REFUSED, EditionState.STOPPED),
         EditionState.STOPPED: (EditionState.ORDERED, EditionState.DRAFTED),
         EditionState.REFUSED: (EditionState.ORDERED, EditionState.DRAFTED),
@@ -55,6 +55,22 @@ def may_order(actor: Actor, edition: Edition) -> Verdict:
     """An edition that may be amended, or whose worker is gone."""
     gone = edition.state == EditionState.RUNNING and is_gone(edition.worker, edition.seen_at)
     return may_amend_study(actor, edition.study) if gone else may_amend_edition(actor, edition)
+
+
+def may_stop(actor: Actor, edition: Edition) -> Verdict:
+    """A run that waits or is under way, by who may order it."""
+    verdict = may_amend_study(actor, edition.study)
+    if verdict and edition.state not in {EditionState.ORDERED, EditionState.RUNNING}:
+        return no(gettext_noop("This edition is not being computed."))
+    return verdict
+
+
+def may_resume(actor: Actor, edition: Edition) -> Verdict:
+    """A run that was stopped, over the inputs as they were frozen."""
+    verdict = may_amend_study(actor, edition.study)
+    if verdict and edition.state != EditionState.STOPPED:
+        return no(gettext_noop("Only a run that was stopped is taken up again."))
+    return verdict
 
 
 def may_publish(actor: Actor, _record: Record) -> Verdict:

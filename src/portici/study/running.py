@@ -6,11 +6,15 @@ back finds another's, and stops.
 
 from __future__ import annotations
 
+import json
 import platform
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
+from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 
 from portici.kernel import clock
@@ -34,6 +38,8 @@ if TYPE_CHECKING:
 #: Libraries whose versions may move a last digit.
 LIBRARIES = ("numpy", "scipy", "polars")
 CHUNK = 500
+#: Seconds between two looks at whether a run is still to go on.
+LOOKS = 2.0
 #: What a run fills in of an area's row.
 RESULTS = ["state", "parts", "lacks", "index", "rank", "rank_low", "rank_median", "rank_high", "probability"]
 WORKER = system_actor("study")
@@ -54,8 +60,10 @@ def run_edition(*, uid: str) -> Edition:
         _store(edition, rows, result, how_sure(edition, spec, kept_inputs(rows)))
     except Invalid as fault:
         _end(edition, EditionState.REFUSED, "refuse-run", findings=[plain(one) for one in fault.findings])
-    except Refused:
-        raise
+    except (sureness.Halted, Refused):
+        edition.refresh_from_db()
+        if edition.state != EditionState.STOPPED:
+            raise
     except BaseException:
         _end(edition, EditionState.STOPPED, "stop-run")
         raise
@@ -112,17 +120,45 @@ def _hold(edition: Edition) -> None:
         raise Refused(Message(gettext_noop("This edition was taken over by another worker.")))
 
 
-def how_sure(edition: Edition, spec: Specification, rows: Sequence[Row]) -> list[Sureness]:
-    """How sure each area's rank is, when the edition asks; how far it is shows on its page."""
+def how_sure(
+    edition: Edition, spec: Specification, rows: Sequence[Row], *, apart_from: int = sureness.APART
+) -> list[Sureness]:
+    """How sure each area's rank is, when the edition asks; how far it is shows on its page. Raises Halted, Invalid."""
     asked = sureness.asked_of(edition.uncertainty)
     if asked is None:
         return []
 
-    def tell(done: int, _all: int) -> None:
-        ours = Edition.objects.filter(pk=edition.pk, worker=edition.worker)
-        ours.update(draws_done=done, seen_at=clock.now())
+    watch = _Watch(edition)
+    path = checkpoint_of(edition)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for old in set(path.parent.glob(f"{edition.uid}-*")) - {path}:
+        old.unlink(missing_ok=True)
+    return sureness.work_out(
+        asked, spec, rows, progress=watch.tell, stopped=watch.is_over, checkpoint=path, apart_from=apart_from
+    )
 
-    return sureness.work_out(asked, spec, rows, progress=tell)
+
+def checkpoint_of(edition: Edition) -> Path:
+    """Where the draws done are kept while a run is under way: by the edition and by all that the run depends on."""
+    facts = [edition.specification, edition.uncertainty, [one["sha256"] for one in edition.inputs]]
+    digest = digest_of(json.dumps(facts, sort_keys=True))
+    return Path(settings.STATE) / "studies" / f"{edition.uid}-{digest[:16]}.npz"
+
+
+class _Watch:
+    """Shows how far a run is, and looks whether it is still to go on; the store is asked every few seconds at most."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.ours = Edition.objects.filter(pk=edition.pk, worker=edition.worker, state=EditionState.RUNNING)
+        self.last, self.over = float("-inf"), False
+
+    def tell(self, done: int, _all: int) -> None:
+        self.ours.update(draws_done=done, seen_at=clock.now())
+
+    def is_over(self) -> bool:
+        if not self.over and monotonic() - self.last >= LOOKS:
+            self.last, self.over = monotonic(), not self.ours.exists()
+        return self.over
 
 
 def _store(edition: Edition, rows: Sequence[AreaResult], result: Result, sure: Sequence[Sureness]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,10 @@ APART = 5_000_000
 INTERVAL = 0.9
 #: Draws that show whether what is asked can be drawn at all.
 TRIAL = 8
-Progress = Callable[[int, int], None]
+
+
+class Halted(Exception):
+    """The draws were stopped before their end; those done are in the checkpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def choices_of(asked: Asked, spec: Specification) -> Choices:
 def ensure_drawable(asked: Asked | None, spec: Specification, rows: Sequence[Row]) -> None:
     """Raise Invalid when what is asked cannot be drawn over these rows: a few draws tell."""
     if asked is not None:
-        _draw(asked, spec, rows, draws=min(TRIAL, asked.draws), apart_from=APART, progress=None)
+        _draw(asked, spec, rows, draws=min(TRIAL, asked.draws), apart_from=APART)
 
 
 def work_out(
@@ -92,11 +95,15 @@ def work_out(
     spec: Specification,
     rows: Sequence[Row],
     *,
-    progress: Progress | None = None,
     apart_from: int = APART,
+    **watched: Any,
 ) -> list[Sureness]:
-    """How sure each area's rank is, of those that take part. `progress` is told of draws done, and of all. Raises Invalid."""
-    found = _draw(asked, spec, rows, draws=asked.draws, apart_from=apart_from, progress=progress)
+    """How sure each area's rank is, of those that take part.
+
+    `watched` is the engine's `progress` (told of draws done, and of all), `stopped` and `checkpoint`. Raises Halted,
+    Invalid.
+    """
+    found = _draw(asked, spec, rows, draws=asked.draws, apart_from=apart_from, **watched)
     columns = (found.low, found.median, found.high, found.among)
     listed = [[float(value) for value in column] for column in columns]
     return [Sureness(code, *numbers) for code, *numbers in zip(found.keys, *listed, strict=True)]
@@ -109,18 +116,21 @@ def _draw(
     *,
     draws: int,
     apart_from: int,
-    progress: Progress | None,
+    **watched: Any,
 ) -> Uncertainty:
     from portici.engine.uncertainty.apart import apart
     from portici.engine.uncertainty.run import run
+    from portici.engine.uncertainty.running import Stopped
 
     table = table_of(rows, spec.columns())
     given: dict[str, Any] = {"draws": draws, "seed": asked.seed, "k": asked.k, "interval": INTERVAL}
     choices = choices_of(asked, spec)
     try:
         if draws * len(rows) >= apart_from:
-            return apart(run, table, spec, choices, progress=progress, **given)
-        return run(table, spec, choices, progress=progress, **given)
+            return apart(run, table, spec, choices, **given, **watched)
+        return run(table, spec, choices, **given, **watched)
+    except Stopped as stop:
+        raise Halted from stop
     except Faulty as fault:
         raise Invalid([one.finding for one in fault.faults]) from fault
 

@@ -1,6 +1,15 @@
 """Desks for studies and their editions."""
 
-from .editions import ask_how_sure, draft_edition, order_run, set_specification
+from .editions import ask_how_sure, draft_edition, order_run, resume_run, set_specification, stop_run
 from .studies import amend_study, open_study
 
-__all__ = ["amend_study", "ask_how_sure", "draft_edition", "open_study", "order_run", "set_specification"]
+__all__ = [
+    "amend_study",
+    "ask_how_sure",
+    "draft_edition",
+    "open_study",
+    "order_run",
+    "resume_run",
+    "set_specification",
+    "stop_run",
+]

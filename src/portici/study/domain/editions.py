@@ -138,6 +138,23 @@ def order_run(*, actor: Actor, edition: Edition, version: int | None = None) -> 
         )
 
 
+def stop_run(*, actor: Actor, edition: Edition, version: int | None = None) -> Edition:
+    """Stop a run; the worker lets go of it within seconds, and what it has drawn is kept. Raises Refused, Conflict."""
+    with transaction.atomic():
+        ensure(rules.may_stop(actor, records.locked(edition)))
+        values = {"state": EditionState.STOPPED, "worker": ""}
+        return records.amend(actor=actor, record=edition, values=values, version=version, verb="stop-run")
+
+
+def resume_run(*, actor: Actor, edition: Edition, version: int | None = None) -> Edition:
+    """Have a stopped run go on, over the inputs as they were frozen and from the draws that were done: hand its uid to
+    `tasks.carry_out` after this. Raises Refused, Conflict."""
+    with transaction.atomic():
+        ensure(rules.may_resume(actor, records.locked(edition)))
+        values = {"state": EditionState.ORDERED}
+        return records.amend(actor=actor, record=edition, values=values, version=version, verb="resume-run")
+
+
 def _freeze(edition: Edition, trial: Trial) -> None:
     """The rows of the areas with what went in; those of an earlier order give way."""
     edition.results.all().delete()

@@ -79,6 +79,8 @@ class EditionPage(RecordPage):
                 "sureness_url": reverse("office:edition-sureness", args=[edition.uid]) if is_open else "",
                 "text_url": reverse("office:edition-text", args=[edition.uid]) if is_open else "",
                 "may_order": bool(edition.specification) and bool(rules.may_order(self.actor, edition)),
+                "may_stop": bool(rules.may_stop(self.actor, edition)),
+                "may_resume": bool(rules.may_resume(self.actor, edition)),
                 "next_url": self.next_url(),
             }
         )
@@ -220,6 +222,34 @@ class EditionOrder(ActView):
 
     def act(self, version: int) -> Any:
         edition = domain.order_run(actor=self.actor, edition=self.record, version=version)
+        carry_out.enqueue(edition.uid)
+        return edition
+
+
+class EditionStop(ActView):
+    """The button that stops a run."""
+
+    kind = "edition"
+    done_message = _("The run is stopped; what it has drawn is kept.")
+
+    def may(self) -> Any:
+        return rules.may_stop(self.actor, self.record)
+
+    def act(self, version: int) -> Any:
+        return domain.stop_run(actor=self.actor, edition=self.record, version=version)
+
+
+class EditionResume(ActView):
+    """The button that has a stopped run go on."""
+
+    kind = "edition"
+    done_message = _("It goes on from where it stopped.")
+
+    def may(self) -> Any:
+        return rules.may_resume(self.actor, self.record)
+
+    def act(self, version: int) -> Any:
+        edition = domain.resume_run(actor=self.actor, edition=self.record, version=version)
         carry_out.enqueue(edition.uid)
         return edition
 
