@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
@@ -20,6 +20,7 @@ from . import choices, inputs, queries
 from .choices import Choices, IndicatorChoice, LevelChoice
 from .models import Edition, Study
 from .sureness import Asked, as_values, asked_of
+from .weighing import Weight
 
 HIGHER = [("worse", _("more distress")), ("better", _("less distress"))]
 AGGREGATES = {
@@ -167,6 +168,20 @@ class SurenessForm(ActorForm):
         """What the paper asks; None for no draws."""
         said = self.cleaned_data
         return Asked(**said | {"concentration": float(said["concentration"])}) if said["draws"] else None
+
+
+class WeightsForm(forms.Form):
+    """The weights of the index's own parts, to be tried out."""
+
+    def __init__(self, data: Any = None, *, weights: Sequence[Weight], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.codes = [one.code for one in weights]
+        for one in weights:
+            self.fields[f"w-{one.code}"] = WeightField(label=one.label, initial=round(one.weight, 4))
+
+    @property
+    def weights(self) -> dict[str, float]:
+        return {code: self.cleaned_data[f"w-{code}"] for code in self.codes}
 
 
 class SpecificationForm(ActorForm):

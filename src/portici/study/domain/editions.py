@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from .. import checks, inputs, rules
 from ..models import AreaResult, Edition, EditionState, Study
 from ..sureness import Asked, as_values, asked_of, ensure_drawable
 from ..trying import Trial, parse, try_out
+from ..weighing import reweighted
 
 #: Rows stored at a time.
 CHUNK = 1000
@@ -92,6 +94,15 @@ def ask_how_sure(
         ensure_valid(checks.on_asked(asked))
         values = {"uncertainty": as_values(asked)} | _drafted_again(current)
         return records.amend(actor=actor, record=edition, values=values, version=version, reason=reason)
+
+
+def keep_weights(*, actor: Actor, edition: Edition, weights: Mapping[str, float], title: str) -> Edition:
+    """The study's next edition: a copy of this one with other weights of the index's own parts. Raises Refused, Invalid."""
+    ensure(rules.may_amend_study(actor, edition.study))
+    text = reweighted(edition.specification, weights)
+    with transaction.atomic():
+        drafted = draft_edition(actor=actor, study=edition.study, title=title, copy_of=edition)
+        return set_specification(actor=actor, edition=drafted, specification=text)
 
 
 def _drafted_again(edition: Edition) -> dict[str, Any]:

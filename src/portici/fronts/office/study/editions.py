@@ -23,6 +23,7 @@ from portici.study import choices, domain, queries, rules, sureness, trying
 from portici.study.forms import SpecificationForm, SpecificationTextForm, SurenessForm
 from portici.study.models import AreaResult, AreaState, Edition, EditionState
 from portici.study.tasks import carry_out
+from portici.study.weighing import weights_of
 
 from .studies import STUDIES
 
@@ -82,6 +83,7 @@ class EditionPage(RecordPage):
                 "may_stop": bool(rules.may_stop(self.actor, edition)),
                 "may_resume": bool(rules.may_resume(self.actor, edition)),
                 "next_url": self.next_url(),
+                "weights_url": self.weights_url(),
             }
         )
 
@@ -91,6 +93,14 @@ class EditionPage(RecordPage):
         if not may_edit(self.actor, study):
             return ""
         return f"{reverse('office:study-edition-add', args=[study.uid])}?da={self.record.uid}"
+
+    def weights_url(self) -> str:
+        """Where other weights are tried out, for whom it is and where the form can show them."""
+        edition = self.record
+        is_shown = edition.state == EditionState.COMPUTED and may_edit(self.actor, edition.study)
+        if not is_shown or not weights_of(edition):
+            return ""
+        return reverse("office:edition-weights", args=[edition.uid])
 
     def in_the_way(self) -> Sequence[Finding]:
         """What a draft's figures say against its run; of a refused one, what stopped it."""
