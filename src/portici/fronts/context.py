@@ -20,6 +20,7 @@ PORTAL_NAV = (
     (_("Home"), "portal:home"),
     (_("Projects"), "portal:projects"),
     (_("Territory"), "portal:territory"),
+    (_("Studies"), "portal:studies"),
     (_("Network"), "portal:organisations"),
     (_("Decisions"), "portal:decisions"),
     (_("News"), "portal:news"),

@@ -111,11 +111,16 @@ def reasons_of(row: AreaResult, rows: Sequence[AreaResult], lines: Sequence[Part
     """Why the area is where it is, a sentence each: for who is no statistician."""
     if row.state == AreaState.INCLUDED and row.rank is not None:
         return list(_why_in(row, rows, lines))
+    return [why_out(row, [line.part for line in lines])]
+
+
+def why_out(row: AreaResult, parts: Iterable[PartColumn]) -> str:
+    """Why an area has no place in an edition, in a sentence. No query, when the row comes with its edition."""
     if row.state == AreaState.EXCLUDED:
-        return [_why_excluded(row)]
+        return _why_excluded(row)
     if row.state == AreaState.WAITING:
-        return [_("The edition has not been computed yet.")]
-    return [_why_left_out(row, lines)]
+        return _("The edition has not been computed yet.")
+    return _why_left_out(row, parts)
 
 
 def _why_in(row: AreaResult, rows: Sequence[AreaResult], lines: Sequence[PartLine]) -> Iterable[str]:
@@ -193,8 +198,8 @@ def _why_excluded(row: AreaResult) -> str:
     ) % {"area": row.name, "count": number(len(named)), "sources": "; ".join(sources) or "–"}
 
 
-def _why_left_out(row: AreaResult, lines: Sequence[PartLine]) -> str:
-    labels = {line.part.code: line.part.label for line in lines}
+def _why_left_out(row: AreaResult, parts: Iterable[PartColumn]) -> str:
+    labels = {part.code: part.label for part in parts}
     lacked = ", ".join(f"“{labels.get(code, code)}”" for code in row.lacks)
     return _("%(area)s has no place: it lacks %(lacked)s, and the specification says not to guess it.") % {
         "area": row.name,

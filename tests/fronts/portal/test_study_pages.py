@@ -54,11 +54,7 @@ def test_the_pages_lead_from_the_study_to_the_area(client: Client, edition: Edit
         "Savena",
         "Colli",
     ]
-    assert [reasons for _row, reasons in page.context["out"]] == [
-        [
-            STATION,
-        ]
-    ]
+    assert [reason for _row, reason in page.context["out"]] == [STATION]
 
 
 def test_the_figures_are_the_count_of_their_rows(client: Client, edition: Edition) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.office.kit import ActView, AmendView, RecordPage, facts_of, may_edit, shown_with
-from portici.fronts.standing import kept_findings, lines_of, parts_of, reasons_of
+from portici.fronts.standing import kept_findings, parts_of, why_out
 from portici.kernel.faults import Faulty
 from portici.kernel.findings import Finding, Invalid
 from portici.kernel.marks import is_gone
@@ -123,14 +123,15 @@ class EditionPage(RecordPage):
             return {}
         rows = queries.in_order_of_rank(queries.results_of(self.actor, edition))
         page = Paginator(rows, EACH).get_page(self.request.GET.get("page"))
-        tops = [part for part in parts_of(edition) if part.level == "index"]
+        parts = parts_of(edition)
+        tops = [part for part in parts if part.level == "index"]
         return {
             "page_obj": page,
             "tops": tops,
             "asked": sureness.asked_of(edition.uncertainty),
             "rows": [(row, [row.parts.get(part.code) for part in tops]) for row in page.object_list],
             "counts": queries.counts_by_state(queries.results_of(self.actor, edition)),
-            "out": [(row, reasons_of(row, (), lines_of(row, (), parts_of(edition)))) for row in _out(rows)],
+            "out": [(row, why_out(row, parts)) for row in _out(rows)],
         }
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import npgettext_lazy
 from portici.fronts.figures import Figure, tally
 from portici.fronts.portal.kit import PortalTable, PortalView
 from portici.fronts.portal.territory.sections import section
-from portici.fronts.standing import lines_of, parts_of, reasons_of
+from portici.fronts.standing import lines_of, parts_of, reasons_of, why_out
 from portici.fronts.templatetags.portici import number
 from portici.kernel.actor import VISITOR
 from portici.study import queries, sureness
@@ -111,7 +111,7 @@ class EditionPage(OfEdition):
             record=edition,
             sections=[ranked],
             parts=parts,
-            out=[(row, reasons_of(row, (), lines_of(row, (), parts))) for row in left],
+            out=[(row, why_out(row, parts)) for row in left],
             figures=self.figures(every),
             files=files_of(edition),
             **kwargs,
