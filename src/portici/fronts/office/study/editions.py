@@ -25,6 +25,7 @@ from portici.study.models import AreaResult, AreaState, Edition, EditionState
 from portici.study.tasks import carry_out
 from portici.study.weighing import weights_of
 
+from .comparison import comparison_url
 from .studies import STUDIES
 
 shown_with("edition", lambda edition: [edition.study, *edition.indicators.all()])
@@ -84,6 +85,7 @@ class EditionPage(RecordPage):
                 "may_resume": bool(rules.may_resume(self.actor, edition)),
                 "next_url": self.next_url(),
                 "weights_url": self.weights_url(),
+                "comparison_url": comparison_url(self.actor, edition),
             }
         )
 

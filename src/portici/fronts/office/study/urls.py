@@ -5,7 +5,7 @@ from django.urls import path
 from portici.fronts.addresses import office_page
 from portici.fronts.office.kit import OfficeUp
 
-from . import editions, studies, weights
+from . import comparison, editions, studies, weights
 
 urlpatterns = [
     path("", studies.Studies.as_view(), name="studies"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("edizioni/<slug:uid>/specifica/", editions.EditionText.as_view(), name="edition-text"),
     path("edizioni/<slug:uid>/certezza/", editions.EditionSureness.as_view(), name="edition-sureness"),
     path("edizioni/<slug:uid>/calcola/", editions.EditionOrder.as_view(), name="edition-order"),
+    path("edizioni/<slug:uid>/confronto/", comparison.EditionComparison.as_view(), name="edition-comparison"),
     path("edizioni/<slug:uid>/pesi/", weights.EditionWeights.as_view(), name="edition-weights"),
     path("edizioni/<slug:uid>/ferma/", editions.EditionStop.as_view(), name="edition-stop"),
     path("edizioni/<slug:uid>/riprendi/", editions.EditionResume.as_view(), name="edition-resume"),
