@@ -1,14 +1,12 @@
-"""Papers of the studies: the study itself, a new edition, and the index as a form or as text."""
+"""The index as a form, which writes the specification, or as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import isfinite
 from typing import Any
 
 from django import forms
-from django.utils import formats
 from django.utils.text import capfirst, format_lazy, slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from portici.records.forms import ActorForm, RecordForm
 from portici.territory.models import Direction, Indicator
 
-from . import choices, inputs, queries
-from .choices import Choices, IndicatorChoice, LevelChoice
-from .models import Edition, Study
-from .sureness import Asked, as_values, asked_of
-from .weighing import Weight
+from .. import choices, inputs
+from ..choices import Choices, IndicatorChoice, LevelChoice
+from ..models import Edition
+from .weights import WeightField
 
 HIGHER = [("worse", _("more distress")), ("better", _("less distress"))]
 AGGREGATES = {
@@ -52,60 +49,6 @@ MISSINGS = {
 }
 
 
-class StudyForm(RecordForm):
-    """Whose areas are compared, and what for."""
-
-    class Meta:
-        model = Study
-        fields = ["title", "code", "purpose", "layer", "within", "notes", "language"]
-
-
-class EditionAddForm(ActorForm):
-    """A new edition of a study, empty or copied from another."""
-
-    title = forms.CharField(label=_("title"), max_length=200)
-    copy_of = forms.ChoiceField(label=_("copied from"), required=False)
-
-    def __init__(self, *args: Any, study: Study, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.editions = {one.uid: one for one in queries.editions_of(self.actor, study)}
-        named = [(uid, f"{one.number}. {one.title}") for uid, one in self.editions.items()]
-        self.fields["copy_of"].choices = [("", _("none: begin empty")), *named]  # type: ignore[attr-defined] # it is a field of choices
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return super().values | {"copy_of": self.editions.get(self.cleaned_data["copy_of"])}
-
-
-class WeightInput(forms.TextInput):
-    """A weight with the decimal mark of the page's language."""
-
-    def format_value(self, value: Any) -> str | None:
-        if not isinstance(value, float):
-            return None if value in (None, "") else str(value)
-        return repr(value).replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
-
-
-class WeightField(forms.Field):
-    """A number from 0 on; a comma and a point are both decimal marks, since weights have no thousands."""
-
-    widget = WeightInput
-
-    def to_python(self, value: Any) -> float | None:
-        text = str(value or "").strip()
-        if not text:
-            return None
-        try:
-            number = float(text.replace(",", "."))
-        except ValueError:
-            number = float("nan")
-        if not isfinite(number) or number < 0:
-            raise forms.ValidationError(
-                _now("“%(found)s”. Write a number from 0 on, like 0,25."), params={"found": text}
-            )
-        return number
-
-
 @dataclass(frozen=True, slots=True)
 class FormRow:
     """The boxes of an indicator, or of a domain, on the paper."""
@@ -129,59 +72,6 @@ class SpecificationTextForm(RecordForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["specification"].required = True
-
-
-#: How near drawn weights stay to the given ones: a Dirichlet's concentration.
-NEARNESS = [
-    ("0", _("not varied")),
-    ("200", _("very near the given ones")),
-    ("50", _("near the given ones")),
-    ("10", _("far from the given ones")),
-]
-
-
-class SurenessForm(ActorForm):
-    """What the run varies, to see how sure the ranking is."""
-
-    draws = forms.IntegerField(
-        label=_("draws"), min_value=0, help_text=_("1000 are soon done; 0: how sure it is is not asked.")
-    )
-    k = forms.IntegerField(label=_("how many areas are the most distressed"), min_value=1)
-    concentration = forms.ChoiceField(label=_("weights are drawn"), choices=NEARNESS)
-    normalisations = forms.BooleanField(label=_("other ways to one scale too"), required=False)
-    aggregations = forms.BooleanField(label=_("other ways to put together too"), required=False)
-    leave_out = forms.BooleanField(label=_("one indicator left out at a time too"), required=False)
-    seed = forms.IntegerField(
-        label=_("seed"), min_value=0, help_text=_("The same seed gives the same draws.")
-    )
-
-    def __init__(self, *args: Any, instance: Edition, **options: Any) -> None:
-        said = asked_of(instance.uncertainty) or Asked(draws=1000)
-        given = as_values(said) | {"concentration": f"{said.concentration:g}"}
-        super().__init__(*args, initial=given | (options.pop("initial", None) or {}), **options)
-        nearness: Any = self.fields["concentration"]
-        if given["concentration"] not in dict(NEARNESS):
-            nearness.choices = [*NEARNESS, (given["concentration"], given["concentration"])]
-
-    @property
-    def asked(self) -> Asked | None:
-        """What the paper asks; None for no draws."""
-        said = self.cleaned_data
-        return Asked(**said | {"concentration": float(said["concentration"])}) if said["draws"] else None
-
-
-class WeightsForm(forms.Form):
-    """The weights of the index's own parts, to be tried out."""
-
-    def __init__(self, data: Any = None, *, weights: Sequence[Weight], **options: Any) -> None:
-        super().__init__(data, **options)
-        self.codes = [one.code for one in weights]
-        for one in weights:
-            self.fields[f"w-{one.code}"] = WeightField(label=one.label, initial=round(one.weight, 4))
-
-    @property
-    def weights(self) -> dict[str, float]:
-        return {code: self.cleaned_data[f"w-{code}"] for code in self.codes}
 
 
 class SpecificationForm(ActorForm):
