@@ -19,7 +19,7 @@ TABLES = (
     " organisations.Seat organisations.Contact organisations.Membership needs.Designation needs.DesignationFigure needs.Need"
     " needs.Opportunity programme.Project programme.Sheet programme.SheetSection programme.ProjectRelation people.User"
     " people.Grant programme.Activity programme.Milestone programme.Assignment governance.Body governance.Member"
-    " governance.Decision governance.Ground journal.Entry journal.Change journal.ChangeValue"
+    " governance.Decision governance.Ground study.Study study.Edition study.AreaResult journal.Entry journal.Change journal.ChangeValue"
 ).split()
 #: References that every second copy keeps as its original has them: so the pages of the originals grow fiftyfold too. A
 #: target area, a project and what is under it, who answers for an activity, a need that is answered, a pact that is joined.
@@ -102,6 +102,7 @@ def _own(name: str, row: Any, turn: int) -> dict[str, Any]:
     return {
         "TargetGroup": lambda: {"name": f"{row.name} {turn}"},
         "OrganisationCode": lambda: {"value": f"{row.value}-{turn}"},
+        "Study": lambda: {"code": f"{row.code}-{turn}"[-40:]},
         "Body": lambda: {"code": f"{row.code}-{turn}"[-20:]},
         "User": lambda: {"email": f"{turn}.{row.email}"},
     }.get(name, dict)()

@@ -79,11 +79,11 @@ def _records() -> list[str]:
     pages = [fronts.portal_url(record) for record in records] + [
         fronts.office_url(record) for record in records
     ]
-    # A published decision is not amended.
+    # A published decision is not amended, nor is a computed edition.
     papers = [
         reverse(f"office:{record.KIND}-edit", args=[record.uid])
         for record in [*areas[:1], *projects[:1], *first]
-        if record is not None and record.KIND != "decision"
+        if record is not None and record.KIND not in {"decision", "edition"}
     ]
     return [page for page in [*pages, *papers] if page]
 

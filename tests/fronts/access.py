@@ -61,6 +61,8 @@ KINDS = (
     "activity",
     "body",
     "decision",
+    "study",
+    "edition",
 )
 
 
@@ -156,6 +158,7 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
             "area_code": area.code,
         },
         "portal:decision": {"address": kept["decision"].address},
+        **_of_studies(kept),
         **_in_api(kept),
         "office:watch": {"name": "needs-drafts"},
         "office:pick": {"kind": "need"},
@@ -183,6 +186,19 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
         "office:grant-revoke": {"uid": world.extra["grant"].uid},
         "account_reset_password_from_key": {"uidb36": "1", "key": "none"},
     }.get(name)
+
+
+def _of_studies(kept: Any) -> dict[str, dict[str, Any]]:
+    """The portal's addresses of a study, of its edition and of an area in it."""
+    study, edition = kept["study"], kept["edition"]
+    below = {"code": edition.study.code, "number": edition.number}
+    files = "results features inputs specification manifest dictionary sureness".split()
+    return {
+        "portal:study": {"code": study.code},
+        "portal:edition-area": below | {"area_code": edition.results.first().code},
+        **dict.fromkeys(("portal:edition", "portal:edition-areas"), below),
+        **dict.fromkeys((f"portal:edition-{name}" for name in files), below),
+    }
 
 
 def _in_api(kept: Any) -> dict[str, dict[str, str]]:

@@ -25,12 +25,12 @@ ADMINISTRATOR = {"administrator"}
 #: The office's lists and pages of one's own: for whoever holds a role.
 LISTS = set(
     "work search areas borders places indicators needs designations opportunities target-groups activities projects programmes"
-    " organisations bodies decisions journal pick".split()
+    " organisations bodies decisions studies journal pick".split()
 )
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
-    " history project-sheets project-poster snapshot".split()
+    " history project-sheets project-poster snapshot study edition edition-comparison".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {
@@ -42,10 +42,11 @@ PAPERS: dict[str, set[str]] = {
         " organisation-code-remove organisation-seat-add organisation-seat-edit organisation-seat-remove organisation-contact-add"
         " organisation-contact-edit organisation-contact-remove organisation-membership-add organisation-member-add"
         " organisation-membership-end import-add import-resume import-real"
-        " indicator-values-remove counts-remove".split(),
+        " indicator-values-remove counts-remove"
+        " study-edit study-edition-add edition-edit edition-text edition-sureness edition-order edition-stop edition-resume edition-weights".split(),
         COORDINATOR,
     ),
-    **dict.fromkeys("area-draw place-add need-add activity-add".split(), ON_SITE),
+    **dict.fromkeys("area-draw place-add need-add activity-add study-add".split(), ON_SITE),
     **dict.fromkeys("sheet-add sheet-edit snapshot-add snapshot-attach".split(), FINANCE),
     "snapshot-discard": COORDINATOR,
     **dict.fromkeys(
@@ -88,7 +89,7 @@ UP = set(
     " up-publish-kind up-withdraw-kind up-history-kind up-role up-assignment up-relation organisation-up-code"
     " organisation-up-membership"
     " organisation-up-codes organisation-up-seats organisation-up-contacts organisation-up-memberships"
-    " organisation-up-members".split()
+    " organisation-up-members up-editions".split()
 )
 #: Of no language: for machines. Nobody is named for reports of weaknesses, so there is no security.txt.
 WELL_KNOWN = {"robots": 200, "security": 404}
@@ -101,8 +102,18 @@ API_RECORDS = set(
     "programme project activity area layer-shapes place indicator observations organisation body decision target-group target-area need"
     " opportunity".split()
 )
-#: A published decision is not altered, whoever asks; what goes beside a published sheet is for who publishes.
-CLOSED = {("decision-edit", False): 403}
+#: A published decision is not altered, whoever asks, nor is a computed edition; what goes beside a published sheet is for who publishes.
+CLOSED = {
+    ("decision-edit", False): 403,
+    **dict.fromkeys(
+        (
+            (f"edition-{name}", held)
+            for name in ("edit", "text", "sureness", "order", "stop", "resume")
+            for held in (False, True)
+        ),
+        403,
+    ),
+}
 CLOSED_TO = {("snapshot-attach", False, "finance_officer"): 403}
 
 
@@ -264,6 +275,8 @@ def _with_exports(name: str, path: str) -> list[str]:
         "portal:needs",
         "portal:organisations",
         "portal:decisions",
+        "portal:studies",
+        "portal:edition-areas",
     }
     if name in {"portal:search", "office:search"}:
         return [path, f"{path}?q={world.SECRET[:-1]}"]

@@ -32,12 +32,18 @@ from portici.programme.models import (
 )
 from portici.publishing import domain
 from portici.records.models import Record
+from portici.study.models import AreaResult, Edition, Study
 
 #: What the withheld records are called; no page of somebody who may not see them has this word.
 SECRET = "zzriservato"
 #: Personal data of a contact: never in the portal, in the office only for the technical office.
 PERSON = "Zenobia Riservatissima"
 DAY = date(2026, 2, 2)
+ONE_INDICATOR = """
+table = { key = "code", name = "name", parent = "parent", exclude = "excluded" }
+index = { higher = "worse" }
+indicator = [{ code = "one", column = "%s@2024", higher = "worse", normalise = "none" }]
+"""
 
 
 @dataclass
@@ -101,7 +107,7 @@ def _site(world: World) -> None:
 
 def _fill(world: World, *, published: bool) -> None:
     half = Half(world, published=published)
-    for make in (_territory, _organisation, _needs, _frame, _activity, _governance):
+    for make in (_territory, _organisation, _needs, _frame, _activity, _governance, _studies):
         make(half)
     if not published:
         _tie_to_the_open_ones(half)
@@ -202,6 +208,35 @@ def _governance(half: Half) -> None:
             digest="0" * 64,
             as_of=clock.now(),
         )
+
+
+def _studies(half: Half) -> None:
+    """A study with a computed edition; the withheld area has a row in the open one too."""
+    word, area = half.word, half.open["area"]
+    study = half.keep(
+        Study(code=f"{half.low}-study", title=f"{word} study", purpose=f"{word} purpose", layer=area.layer)
+    )
+    edition = half.keep(
+        Edition(
+            study=study,
+            number=1,
+            title=f"{word} edition",
+            state="computed",
+            specification=ONE_INDICATOR % half["indicator"].code,
+            manifest={"headings": ["one"], "weights": {"index": {"one": 1.0}}},
+            computed_at=clock.now(),
+        ),
+        indicators=[half["indicator"]],
+    )
+    AreaResult.objects.create(
+        edition=edition, area=half["area"], position=half.number, code=half["area"].code, name=half["area"].name,
+        state="included", parts={"one": 1.0}, index=1.0, rank=1.0,
+    )  # fmt: skip
+    if not half.published:
+        AreaResult.objects.create(
+            edition=half.open["edition"], area=half["area"], position=half.number, code=f"{word}-code",
+            name=half["area"].name, state="excluded", excluded_by=[word],
+        )  # fmt: skip
 
 
 def _tie_to_the_open_ones(half: Half) -> None:

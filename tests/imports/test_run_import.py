@@ -23,6 +23,7 @@ from portici.journal.models import Entry
 from portici.kernel import clock
 from portici.kernel.actor import VISITOR, Actor, Grant, Role, Scope
 from portici.kernel.findings import Invalid, Refused
+from portici.kernel.marks import SILENCE
 from portici.territory.models import Layer
 
 pytestmark = pytest.mark.django_db
@@ -252,7 +253,7 @@ def test_stale_runs_are_found_and_resumed(importer, coordinator, table):
     run = receive_file(
         actor=coordinator, importer=importer.code, filename="z.csv", content=io.BytesIO(table())
     )
-    long_ago = clock.now() - running.SILENCE - timedelta(seconds=1)
+    long_ago = clock.now() - SILENCE - timedelta(seconds=1)
     ImportRun.objects.filter(pk=run.pk).update(
         state=RunState.RUNNING, worker="elsewhere:1:x", seen_at=long_ago
     )

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "portici.needs",
     "portici.programme",
     "portici.governance",
+    "portici.study",
     "portici.citypack",
     "portici.integrations",
     "portici.fronts",

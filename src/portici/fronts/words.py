@@ -92,10 +92,16 @@ VERBS = {
     "grant-role": _("Role given"),
     "revoke-role": _("Role taken away"),
     "erase-values": _("Values erased"),
+    "order-run": _("Run ordered"),
+    "compute-edition": _("Index computed"),
+    "refuse-run": _("Run refused"),
+    "stop-run": _("Run stopped"),
+    "resume-run": _("Run taken up again"),
 }
 
 #: The parts of the house that act when no person does.
 HOUSE = {
+    "study": _("Computation of studies"),
     "load": _("Loading of the city pack"),
     "import_file": _("Import of files"),
 }

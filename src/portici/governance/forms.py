@@ -23,6 +23,7 @@ EXHIBITS = {
     "need": _("needs that it stands on"),
     "opportunity": _("opportunities that it stands on"),
     "project": _("projects that it stands on"),
+    "edition": _("studies that it stands on"),
 }
 
 

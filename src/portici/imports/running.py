@@ -10,12 +10,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
-import secrets
-import socket
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -27,6 +23,7 @@ from portici.journal.domain import FieldChange, write_entry
 from portici.kernel import clock
 from portici.kernel.actor import Actor, Grant, Role, Scope, system_actor
 from portici.kernel.findings import Finding, Invalid, Message, Refused, gettext_noop
+from portici.kernel.marks import is_gone, own_mark
 from portici.records.upkeep import refresh_statistics
 
 from . import registry
@@ -44,8 +41,6 @@ from .keeping import (
 )
 from .models import ImportRun, RunState
 
-#: After this long without a sign, a run on another machine is taken for dead.
-SILENCE = timedelta(minutes=10)
 #: What reading a damaged file may raise below the importers' own checks.
 UNREADABLE = (UnicodeError, EOFError, zlib.error, csv.Error, OSError, json.JSONDecodeError)
 
@@ -80,13 +75,7 @@ def run_import(*, run_uid: str, on_progress: Progress | None = None) -> ImportRu
 
 def is_stale(run: ImportRun) -> bool:
     """Whether a run is said to be under way and nobody is at it any more."""
-    if run.state != RunState.RUNNING:
-        return False
-    host, _mark, rest = run.worker.partition(":")
-    process = rest.partition(":")[0]
-    if host == socket.gethostname() and process.isdigit() and int(process) != os.getpid():
-        return not _is_alive(int(process))
-    return run.seen_at is None or clock.now() - run.seen_at > SILENCE
+    return run.state == RunState.RUNNING and is_gone(run.worker, run.seen_at)
 
 
 def actor_of(run: ImportRun) -> Actor:
@@ -106,16 +95,6 @@ def stored_file(run: ImportRun) -> Path:
     return Path(settings.MEDIA_ROOT) / run.stored_at
 
 
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 def _claim(run_uid: str) -> ImportRun:
     """The run, marked as ours. Raises Refused when it is another's or has ended."""
     with transaction.atomic():
@@ -125,7 +104,7 @@ def _claim(run_uid: str) -> ImportRun:
         if run.state == RunState.RUNNING and not is_stale(run):
             raise Refused(Message(gettext_noop("This import is still under way; wait for it to end.")))
         run.state = RunState.RUNNING
-        run.worker = f"{socket.gethostname()[:100]}:{os.getpid()}:{secrets.token_hex(8)}"
+        run.worker = own_mark()
         run.seen_at = clock.now()
         run.save(update_fields=["state", "worker", "seen_at"])
         run.faults.filter(line=0, code=STOPPED).delete()

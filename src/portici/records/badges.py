@@ -29,6 +29,9 @@ TONES = {
     "carried": "info",
     "sent": "success",
     "failed": "danger",
+    "drafted": "warning",
+    "ordered": "info",
+    "computed": "success",
 }
 
 

@@ -20,6 +20,9 @@ from portici.needs import domain as needs
 from portici.organisations import domain as organisations
 from portici.programme import domain as programme
 from portici.records import registry
+from portici.records.models import Record
+from portici.study import domain as studies
+from portici.study.models import Study
 from portici.territory import domain as territory
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +34,12 @@ Things = dict[Scope, Any]
 @pytest.fixture
 def things(frozen: object) -> Things:
     """What scoped roles are about: theirs is theirs, whatever the desk asks for."""
+    area = kit.area("1", kit.square(side=2))
+    studies.open_study(
+        actor=makers.coordinator(), code="own", title="Their own", layer=area.layer, within=area
+    )
     return {
-        Scope.AREA: kit.area("1", kit.square(side=2)),
+        Scope.AREA: area,
         Scope.ORGANISATION: makers.organisation("Their own"),
         Scope.VENUE: makers.place("Their own"),
         Scope.BODY: chain.body(name="Their own"),
@@ -40,7 +47,12 @@ def things(frozen: object) -> Things:
     }
 
 
-#: By kind: the list with the button, the paper, and the desk with what is most the actor's own.
+#: What is added on the page of the record that it belongs to.
+BELOW: dict[str, Callable[[Things], Record]] = {
+    "sheet": lambda own: own[Scope.EVERYWHERE],
+    "edition": lambda own: Study.objects.get(within=own[Scope.AREA], code="own"),
+}
+#: By kind: the list (or the page) with the button, the paper, and the desk with what is most the actor's own.
 ADDED: dict[str, tuple[str, str, Callable[[Actor, Things], object]]] = {
     "area": (
         "areas", "area-draw",
@@ -87,7 +99,7 @@ ADDED: dict[str, tuple[str, str, Callable[[Actor, Things], object]]] = {
         lambda actor, own: programme.record_project(actor=actor, code="BO9.9.9.z", title="Project"),
     ),
     "sheet": (
-        "", "sheet-add",
+        "project", "sheet-add",
         lambda actor, own: programme.record_sheet(
             actor=actor, project=own[Scope.EVERYWHERE], as_of=DAY, title="Sheet"
         ),
@@ -111,6 +123,16 @@ ADDED: dict[str, tuple[str, str, Callable[[Actor, Things], object]]] = {
         lambda actor, own: governance.record_decision(
             actor=actor, body=own[Scope.BODY], title="Decision", text="Be it so.", decided_on=DAY
         ),
+    ),
+    "study": (
+        "studies", "study-add",
+        lambda actor, own: studies.open_study(
+            actor=actor, code="new", title="Study", layer=own[Scope.AREA].layer, within=own[Scope.AREA]
+        ),
+    ),
+    "edition": (
+        "study", "study-edition-add",
+        lambda actor, own: studies.draft_edition(actor=actor, study=Study.objects.get(code="own"), title="Edition"),
     ),
 }  # fmt: skip
 
@@ -139,8 +161,8 @@ def test_button_paper_and_desk_agree(role: Role, things: Things, signed_in: Call
     client = signed_in(role, thing)
     said: dict[str, list[bool]] = {}
     for kind, (listed, paper, desk) in ADDED.items():
-        args = [things[Scope.EVERYWHERE].uid] if kind == "sheet" else []
-        page = client.get(at(listed) if listed else at("project", *args)).content.decode()
+        args = [BELOW[kind](things).uid] if kind in BELOW else []
+        page = client.get(at(listed, *args)).content.decode()
         said[kind] = [
             f'href="{at(paper, *args)}"' in page,
             client.get(at(paper, *args)).status_code == 200,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("programma/", include("portici.fronts.office.programme.urls")),
     path("rete/", include("portici.fronts.office.organisations.urls")),
     path("governo/", include("portici.fronts.office.governance.urls")),
+    path("studi/", include("portici.fronts.office.study.urls")),
     path("importazioni/", include("portici.fronts.office.imports.urls")),
     path("pubblicazione/", include("portici.fronts.office.publishing.urls")),
     path("registro/", include("portici.fronts.office.journal.urls")),

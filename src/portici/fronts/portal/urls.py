@@ -10,4 +10,5 @@ urlpatterns = [
     path("territorio/", include("portici.fronts.portal.territory.urls")),
     path("rete/", include("portici.fronts.portal.organisations.urls")),
     path("decisioni/", include("portici.fronts.portal.governance.urls")),
+    path("studi/", include("portici.fronts.portal.study.urls")),
 ]

@@ -1,0 +1,28 @@
+"""Addresses of this room in the office."""
+
+from django.urls import path
+
+from portici.fronts.addresses import office_page
+from portici.fronts.office.kit import OfficeUp
+
+from . import comparison, editions, studies, weights
+
+urlpatterns = [
+    path("", studies.Studies.as_view(), name="studies"),
+    path("nuovo/", studies.StudyAdd.as_view(), name="study-add"),
+    path("edizioni/", OfficeUp.as_view(to="office:studies"), name="up-editions"),
+    path("edizioni/<slug:uid>/", editions.EditionPage.as_view(), name="edition"),
+    path("edizioni/<slug:uid>/metodo/", editions.EditionEdit.as_view(), name="edition-edit"),
+    path("edizioni/<slug:uid>/specifica/", editions.EditionText.as_view(), name="edition-text"),
+    path("edizioni/<slug:uid>/certezza/", editions.EditionSureness.as_view(), name="edition-sureness"),
+    path("edizioni/<slug:uid>/calcola/", editions.EditionOrder.as_view(), name="edition-order"),
+    path("edizioni/<slug:uid>/confronto/", comparison.EditionComparison.as_view(), name="edition-comparison"),
+    path("edizioni/<slug:uid>/pesi/", weights.EditionWeights.as_view(), name="edition-weights"),
+    path("edizioni/<slug:uid>/ferma/", editions.EditionStop.as_view(), name="edition-stop"),
+    path("edizioni/<slug:uid>/riprendi/", editions.EditionResume.as_view(), name="edition-resume"),
+    path("<slug:uid>/", studies.StudyPage.as_view(), name="study"),
+    path("<slug:uid>/modifica/", studies.StudyEdit.as_view(), name="study-edit"),
+    path("<slug:uid>/edizione/", studies.EditionAdd.as_view(), name="study-edition-add"),
+]
+office_page("study", "office:study", "office:studies")
+office_page("edition", "office:edition")

@@ -1,0 +1,83 @@
+"""The portal's lists of studies, and of the areas of an edition; the same rows as a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from portici.fronts.portal.territory.columns import NUMBER, ROW, SelfColumn
+from portici.fronts.standing import DECIMALS
+from portici.fronts.templatetags.portici import number, percent
+from portici.study.models import AreaResult
+
+from .reading import edition_url
+
+
+class StudyTable(tables.Table):
+    title = SelfColumn(verbose_name=_("Study"))
+    purpose = tables.Column(verbose_name=_("What for"), orderable=False)
+    layer = tables.Column(verbose_name=_("Areas compared"), order_by=("layer__order",))
+
+    class Meta:
+        row_attrs = ROW
+        empty_text = _("No study is published yet.")
+
+
+class ScoreColumn(tables.Column):
+    """A score with two decimals; in the file with all its digits."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, attrs=NUMBER, **kwargs)
+
+    def render(self, value: float) -> str:
+        return number(value, DECIMALS)
+
+    def value(self, value: float | None) -> str:
+        return "" if value is None else repr(value)
+
+
+class AreaTable(tables.Table):
+    rank = tables.Column(verbose_name=_("Rank"), attrs=NUMBER)
+    name = tables.Column(verbose_name=_("Area"))
+    index = ScoreColumn(verbose_name=_("Index"))
+    interval = tables.Column(
+        verbose_name=_("Place in nine draws of ten"), empty_values=(), orderable=False, attrs=NUMBER
+    )
+    probability = tables.Column(verbose_name=_("Among the most distressed"), attrs=NUMBER)
+    state = tables.Column(verbose_name=_("State"))
+
+    class Meta:
+        row_attrs = ROW
+        empty_text = _("No area answers to this filter.")
+
+    def render_rank(self, value: float) -> str:
+        return number(value)
+
+    def value_rank(self, value: float | None) -> str:
+        return "" if value is None else repr(value)
+
+    def render_interval(self, record: AreaResult) -> str:
+        if record.rank_low is None:
+            return "–"
+        return f"{number(record.rank_low)}–{number(record.rank_high)}"
+
+    def value_interval(self, record: AreaResult) -> str:
+        return "" if record.rank_low is None else f"{record.rank_low:.0f}/{record.rank_high:.0f}"
+
+    def render_probability(self, value: float) -> str:
+        return percent(value)
+
+    def value_probability(self, value: float | None) -> str:
+        return "" if value is None else repr(value)
+
+    def render_name(self, record: AreaResult) -> SafeString:
+        return format_html(
+            '<a href="{}">{}</a>', edition_url(record.edition, "edition-area", record.code), record.name
+        )
+
+    def value_name(self, record: AreaResult) -> str:
+        return record.name

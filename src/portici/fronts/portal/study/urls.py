@@ -1,0 +1,25 @@
+"""Addresses of this room in the portal."""
+
+from django.urls import path
+
+from portici.fronts.addresses import page, portal_page
+
+from . import files, views
+from .reading import edition_url
+
+urlpatterns = [
+    path("", views.Studies.as_view(), name="studies"),
+    path("<slug:code>/", views.StudyPage.as_view(), name="study"),
+    path("<slug:code>/<int:number>/", views.EditionPage.as_view(), name="edition"),
+    path("<slug:code>/<int:number>/aree/", views.Areas.as_view(), name="edition-areas"),
+    path("<slug:code>/<int:number>/aree/<str:area_code>/", views.AreaPage.as_view(), name="edition-area"),
+    path("<slug:code>/<int:number>/risultati.csv", files.results, name="edition-results"),
+    path("<slug:code>/<int:number>/risultati.geojson", files.features, name="edition-features"),
+    path("<slug:code>/<int:number>/ingressi.csv", files.inputs, name="edition-inputs"),
+    path("<slug:code>/<int:number>/specifica.toml", files.specification, name="edition-specification"),
+    path("<slug:code>/<int:number>/manifesto.json", files.manifest, name="edition-manifest"),
+    path("<slug:code>/<int:number>/certezza.csv", files.how_sure, name="edition-sureness"),
+    path("<slug:code>/<int:number>/dizionario.csv", files.dictionary, name="edition-dictionary"),
+]
+portal_page("study", lambda study: page("portal:study", study.code))
+portal_page("edition", edition_url)

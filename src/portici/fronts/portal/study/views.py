@@ -1,0 +1,228 @@
+"""The portal's pages of studies: what was asked, which areas are most distressed, and why each is in or out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
+
+from portici.fronts.figures import Figure, tally
+from portici.fronts.portal.kit import PortalTable, PortalView
+from portici.fronts.portal.territory.sections import section
+from portici.fronts.standing import lines_of, parts_of, reasons_of, why_out
+from portici.fronts.templatetags.portici import number
+from portici.kernel.actor import VISITOR
+from portici.study import queries, sureness
+from portici.study.models import AreaResult, AreaState, Edition
+
+from .filters import AreaFilter, StudyFilter
+from .reading import edition_at, edition_url, results, study_at
+from .tables import AreaTable, StudyTable
+
+STUDIES = _("Studies")
+
+
+class Studies(PortalTable):
+    """The published studies."""
+
+    template_name = "portal/list.html"
+    title = STUDIES
+    lead = _("Which areas are most in distress, how that was worked out, and from which figures.")
+    export_name = "studi"
+    table_class = StudyTable
+    filterset_class = StudyFilter
+
+    def get_queryset(self) -> Any:
+        return queries.studies(VISITOR)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lead=self.lead, **kwargs)
+
+
+class StudyPage(PortalView):
+    """A study and its editions."""
+
+    template_name = "portal/study/study.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.study = study_at(kwargs["code"])
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self) -> Any:
+        return self.study.title
+
+    def get_above(self) -> list[tuple[Any, str]]:
+        return [(STUDIES, reverse("portal:studies"))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        editions = queries.computed(VISITOR, self.study.code)
+        return super().get_context_data(record=self.study, editions=editions, **kwargs)
+
+
+class OfEdition(PortalView):
+    """A page of one edition."""
+
+    edition: Edition
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.edition = edition_at(kwargs["code"], kwargs["number"])
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self) -> Any:
+        return self.edition.title
+
+    def get_above(self) -> list[tuple[Any, str]]:
+        return above(self.edition)
+
+
+def above(edition: Edition) -> list[tuple[Any, str]]:
+    study = edition.study
+    return [
+        (STUDIES, reverse("portal:studies")),
+        (study.title, reverse("portal:study", args=[study.code])),
+    ]
+
+
+class EditionPage(OfEdition):
+    """An edition: the most distressed areas, who is out, what it is made of, and the files to work it out again."""
+
+    template_name = "portal/study/edition.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        edition, rows = self.edition, results(self.edition)
+        every = edition_url(edition, "edition-areas")
+        ranked = section(
+            "aree",
+            _("The most distressed areas"),
+            AreaTable,
+            rows.filter(state=AreaState.INCLUDED).select_related("edition__study"),
+            empty=_("No area has a place."),
+            all_url=every,
+            note=how_sure(edition),
+            exclude=("state", *unasked(edition)),
+        )
+        left = list(rows.exclude(state=AreaState.INCLUDED).select_related("edition__study", "area__layer"))
+        parts = parts_of(edition)
+        return super().get_context_data(
+            record=edition,
+            sections=[ranked],
+            parts=parts,
+            out=[(row, why_out(row, parts)) for row in left],
+            figures=self.figures(every),
+            files=files_of(edition),
+            **kwargs,
+        )
+
+    def figures(self, every: str) -> list[Figure]:
+        counts = queries.counts_by_state(queries.results_of(VISITOR, self.edition))
+        return [
+            tally(
+                npgettext_lazy("figure", "area in the index", "areas in the index", "count"),
+                counts["included"],
+                f"{every}?state=included",
+            ),
+            tally(
+                npgettext_lazy(
+                    "figure", "area excluded by the source", "areas excluded by the source", "count"
+                ),
+                counts["excluded"],
+                f"{every}?state=excluded",
+            ),
+        ]
+
+
+def unasked(edition: Edition) -> tuple[str, ...]:
+    """The columns that there is nothing for when the edition did not ask how sure its ranking is."""
+    return () if edition.uncertainty else ("interval", "probability")
+
+
+def how_sure(edition: Edition) -> str:
+    """What the columns of intervals and probabilities mean, where there are any."""
+    asked = sureness.asked_of(edition.uncertainty)
+    if asked is None:
+        return ""
+    return _now(
+        "Over %(draws)s draws of other reasonable choices: where nine in ten put the area, and in what share of them it is among"
+        " the %(k)s most distressed. Near 100 %% it is in whatever is chosen, around 50 %% it is the choice that decides."
+    ) % {"draws": number(asked.draws), "k": number(asked.k)}
+
+
+def files_of(edition: Edition) -> list[tuple[Any, str, Any]]:
+    """What is downloaded: label, address, what it is."""
+    listed = [
+        ("edition-results", "CSV", _("results: every score with all its digits")),
+        ("edition-features", "GeoJSON", _("results with the borders of the areas")),
+        ("edition-inputs", "CSV", _("the figures that went in")),
+        ("edition-specification", "TOML", _("the specification: indicators, weights, methods")),
+        ("edition-manifest", "JSON", _("manifest: digests of inputs, specification and results, versions")),
+        ("edition-dictionary", "CSV", _("data dictionary: what each column is, with source and licence")),
+    ]
+    if edition.uncertainty:
+        listed.append(("edition-sureness", "CSV", _("how sure each area's place is")))
+    return [(kind, edition_url(edition, name), about) for name, kind, about in listed]
+
+
+class Areas(PortalTable):
+    """All areas of an edition, by rank."""
+
+    template_name = "portal/list.html"
+    export_name = "aree-dello-studio"
+    table_class = AreaTable
+    filterset_class = AreaFilter
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.edition = edition_at(kwargs["code"], kwargs["number"])
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self) -> Any:
+        return _("The areas, by distress")
+
+    def get_above(self) -> list[tuple[Any, str]]:
+        return [*above(self.edition), (self.edition.title, edition_url(self.edition))]
+
+    def get_queryset(self) -> Any:
+        return results(self.edition).select_related("edition__study")
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"exclude": unasked(self.edition)}
+
+
+class AreaPage(OfEdition):
+    """An area in an edition: why it is in or out, in words, and each figure that it comes from."""
+
+    template_name = "portal/study/area.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.row = self.found(edition_at(kwargs["code"], kwargs["number"]), kwargs["area_code"])
+        return super().get(request, *args, **kwargs)
+
+    def found(self, edition: Edition, code: str) -> AreaResult:
+        row = queries.results_of(VISITOR, edition).filter(code=code).select_related("edition__study").first()
+        if row is None:
+            raise Http404
+        return row
+
+    def get_title(self) -> Any:
+        return self.row.name
+
+    def get_above(self) -> list[tuple[Any, str]]:
+        edition = self.edition
+        listed = (_("The areas, by distress"), edition_url(edition, "edition-areas"))
+        return [*above(edition), (edition.title, edition_url(edition)), listed]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = list(queries.results_of(VISITOR, self.edition))
+        lines = lines_of(self.row, rows, parts_of(self.edition))
+        return super().get_context_data(
+            record=self.edition,
+            row=self.row,
+            area=self.row.area,
+            lines=lines,
+            reasons=reasons_of(self.row, rows, lines),
+            edition_url=edition_url(self.edition),
+            **kwargs,
+        )

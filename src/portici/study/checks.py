@@ -1,0 +1,60 @@
+"""What a check finds on studies and editions before publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portici.kernel.codes.parsed import error, warning
+from portici.kernel.findings import Finding, Message, gettext_noop
+from portici.records.models import Publication
+
+from .models import Edition, EditionState, Study
+from .sureness import Asked
+
+
+def on_study(study: Study) -> Iterator[Finding]:
+    """For publication: a warning without a computed and published edition."""
+    if not study.editions.filter(publication=Publication.PUBLISHED).exists():
+        accepted = Message(gettext_noop("A study with a published edition."))
+        todo = Message(gettext_noop("Publish an edition too: until then its page has no results."))
+        yield warning("study.empty", "", accepted, todo).at("editions")
+
+
+def on_edition(edition: Edition) -> Iterator[Finding]:
+    """For publication: an error unless it is computed; a warning while its study is not public."""
+    if edition.state != EditionState.COMPUTED:
+        accepted = Message(gettext_noop("A computed edition."))
+        todo = Message(gettext_noop("Have it computed before it is published."))
+        yield error("edition.state", str(edition.get_state_display()), accepted, todo).at("state")
+    if edition.study.publication != Publication.PUBLISHED:
+        accepted = Message(gettext_noop("A published study."))
+        todo = Message(gettext_noop("Publish the study too: until then nobody outside sees this."))
+        yield warning("edition.hidden", edition.study.title, accepted, todo).at("study")
+    for indicator in edition.indicators.exclude(publication=Publication.PUBLISHED):
+        accepted = Message(gettext_noop("Indicators that are published."))
+        todo = Message(gettext_noop("Publish the indicator too: until then nobody outside sees this."))
+        yield warning("edition.indicator", indicator.name, accepted, todo).at("indicators")
+
+
+#: Least and most of what may be asked of how sure a ranking is.
+DRAWS, AMONG, CONCENTRATION = (100, 100_000), (1, 10_000), (0.0, 10_000.0)
+
+
+def on_asked(asked: Asked | None) -> Iterator[Finding]:
+    """An error for each number out of its limits."""
+    if asked is None:
+        return
+    for name, value, (least, most) in (
+        ("draws", asked.draws, DRAWS),
+        ("k", asked.k, AMONG),
+        ("concentration", asked.concentration, CONCENTRATION),
+        ("seed", asked.seed, (0, 2**31 - 1)),
+    ):
+        if not least <= value <= most:
+            accepted = Message(
+                gettext_noop("A number from %(least)s to %(most)s."),
+                {"least": f"{least:g}", "most": f"{most:g}"},
+            )
+            yield error(
+                "edition.asked", str(value), accepted, Message(gettext_noop("Correct the number."))
+            ).at(name)

@@ -1,0 +1,122 @@
+"""Two editions of a study side by side: which areas entered and left, and through which figures or choices."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import QuerySet
+
+from portici.kernel.actor import Actor
+
+from . import queries
+from .models import AreaResult, Edition
+
+
+class InputChange(StrEnum):
+    """What became of a column from one edition to the other."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedInput:
+    """An indicator that only one of the editions uses, or whose figures differ."""
+
+    name: str
+    before: str
+    after: str
+    change: InputChange
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An area's place in both editions; None where it has none."""
+
+    row: AreaResult
+    before: float | None
+    after: float | None
+
+    @property
+    def rise(self) -> float:
+        """By how many places it came nearer to the most distressed; 0 where it lacks one of the two."""
+        return 0.0 if self.before is None or self.after is None else self.before - self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`moves` are the areas whose place differs, those that moved most first; `entered` and `left` the first `k`."""
+
+    k: int
+    moves: Sequence[Move]
+    entered: Sequence[AreaResult]
+    left: Sequence[AreaResult]
+    inputs: Sequence[ChangedInput]
+    specification: Sequence[str]
+
+
+def earlier(actor: Actor, edition: Edition) -> QuerySet[Edition]:
+    """The computed editions of the same study with a lower number, the newest first."""
+    return queries.computed(actor, edition.study.code).filter(number__lt=edition.number)
+
+
+def compare(actor: Actor, before: Edition, after: Edition, *, k: int) -> Comparison:
+    """Both computed, both having passed `visible_to(actor)`; among areas that the actor sees, known by their codes."""
+    then = {row.code: row for row in queries.results_of(actor, before)}
+    now = {row.code: row for row in queries.results_of(actor, after)}
+    both = [
+        Move(now.get(code) or then[code], _rank(then.get(code)), _rank(now.get(code)))
+        for code in dict.fromkeys([*now, *then])
+    ]
+    return Comparison(
+        k=k,
+        moves=sorted((one for one in both if one.before != one.after), key=lambda one: -abs(one.rise)),
+        entered=[one.row for one in both if _among(one.after, k) and not _among(one.before, k)],
+        left=[one.row for one in both if _among(one.before, k) and not _among(one.after, k)],
+        inputs=_inputs(before, after),
+        specification=_lines(before.specification, after.specification),
+    )
+
+
+def _rank(row: AreaResult | None) -> float | None:
+    return row.rank if row is not None else None
+
+
+def _among(rank: float | None, k: int) -> bool:
+    return rank is not None and rank <= k
+
+
+def _inputs(before: Edition, after: Edition) -> list[ChangedInput]:
+    """By indicator: one that is new or gone, and one whose period or figures differ."""
+    then, now = _by_indicator(before), _by_indicator(after)
+    found = []
+    for code in dict.fromkeys([*now, *then]):
+        old, new = then.get(code), now.get(code)
+        if old is None or new is None:
+            change = InputChange.ADDED if old is None else InputChange.REMOVED
+        elif old["sha256"] != new["sha256"]:
+            change = InputChange.CHANGED
+        else:
+            continue
+        name = str((new or old or {})["name"])
+        found.append(ChangedInput(name, _period(old), _period(new), change))
+    return found
+
+
+def _by_indicator(edition: Edition) -> dict[str, Mapping[str, Any]]:
+    return {str(one["indicator"]): one for one in edition.inputs}
+
+
+def _period(facts: Mapping[str, Any] | None) -> str:
+    return str(facts["period"]) if facts else ""
+
+
+def _lines(before: str, after: str) -> list[str]:
+    """The lines of the specification that differ, with the heading of their part."""
+    listed = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=3)
+    return [line for line in listed if not line.startswith(("---", "+++", "@@"))]

@@ -1,0 +1,24 @@
+"""Desks for studies and their editions."""
+
+from .editions import (
+    ask_how_sure,
+    draft_edition,
+    keep_weights,
+    order_run,
+    resume_run,
+    set_specification,
+    stop_run,
+)
+from .studies import amend_study, open_study
+
+__all__ = [
+    "amend_study",
+    "ask_how_sure",
+    "draft_edition",
+    "keep_weights",
+    "open_study",
+    "order_run",
+    "resume_run",
+    "set_specification",
+    "stop_run",
+]

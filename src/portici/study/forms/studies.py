@@ -1,0 +1,77 @@
+"""Papers of the studies: the study itself, a new edition, how sure its ranking is to be asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portici.records.forms import ActorForm, RecordForm
+
+from .. import queries
+from ..models import Edition, Study
+from ..sureness import Asked, as_values, asked_of
+
+#: How near drawn weights stay to the given ones: a Dirichlet's concentration.
+NEARNESS = [
+    ("0", _("not varied")),
+    ("200", _("very near the given ones")),
+    ("50", _("near the given ones")),
+    ("10", _("far from the given ones")),
+]
+
+
+class StudyForm(RecordForm):
+    """Whose areas are compared, and what for."""
+
+    class Meta:
+        model = Study
+        fields = ["title", "code", "purpose", "layer", "within", "notes", "language"]
+
+
+class EditionAddForm(ActorForm):
+    """A new edition of a study, empty or copied from another."""
+
+    title = forms.CharField(label=_("title"), max_length=200)
+    copy_of = forms.ChoiceField(label=_("copied from"), required=False)
+
+    def __init__(self, *args: Any, study: Study, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.editions = {one.uid: one for one in queries.editions_of(self.actor, study)}
+        named = [(uid, f"{one.number}. {one.title}") for uid, one in self.editions.items()]
+        self.fields["copy_of"].choices = [("", _("none: begin empty")), *named]  # type: ignore[attr-defined] # it is a field of choices
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return super().values | {"copy_of": self.editions.get(self.cleaned_data["copy_of"])}
+
+
+class SurenessForm(ActorForm):
+    """What the run varies, to see how sure the ranking is."""
+
+    draws = forms.IntegerField(
+        label=_("draws"), min_value=0, help_text=_("1000 are soon done; 0: how sure it is is not asked.")
+    )
+    k = forms.IntegerField(label=_("how many areas are the most distressed"), min_value=1)
+    concentration = forms.ChoiceField(label=_("weights are drawn"), choices=NEARNESS)
+    normalisations = forms.BooleanField(label=_("other ways to one scale too"), required=False)
+    aggregations = forms.BooleanField(label=_("other ways to put together too"), required=False)
+    leave_out = forms.BooleanField(label=_("one indicator left out at a time too"), required=False)
+    seed = forms.IntegerField(
+        label=_("seed"), min_value=0, help_text=_("The same seed gives the same draws.")
+    )
+
+    def __init__(self, *args: Any, instance: Edition, **options: Any) -> None:
+        said = asked_of(instance.uncertainty) or Asked(draws=1000)
+        given = as_values(said) | {"concentration": f"{said.concentration:g}"}
+        super().__init__(*args, initial=given | (options.pop("initial", None) or {}), **options)
+        nearness: Any = self.fields["concentration"]
+        if given["concentration"] not in dict(NEARNESS):
+            nearness.choices = [*NEARNESS, (given["concentration"], given["concentration"])]
+
+    @property
+    def asked(self) -> Asked | None:
+        """What the paper asks; None for no draws."""
+        said = self.cleaned_data
+        return Asked(**said | {"concentration": float(said["concentration"])}) if said["draws"] else None

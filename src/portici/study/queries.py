@@ -1,0 +1,74 @@
+"""Reading studies: their editions, and what an edition says of each area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from portici.kernel.actor import Actor
+from portici.records.links import seen
+from portici.territory.models import Area
+
+from .models import AreaResult, AreaState, Edition, EditionState, Study
+
+
+def studies(actor: Actor) -> QuerySet[Study]:
+    """The studies, by title."""
+    found: QuerySet[Study] = seen(Study, actor).select_related("layer", "within__layer")
+    return found
+
+
+def study_by_code(actor: Actor, code: str) -> Study | None:
+    return studies(actor).filter(code=code).first()
+
+
+def editions(actor: Actor) -> QuerySet[Edition]:
+    """All editions, of each study the newest first."""
+    found: QuerySet[Edition] = seen(Edition, actor).select_related("study__layer", "study__within")
+    return found
+
+
+def editions_of(actor: Actor, study: Study) -> QuerySet[Edition]:
+    """The study's editions, the newest first."""
+    return editions(actor).filter(study=study).order_by("-number")
+
+
+def computed_editions(actor: Actor) -> QuerySet[Edition]:
+    """Those of which there are results."""
+    return editions(actor).filter(state=EditionState.COMPUTED).order_by("study__code", "-number")
+
+
+def computed(actor: Actor, code: str) -> QuerySet[Edition]:
+    """The computed editions of the study of this code, the newest first."""
+    return computed_editions(actor).filter(study__code=code)
+
+
+def results_of(actor: Actor, edition: Edition) -> QuerySet[AreaResult]:
+    """An edition's rows, of areas that the actor may see, in the order of the table. The edition passed `visible_to`."""
+    rows = AreaResult.objects.filter(edition=edition, area__in=seen(Area, actor).values("pk"))
+    return rows.select_related("area__layer").order_by("position")
+
+
+def counts_by_state(rows: QuerySet[AreaResult]) -> dict[str, int]:
+    """How many areas there are in each state, every state named."""
+    counted: Mapping[str, int] = dict(
+        rows.order_by().values_list("state").annotate(count=Count("pk")).values_list("state", "count")
+    )
+    return {state.value: counted.get(state.value, 0) for state in AreaState}
+
+
+def in_order_of_rank(rows: QuerySet[AreaResult]) -> QuerySet[AreaResult]:
+    """Those with a rank first, the most distressed at the top; then the others by name."""
+    return rows.order_by(F("rank").asc(nulls_last=True), "name", "position")
+
+
+def columns_of(edition: Edition) -> list[str]:
+    """The names of the columns that went in, in the order of the specification."""
+    return [str(facts["column"]) for facts in edition.inputs]
+
+
+def facts_of_columns(edition: Edition) -> dict[str, Mapping[str, Any]]:
+    """What the edition keeps of each column, by its name."""
+    return {str(facts["column"]): facts for facts in edition.inputs}

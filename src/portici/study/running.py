@@ -1,0 +1,220 @@
+"""Carrying out an edition that was ordered: from the frozen inputs to results and manifest, in one transaction.
+
+Who carries it out writes its own mark on it and stores results only under that mark: a worker that was thought dead and comes
+back finds another's, and stops.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import transaction
+
+from portici.kernel import clock
+from portici.kernel.actor import system_actor
+from portici.kernel.codes.parsed import error
+from portici.kernel.findings import Finding, Invalid, Message, Refused, ensure, gettext_noop
+from portici.kernel.marks import is_gone, own_mark
+from portici.records import domain as records
+
+from . import rules, sureness
+from .inputs import Row, digest_of_column
+from .models import AreaResult, Edition, EditionState
+from .results import digest_of, headings_of, kept_inputs, outcomes_of, table_text
+from .sureness import Sureness
+from .trying import parse, work_out
+
+if TYPE_CHECKING:
+    from portici.engine.index.result import Result
+    from portici.engine.index.spec import Specification
+
+#: Libraries whose versions may move a last digit.
+LIBRARIES = ("numpy", "scipy", "polars")
+CHUNK = 500
+#: Seconds between two looks at whether a run is still to go on.
+LOOKS = 2.0
+#: What a run fills in of an area's row.
+RESULTS = ["state", "parts", "lacks", "index", "rank", "rank_low", "rank_median", "rank_high", "probability"]
+WORKER = system_actor("study")
+
+
+def run_edition(*, uid: str) -> Edition:
+    """Compute an edition that waits, or whose worker is gone. Raises Refused when it is another's or has ended.
+
+    What the engine finds wrong is kept with the edition, which is then refused; any other error leaves it stopped, to be
+    ordered again, and is passed on.
+    """
+    edition = _claim(uid)
+    try:
+        rows = list(edition.results.all())
+        ensure_unaltered(edition, kept_inputs(rows))
+        spec = parse(edition.specification)
+        result = work_out(spec, kept_inputs(rows))
+        _store(edition, rows, result, how_sure(edition, spec, kept_inputs(rows)))
+    except Invalid as fault:
+        _end(edition, EditionState.REFUSED, "refuse-run", findings=[plain(one) for one in fault.findings])
+    except (sureness.Halted, Refused):
+        edition.refresh_from_db()
+        if edition.state != EditionState.STOPPED:
+            raise
+    except BaseException:
+        _end(edition, EditionState.STOPPED, "stop-run")
+        raise
+    return edition
+
+
+def ensure_unaltered(edition: Edition, rows: Sequence[Row]) -> None:
+    """Raise Invalid when the inputs that the edition keeps are not those that its digests were taken of."""
+    altered = [facts["column"] for facts in edition.inputs if digest_now(facts, rows) != facts["sha256"]]
+    if altered:
+        accepted = Message(gettext_noop("The inputs as they were frozen when the run was ordered."))
+        todo = Message(gettext_noop("Order the run again: the inputs are read anew."))
+        raise Invalid([error("study.altered", ", ".join(altered), accepted, todo)])
+
+
+def digest_now(facts: dict[str, Any], rows: Iterable[Row]) -> str:
+    """The digest of a column as the rows hold it."""
+    name = facts["column"]
+    return digest_of_column({row.code: (row.inputs.get(name), name in row.excluded_by) for row in rows})
+
+
+def plain(found: Finding) -> dict[str, Any]:
+    """A finding as the store keeps it, to be translated when it is shown."""
+    return {
+        "severity": found.severity.value,
+        "code": found.code,
+        "found": found.found,
+        "field": found.field,
+        "accepted": [
+            found.accepted.template,
+            {name: str(one) for name, one in found.accepted.params.items()},
+        ],
+        "todo": [found.todo.template, {name: str(one) for name, one in found.todo.params.items()}],
+    }
+
+
+def _claim(uid: str) -> Edition:
+    """The edition, marked as ours."""
+    with transaction.atomic():
+        edition: Edition = Edition.objects.select_for_update(of=("self",)).get(uid=uid)
+        if edition.state == EditionState.RUNNING and not is_gone(edition.worker, edition.seen_at):
+            raise Refused(Message(gettext_noop("This edition is being computed; wait for it to end.")))
+        if edition.state != EditionState.RUNNING:
+            ensure(rules.EDITION_STATES.allows(EditionState(edition.state), EditionState.RUNNING))
+        edition.state, edition.worker, edition.seen_at = EditionState.RUNNING, own_mark(), clock.now()
+        edition.save(update_fields=["state", "worker", "seen_at"])
+    return edition
+
+
+def _hold(edition: Edition) -> None:
+    """Lock the edition for this transaction. Raises Refused when it is no longer ours."""
+    current = records.locked(edition)
+    if current.worker != edition.worker or current.state != EditionState.RUNNING:
+        raise Refused(Message(gettext_noop("This edition was taken over by another worker.")))
+
+
+def how_sure(
+    edition: Edition, spec: Specification, rows: Sequence[Row], *, apart_from: int = sureness.APART
+) -> list[Sureness]:
+    """How sure each area's rank is, when the edition asks; how far it is shows on its page. Raises Halted, Invalid."""
+    asked = sureness.asked_of(edition.uncertainty)
+    if asked is None:
+        return []
+
+    watch = _Watch(edition)
+    path = checkpoint_of(edition)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for old in set(path.parent.glob(f"{edition.uid}-*")) - {path}:
+        old.unlink(missing_ok=True)
+    return sureness.work_out(
+        asked, spec, rows, progress=watch.tell, stopped=watch.is_over, checkpoint=path, apart_from=apart_from
+    )
+
+
+def checkpoint_of(edition: Edition) -> Path:
+    """Where the draws done are kept while a run is under way: by the edition and by all that the run depends on."""
+    facts = [edition.specification, edition.uncertainty, [one["sha256"] for one in edition.inputs]]
+    digest = digest_of(json.dumps(facts, sort_keys=True))
+    return Path(settings.STATE) / "studies" / f"{edition.uid}-{digest[:16]}.npz"
+
+
+class _Watch:
+    """Shows how far a run is, and looks whether it is still to go on; the store is asked every few seconds at most."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.ours = Edition.objects.filter(pk=edition.pk, worker=edition.worker, state=EditionState.RUNNING)
+        self.last, self.over = float("-inf"), False
+
+    def tell(self, done: int, _all: int) -> None:
+        self.ours.update(draws_done=done, seen_at=clock.now())
+
+    def is_over(self) -> bool:
+        if not self.over and monotonic() - self.last >= LOOKS:
+            self.last, self.over = monotonic(), not self.ours.exists()
+        return self.over
+
+
+def _store(edition: Edition, rows: Sequence[AreaResult], result: Result, sure: Sequence[Sureness]) -> None:
+    outcomes, headings = outcomes_of(result), headings_of(result)
+    by_code = {one.code: one for one in sure}
+    for row, one in zip(rows, outcomes, strict=True):
+        row.state, row.parts, row.lacks = one.state, dict(one.parts), list(one.lacks)
+        row.index, row.rank = one.index, one.rank
+        if found := by_code.get(row.code):
+            row.rank_low, row.rank_median, row.rank_high = found.low, found.median, found.high
+            row.probability = found.probability
+    digest = digest_of(table_text(outcomes, headings))
+    made: dict[str, Any] = {
+        "areas": len(rows),
+        "headings": headings,
+        "results_sha256": digest,
+        "weights": {level: dict(parts) for level, parts in result.weights.items()},
+    }
+    if sure:
+        made["uncertainty"] = edition.uncertainty | {
+            "interval": sureness.INTERVAL,
+            "sha256": digest_of(sureness.text_of(sure)),
+        }
+    with transaction.atomic():
+        _hold(edition)
+        AreaResult.objects.bulk_update(rows, RESULTS, batch_size=CHUNK)
+        _end(
+            edition,
+            EditionState.COMPUTED,
+            "compute-edition",
+            manifest=manifest_of(edition) | made,
+            results_digest=digest,
+            computed_at=clock.now(),
+        )
+
+
+def manifest_of(edition: Edition) -> dict[str, Any]:
+    """What makes the results repeatable, besides the results themselves."""
+    return {
+        "study": edition.study.code,
+        "edition": edition.number,
+        "title": edition.title,
+        "layer": edition.study.layer.code,
+        "within": edition.study.within.uid if edition.study.within else "",
+        "inputs": edition.inputs,
+        "specification_sha256": digest_of(edition.specification),
+        "portici": version("portici"),
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "computed_at": clock.now().isoformat(),
+    }
+
+
+def _end(edition: Edition, state: EditionState, verb: str, **values: Any) -> None:
+    """Close the run, unless another worker has it."""
+    with transaction.atomic():
+        _hold(edition)
+        given = {"state": state, "worker": "", **values}
+        records.amend(actor=WORKER, record=edition, values=given, verb=verb)

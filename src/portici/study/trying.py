@@ -1,0 +1,97 @@
+"""A specification tried over its inputs: what stands in the way of a run, told of the part that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from portici.kernel.actor import Actor
+from portici.kernel.codes.parsed import error
+from portici.kernel.faults import Faulty
+from portici.kernel.findings import Finding, Invalid, Message, Severity, gettext_noop
+
+from . import inputs
+from .models import Study
+
+if TYPE_CHECKING:
+    from portici.engine.index.result import Result
+    from portici.engine.index.spec import Specification
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A specification read and worked out once: the inputs as they are, the result, and the warnings."""
+
+    inputs: inputs.Inputs
+    result: Result
+    findings: Sequence[Finding]
+
+
+def parse(text: str) -> Specification:
+    """The specification, when it is one that a study can carry out. Raises Faulty, each fault with its line; Invalid."""
+    from portici.engine.index.reading import parse_specification
+
+    spec = parse_specification(text.encode())
+    if findings := list(_of_files(spec)):
+        raise Invalid(findings)
+    return spec
+
+
+def try_out(actor: Actor, study: Study, text: str) -> Trial:
+    """The specification over the observations that the actor sees. Raises Invalid with all that stands in the way."""
+    spec = parse(text)
+    read = inputs.read(actor, study, spec.columns())
+    whose = {name: part.code for part in spec.indicators() for name in part.columns}
+    findings = [one.at(whose.get(one.field, one.field)) for one in [*_too_few(read), *read.findings]]
+    if any(one.severity is Severity.ERROR for one in findings):
+        raise Invalid(findings)
+    result = work_out(spec, inputs.rows_of(read))
+    return Trial(
+        read, result, [*findings, *(fault.finding for fault in result.faults), *_checks(result, read)]
+    )
+
+
+def work_out(spec: Specification, rows: Sequence[inputs.Row]) -> Result:
+    """The engine's result over the rows. Raises Invalid."""
+    from portici.engine.index.compute import compute
+
+    try:
+        return compute(inputs.table_of(rows, spec.columns()), spec)
+    except Faulty as fault:
+        raise Invalid([one.finding for one in fault.faults]) from fault
+
+
+def _checks(result: Result, read: inputs.Inputs) -> Iterable[Finding]:
+    """What a statistician would say of the result."""
+    from portici.engine.index.checks import examine
+
+    rows = inputs.rows_of(read)
+    table = inputs.table_of(rows, [column.name for column in read.columns])
+    return examine(result, table).findings
+
+
+def _too_few(read: inputs.Inputs) -> list[Finding]:
+    if len(read.areas) > 1:
+        return []
+    accepted = Message(gettext_noop("Two areas at least: an index compares areas with one another."))
+    todo = Message(gettext_noop("Choose another layer, or a wider area within which to compare."))
+    return [error("study.areas", str(len(read.areas)), accepted, todo)]
+
+
+def _of_files(spec: Specification) -> Iterable[Finding]:
+    """An error for what is said of a file's rows: a study's table comes from the register of figures."""
+    from portici.engine.index.spec import TableRules
+
+    plain = TableRules(key=("code",), name="name", parent="parent", exclude="excluded")
+    if spec.table != plain or any(True for _one in spec.reference_rows()):
+        accepted = Message(
+            gettext_noop(
+                "In [table] only key = “code”, name = “name”, parent = “parent”, exclude = “excluded”, and no rows"
+                " of another vintage: a study's figures come from the register, not from a file."
+            )
+        )
+        todo = Message(
+            gettext_noop("Write [table] so; name a column CODE@PERIOD for figures of another period.")
+        )
+        yield error("study.table", "", accepted, todo).at("table")

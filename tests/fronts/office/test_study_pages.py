@@ -1,0 +1,250 @@
+"""A study in the office, from the question to the results: by the form, by the text, and what is told on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from tests import makers
+from tests.study import kit
+
+from portici.kernel.actor import Role
+from portici.study import choices
+from portici.study.models import Edition, EditionState, Study
+from portici.study.tasks import carry_out
+from portici.territory.models import Observation
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name: str, *args: object) -> str:
+    with translation.override("en"):
+        return reverse(f"office:{name}", args=args)
+
+
+def paper(edition: Edition, **given: str) -> dict[str, str]:
+    """The form as a person fills it in: three indicators, in two domains."""
+    posted = {"title": "Second thoughts", "higher": "worse", "aggregate": "arithmetic", "weights": ""}
+    for code, domain, higher in (
+        ("rent", "Housing", "worse"),
+        ("alone", "People", "worse"),
+        ("income", "People", "better"),
+    ):
+        posted |= {
+            f"use-{code}": "on",
+            f"period-{code}": "2024",
+            f"domain-{code}": domain,
+            f"higher-{code}": higher,
+            f"weight-{code}": "",
+            f"normalise-{code}": "z-score",
+            f"missing-{code}": "refuse",
+        }
+    return posted | {"version": str(edition.version)} | given
+
+
+def of_domains(aggregate: str, **weights: str) -> dict[str, str]:
+    """The boxes of the two domains, which are there once the specification has them."""
+    return {
+        f"{box}-of-{name}": text
+        for name in ("housing", "people")
+        for box, text in (("weight", weights.get(name, "")), ("aggregate", aggregate), ("weights", ""))
+    }
+
+
+def draft() -> Edition:
+    return kit.domain.draft_edition(actor=makers.coordinator(), study=kit.study(), title="First")
+
+
+def test_from_the_question_to_the_results(coordinator: Client) -> None:
+    kit.areas()
+    given = {"title": "Distress", "code": "distress", "layer": makers.layer().pk, "language": "en"}
+    assert coordinator.post(at("study-add"), given).status_code == 302
+    study = Study.objects.get()
+    assert coordinator.post(at("study-edition-add", study.uid), {"title": "First"}).status_code == 302
+    edition = Edition.objects.get()
+    page = coordinator.get(at("edition", edition.uid))
+    assert (page.context["may_order"], page.context["findings"]) == (False, ())
+    assert coordinator.post(at("edition-edit", edition.uid), paper(edition)).status_code == 302
+    edition.refresh_from_db()
+    assert edition.title == "Second thoughts"
+    order = coordinator.post(at("edition-order", edition.uid), {"version": edition.version})
+    assert order.status_code == 302
+    edition.refresh_from_db()
+    assert edition.state == EditionState.ORDERED
+    carry_out.func(edition.uid)
+    page = coordinator.get(at("edition", edition.uid))
+    assert [row.name for row, _scores in page.context["rows"]] == [
+        "Corticella",
+        "Bolognina",
+        "Savena",
+        "Colli",
+        "Stazione",
+    ]
+    assert [row.name for row, _reasons in page.context["out"]] == ["Stazione"]
+    assert "Stazione is not compared: the source gives no value of 3 indicators" in page.content.decode()
+
+
+def test_the_form_proposes_what_the_register_says(coordinator: Client) -> None:
+    kit.areas()
+    form = coordinator.get(at("edition-edit", draft().uid)).context["form"]
+    assert [(one.code, form[f"higher-{one.code}"].value()) for one in form.indicators] == [
+        ("alone", "worse"),
+        ("income", "better"),
+        ("rent", "worse"),
+    ]
+    assert {form[f"period-{one.code}"].value() for one in form.indicators} == {"2024"}
+    assert not any(form[f"use-{one.code}"].value() for one in form.indicators)
+
+
+def test_the_form_shows_again_what_it_wrote(coordinator: Client) -> None:
+    kit.areas()
+    edition = draft()
+    coordinator.post(at("edition-edit", edition.uid), paper(edition))
+    edition.refresh_from_db()
+    given = paper(edition) | of_domains("geometric", housing="0,4", people="0.6")
+    assert coordinator.post(at("edition-edit", edition.uid), given).status_code == 302
+    edition.refresh_from_db()
+    said = choices.read(edition.specification)
+    assert said is not None
+    assert [(one.label, one.weight, one.aggregate) for one in said.domains] == [
+        ("People", 0.6, "geometric"),
+        ("Housing", 0.4, "geometric"),
+    ]
+    form = coordinator.get(at("edition-edit", edition.uid)).context["form"]
+    assert form["weight-of-housing"].value() == 0.4
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"weight-alone": "much"}, "weight-alone"),
+        ({"weight-alone": "-1"}, "weight-alone"),
+        ({"weight-alone": "0.5"}, "weight-alone"),
+        ({"period-rent": "1999"}, "period-rent"),
+        ({"higher": "sideways"}, "higher"),
+        ({"title": ""}, "title"),
+    ],
+)
+def test_what_is_wrong_is_told_beside_its_box(coordinator: Client, given: dict[str, str], field: str) -> None:
+    kit.areas()
+    edition = draft()
+    answer = coordinator.post(at("edition-edit", edition.uid), paper(edition, **given))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    edition.refresh_from_db()
+    assert (edition.specification, edition.version) == ("", 1)
+
+
+def test_nothing_ticked_is_told(coordinator: Client) -> None:
+    kit.areas()
+    edition = draft()
+    given = {name: text for name, text in paper(edition).items() if not name.startswith("use-")}
+    answer = coordinator.post(at("edition-edit", edition.uid), given)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["__all__"]
+
+
+def test_two_people_on_one_paper_see_both(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.edition()
+    given = paper(edition, version="1") | of_domains("arithmetic")
+    answer = coordinator.post(at("edition-edit", edition.uid), given)
+    assert answer.status_code == 409
+    edition.refresh_from_db()
+    assert edition.title == "First"
+
+
+def test_the_expert_is_told_the_line(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.edition()
+    text = edition.specification.replace('normalise = "z-score"', 'normalise = "zscore"', 1)
+    given = {"title": "First", "specification": text, "version": edition.version}
+    answer = coordinator.post(at("edition-text", edition.uid), given)
+    line = 1 + text.splitlines().index('normalise = "zscore"')
+    assert answer.status_code == 422
+    assert f"line {line}, indicator[1].normalise: zscore" in answer.context["form"].errors["specification"][0]
+
+
+def test_what_the_form_cannot_show_is_offered_as_text(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.edition(specification=kit.specification().replace('"z-score"', '["z-score", "rank"]'))
+    answer = coordinator.get(at("edition-edit", edition.uid))
+    assert (answer.status_code, answer["Location"]) == (302, at("edition-text", edition.uid))
+
+
+def test_what_stands_in_the_way_is_on_the_page_and_stops_the_order(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.edition()
+    Observation.objects.filter(indicator__code="rent", area__name="Savena").delete()
+    page = coordinator.get(at("edition", edition.uid))
+    assert [(one.code, one.found.partition(":")[0]) for one in page.context["findings"]] == [
+        ("index.lacks", "rent")
+    ]
+    coordinator.post(at("edition-order", edition.uid), {"version": edition.version})
+    edition.refresh_from_db()
+    assert (edition.state, edition.results.count()) == (EditionState.DRAFTED, 0)
+
+
+def test_the_progress_is_asked_for_until_it_rests(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.domain.order_run(actor=makers.coordinator(), edition=kit.edition())
+    url = f"{at('edition', edition.uid)}?parte=stato"
+    moving = coordinator.get(url, headers={"hx-request": "true"})
+    assert ("HX-Refresh" in moving, b"hx-get" in moving.content) == (False, True)
+    carry_out.func(edition.uid)
+    rested = coordinator.get(url, headers={"hx-request": "true"})
+    assert (rested["HX-Refresh"], b"hx-get" in rested.content) == ("true", False)
+
+
+def test_an_auditor_reads_and_writes_nothing(signed_in: Callable[..., Client]) -> None:
+    kit.areas()
+    edition = kit.computed()
+    auditor = signed_in(Role.AUDITOR)
+    page: Any = auditor.get(at("edition", edition.uid))
+    assert (page.status_code, len(page.context["rows"])) == (200, 5)
+    assert (page.context["form_url"], page.context["next_url"], page.context["may_order"]) == ("", "", False)
+    assert auditor.post(at("edition-order", edition.uid), {"version": edition.version}).status_code == 403
+
+
+def test_the_next_edition_begins_as_a_copy(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.computed()
+    page = coordinator.get(at("edition", edition.uid))
+    url = page.context["next_url"]
+    form = coordinator.get(url).context["form"]
+    assert form["copy_of"].value() == edition.uid
+    assert coordinator.post(url, {"title": "Second", "copy_of": edition.uid}).status_code == 302
+    assert Edition.objects.get(number=2).specification == edition.specification
+
+
+def test_how_sure_is_asked_and_shown(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.edition()
+    url = at("edition-sureness", edition.uid)
+    form = coordinator.get(url).context["form"]
+    assert (form["draws"].value(), form["concentration"].value()) == (1000, "50")
+    given = {"draws": "200", "k": "2", "concentration": "50", "normalisations": "on", "seed": "5"}
+    assert coordinator.post(url, given | {"version": edition.version}).status_code == 302
+    edition.refresh_from_db()
+    asked = {"draws": 200, "seed": 5, "k": 2, "concentration": 50.0}
+    assert edition.uncertainty == asked | {"normalisations": True, "aggregations": False, "leave_out": False}
+    coordinator.post(at("edition-order", edition.uid), {"version": edition.version})
+    carry_out.func(edition.uid)
+    page = coordinator.get(at("edition", edition.uid)).content.decode()
+    assert "Place in nine draws of ten" in page
+    assert "Among the first 2" in page
+
+
+def test_how_sure_can_be_left_alone_and_is_checked(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.edition()
+    given = {"k": "2", "concentration": "50", "seed": "5", "version": edition.version}
+    few = coordinator.post(at("edition-sureness", edition.uid), given | {"draws": "5"})
+    assert (few.status_code, list(few.context["form"].errors)) == (422, ["draws"])
+    none = coordinator.post(at("edition-sureness", edition.uid), given | {"draws": "0"})
+    assert none.status_code == 302
+    edition.refresh_from_db()
+    assert edition.uncertainty == {}

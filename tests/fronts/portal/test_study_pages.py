@@ -1,0 +1,173 @@
+"""A published study in the portal: who is in, who is out and why, and the files to work it out again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from tests import makers
+from tests.fronts.portal.rows import Marks, at
+from tests.study import kit
+
+from portici.records import domain as records
+from portici.study import domain
+from portici.study.models import Edition
+from portici.study.results import digest_of
+from portici.study.sureness import Asked
+from portici.territory.models import Area, Indicator
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+
+STATION = "Stazione is not compared: the source gives no value of 3 indicators for it, and says that it is excluded (–)."
+CORTICELLA = (
+    "Corticella is number 1 of the 4 areas compared, number 1 being the most distressed: its index is 107.84,"
+    " and the mean of the areas is 100.00."
+)
+
+
+@pytest.fixture
+def edition() -> Edition:
+    """A computed edition, published with its study."""
+    kit.areas()
+    made = kit.computed()
+    for record in (made.study, made):
+        records.publish(actor=makers.coordinator(), record=record)
+    return made
+
+
+def english(client: Client, name: str, *args: object) -> Any:
+    return client.get(f"/en{at(name, *args)}")
+
+
+def test_the_pages_lead_from_the_study_to_the_area(client: Client, edition: Edition) -> None:
+    assert "Distress of the quartieri" in english(client, "studies").content.decode()
+    assert list(english(client, "study", "distress").context["editions"]) == [edition]
+    page = english(client, "edition", "distress", 1)
+    assert [row.record.name for row in page.context["sections"][0].table.rows] == [
+        "Corticella",
+        "Bolognina",
+        "Savena",
+        "Colli",
+    ]
+    assert [reason for _row, reason in page.context["out"]] == [STATION]
+
+
+def test_the_figures_are_the_count_of_their_rows(client: Client, edition: Edition) -> None:
+    page = Marks(english(client, "edition", "distress", 1).content.decode())
+    assert [int(figure.value) for figure in page.figures] == [4, 1]
+    for figure in page.figures:
+        rows = Marks(client.get(figure.url).content.decode()).rows
+        assert len(rows) == figure.value
+
+
+def test_an_area_says_why_it_is_in(client: Client, edition: Edition) -> None:
+    row = edition.results.get(name="Corticella")
+    page = english(client, "edition-area", "distress", 1, row.code)
+    assert page.context["reasons"] == [
+        CORTICELLA,
+        "It stands worst in “People”: 1 of 4.",
+        "It stands best in “Housing”: 2 of 4.",
+        "The figures that put it highest: alone, 9.0 (1 of 4); income, 14.0 (1 of 4).",
+    ]
+    urls = [line.url for line in page.context["lines"] if line.url]
+    with translation.override("en"):
+        assert [client.get(url).status_code for url in urls] == [200, 200, 200]
+
+
+def test_an_area_without_a_figure_is_left_out_and_says_so(client: Client) -> None:
+    kit.areas()
+    lacking = makers.area("Murri")
+    for code in ("alone", "income"):
+        makers.observe(Indicator.objects.get(code=code), lacking, 5.0)
+    text = kit.specification().replace('missing = "refuse"', 'missing = "leave-out"')
+    made = kit.computed(specification=text)
+    for record in (made.study, made):
+        records.publish(actor=makers.coordinator(), record=record)
+    page = english(client, "edition-area", "distress", 1, lacking.code)
+    assert page.context["reasons"] == [
+        "Murri has no place: it lacks “rent”, and the specification says not to guess it."
+    ]
+
+
+def test_the_files_have_the_digests_of_the_manifest(client: Client, edition: Edition) -> None:
+    manifest = json.loads(client.get(at("edition-manifest", "distress", 1)).content)
+    results = client.get(at("edition-results", "distress", 1)).content.decode()
+    text = client.get(at("edition-specification", "distress", 1)).content.decode()
+    assert digest_of(results) == manifest["results_sha256"]
+    assert digest_of(text) == manifest["specification_sha256"]
+    inputs = list(
+        csv.DictReader(io.StringIO(client.get(at("edition-inputs", "distress", 1)).content.decode()))
+    )
+    assert [
+        (row["name"], row["excluded"], row["rent@2024"])
+        for row in inputs
+        if row["name"] in {"Colli", "Stazione"}
+    ] == [
+        ("Colli", "0", "10.0"),
+        ("Stazione", "1", ""),
+    ]
+    features = json.loads(client.get(at("edition-features", "distress", 1)).content)["features"]
+    stored = {row.code: row.index for row in edition.results.all()}
+    assert {one["properties"]["code"]: one["properties"]["index"] for one in features} == stored
+
+
+def test_the_dictionary_explains_every_column(client: Client, edition: Edition) -> None:
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(at("edition-dictionary", "distress", 1)).content.decode()))
+    )
+    for name, file in (("edition-results", "risultati.csv"), ("edition-inputs", "ingressi.csv")):
+        header = client.get(at(name, "distress", 1)).content.decode().splitlines()[0].split(",")
+        assert sorted(row["column"] for row in rows if row["file"] == file) == sorted(header)
+
+
+NAMES = "edition edition-areas edition-results edition-features edition-inputs edition-manifest".split()
+
+
+def test_a_withheld_area_is_in_no_page_and_no_file(client: Client, edition: Edition) -> None:
+    code = edition.results.get(name="Savena").code
+    Area.objects.filter(name="Savena").update(publication="withdrawn")
+    for name in NAMES:
+        answer = client.get(at(name, "distress", 1))
+        assert (name, answer.status_code, b"Savena" in answer.content) == (name, 200, False)
+    assert client.get(at("edition-area", "distress", 1, code)).status_code == 404
+
+
+def test_with_an_indicator_its_editions_are_withheld(client: Client, edition: Edition) -> None:
+    Indicator.objects.filter(code="rent").update(publication="withdrawn")
+    assert {client.get(at(name, "distress", 1)).status_code for name in NAMES} == {404}
+    assert list(english(client, "study", "distress").context["editions"]) == []
+
+
+def test_drafts_are_nowhere(client: Client) -> None:
+    kit.areas()
+    made = kit.computed()
+    assert client.get(at("study", "distress")).status_code == 404
+    records.publish(actor=makers.coordinator(), record=made.study)
+    assert client.get(at("study", "distress")).status_code == 200
+    assert client.get(at("edition", "distress", 1)).status_code == 404
+
+
+def test_an_area_says_how_sure_its_place_is(client: Client) -> None:
+    kit.areas()
+    coordinator = makers.coordinator()
+    draft = domain.ask_how_sure(actor=coordinator, edition=kit.edition(), asked=Asked(draws=200, seed=3, k=2))
+    made = kit.run_edition(uid=domain.order_run(actor=coordinator, edition=draft).uid)
+    for record in (made.study, made):
+        records.publish(actor=coordinator, record=record)
+    colli = made.results.get(name="Colli")
+    assert english(client, "edition-area", "distress", 1, colli.code).context["reasons"][1:3] == [
+        "Of 200 other reasonable choices, nine in ten and more leave it at place 4.",
+        "It is among the 2 most distressed in 0 % of them.",
+    ]
+    page = english(client, "edition", "distress", 1).content.decode()
+    assert "Over 200 draws of other reasonable choices" in page
+    text = client.get(at("edition-sureness", "distress", 1)).content.decode()
+    manifest = json.loads(client.get(at("edition-manifest", "distress", 1)).content)
+    assert digest_of(text) == manifest["uncertainty"]["sha256"]
+    rows = csv.DictReader(io.StringIO(client.get(at("edition-dictionary", "distress", 1)).content.decode()))
+    assert [row["column"] for row in rows if row["file"] == "certezza.csv"] == text.splitlines()[0].split(",")

@@ -1,0 +1,63 @@
+"""A small city for the studies: five areas of a layer with three indicators, one area excluded by the source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests import makers
+
+from portici.study import choices, domain
+from portici.study.choices import Choices, IndicatorChoice, LevelChoice
+from portici.study.models import Edition, Study
+from portici.study.running import run_edition
+from portici.territory.models import Area
+
+RENT = {"Bolognina": 40.0, "Corticella": 30.0, "Savena": 20.0, "Colli": 10.0}
+ALONE = {"Bolognina": 3.0, "Corticella": 9.0, "Savena": 6.0, "Colli": 1.0}
+INCOME = {"Bolognina": 15.0, "Corticella": 14.0, "Savena": 22.0, "Colli": 40.0}
+
+
+def areas(*, published: bool = True) -> dict[str, Area]:
+    """Four areas with values of `rent`, `alone` (worse) and `income` (better), and the station, which the source excludes."""
+    made = {name: makers.area(name, published=published) for name in [*RENT, "Stazione"]}
+    for code, values, direction in (
+        ("rent", RENT, "worse"),
+        ("alone", ALONE, "worse"),
+        ("income", INCOME, "better"),
+    ):
+        indicator = makers.indicator(code, direction=direction)
+        for name, value in values.items():
+            makers.observe(indicator, made[name], value)
+        makers.observe(indicator, made["Stazione"], None, status="excluded")
+    return made
+
+
+def study(**values: Any) -> Study:
+    given = {"code": "distress", "title": "Distress of the quartieri", "layer": makers.layer()}
+    return domain.open_study(actor=makers.coordinator(), **given | values)
+
+
+def specification(**values: Any) -> str:
+    """Two domains: housing of one indicator, people of two."""
+    chosen = (
+        IndicatorChoice("rent", "2024", "worse", domain="Housing"),
+        IndicatorChoice("alone", "2024", "worse", domain="People"),
+        IndicatorChoice("income", "2024", "better", domain="People"),
+    )
+    domains = (LevelChoice("Housing", weight=0.5), LevelChoice("People", weight=0.5))
+    given = {"title": "Distress", "domains": domains, "indicators": chosen}
+    return choices.written(Choices(**given | values))
+
+
+def edition(of: Study | None = None, **values: Any) -> Edition:
+    """A draft with its specification."""
+    coordinator = makers.coordinator()
+    made = domain.draft_edition(actor=coordinator, study=of or study(), title="First")
+    text = values.get("specification", specification())
+    return domain.set_specification(actor=coordinator, edition=made, specification=text)
+
+
+def computed(of: Study | None = None, **values: Any) -> Edition:
+    """An edition that was ordered and worked out."""
+    made = domain.order_run(actor=makers.coordinator(), edition=edition(of, **values))
+    return run_edition(uid=made.uid)
