@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 from tests import makers
 
 from portici.citypack.models import City
+from portici.fronts import addresses
 from portici.kernel.actor import Role
 from portici.people import domain as people
 
@@ -104,3 +107,16 @@ def test_the_foot_leads_to_the_notices(client: Client) -> None:
     assert '<a href="https://form.example/declaration">read the statement</a>' in page
     assert '<a href="mailto:parla@portici.example">' in page
     assert "The controller of the data is Metropolitan city." in client.get("/en/privacy/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "keys", [("quartieri", "3"), ("quartieri", "a bà"), ("quartieri", "zzz-the-key-zzz")]
+)
+def test_a_page_with_keys_is_what_django_would_say(keys: tuple[str, str]) -> None:
+    for language in ("it", "en"):
+        with translation.override(language):
+            assert addresses.page("portal:area", *keys) == reverse("portal:area", args=keys)
+            assert addresses.page("portal:need", "6aa328w7c3bk") == reverse(
+                "portal:need", args=["6aa328w7c3bk"]
+            )
+            assert addresses.page("portal:needs") == reverse("portal:needs")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,15 +44,15 @@ def on_portal(kind: str) -> bool:
     return kind in _portal
 
 
-def page(name: str, key: str) -> str:
-    """`reverse(name, args=[key])` for an address with one key; a page of a list has hundreds.
+def page(name: str, *keys: str) -> str:
+    """`reverse(name, args=keys)` for an address with text for keys; a page of a list has hundreds.
 
-    What the address is besides its key is asked of Django once for each language.
+    What the address is besides its keys is asked of Django once for each language.
     """
-    if not _PLAIN.fullmatch(key):
-        return reverse(name, args=[key])
-    before, after = _around(name, get_language(), get_script_prefix(), get_urlconf())
-    return f"{before}{key}{after}"
+    if not all(map(_PLAIN.fullmatch, keys)):
+        return reverse(name, args=keys)
+    between = _around(name, len(keys), get_language(), get_script_prefix(), get_urlconf())
+    return "".join(part for pair in zip_longest(between, keys, fillvalue="") for part in pair)
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
@@ -59,9 +60,10 @@ _MARK = "zzz-the-key-zzz"
 
 
 @lru_cache(maxsize=200)
-def _around(name: str, _language: str | None, _prefix: str, _urlconf: str | None) -> tuple[str, str]:
-    before, _mark, after = reverse(name, args=[_MARK]).partition(_MARK)
-    return before, after
+def _around(
+    name: str, number: int, _language: str | None, _prefix: str, _urlconf: str | None
+) -> tuple[str, ...]:
+    return tuple(reverse(name, args=[_MARK] * number).split(_MARK))
 
 
 def portal_url(record: Record) -> str:

@@ -141,13 +141,18 @@ class FrozenRow:
     total: SafeString | str = ""
 
 
-def frozen_rows(frozen: Iterable[DesignationFigure], of: Designation | None = None) -> list[FrozenRow]:
+def frozen_rows(
+    frozen: Iterable[DesignationFigure],
+    of: Designation | None = None,
+    standing: set[tuple[int, int, str]] | None = None,
+) -> list[FrozenRow]:
     """One row an indicator, the worst placed first. A value is a link to its rows where
     the register still holds it and the street may see it; a total to the parts, of the designation `of`.
+    A page of many designations asks once what is `standing` (`needs.queries.still_observed`) of all their figures.
     """
     listed = list(frozen)
-    standing = queries.still_observed(listed)
-    return [_frozen_row(one, standing, of) for one in figures.speaking(listed)]
+    still = queries.still_observed(listed) if standing is None else standing
+    return [_frozen_row(one, still, of) for one in figures.speaking(listed)]
 
 
 def _frozen_row(one: Speaking, standing: set[tuple[int, int, str]], of: Designation | None) -> FrozenRow:

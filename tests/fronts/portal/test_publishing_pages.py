@@ -8,10 +8,13 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests import chain, makers
 from tests.publishing import library
 
+from portici.fronts.portal.publishing import sitemap
 from portici.publishing import domain
 from portici.records import domain as records
 
@@ -116,6 +119,22 @@ def test_the_map_of_the_site_has_what_is_published() -> None:
     pages = _page("/sitemap-pages.xml")
     assert "/notizie/radio/" in pages
     assert "hidden" not in pages
+
+
+def test_the_map_is_cut_in_files_that_the_store_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    areas = [makers.area(f"Area {number}") for number in range(5)]
+    monkeypatch.setattr(sitemap.RecordMap, "limit", 4)
+    index = _page("/sitemap.xml")
+    assert [index.count(f"/sitemap-area.xml{part}<") for part in ("", "?p=2", "?p=3", "?p=4")] == [1, 1, 1, 0]
+    found = [f"/{area.code}/" for area in areas]
+    in_parts = [
+        [code for code in found if code in _page(f"/sitemap-area.xml?p={part}")] for part in (1, 2, 3)
+    ]
+    assert in_parts == [found[:2], found[2:4], found[4:]]
+    with CaptureQueriesContext(connection) as queries:
+        _page("/sitemap.xml")
+    of_areas = [query["sql"] for query in queries if 'FROM "territory_area"' in query["sql"]]
+    assert {sql.startswith(("SELECT COUNT(", "SELECT MAX(")) for sql in of_areas} == {True}
 
 
 def _structured(path: str) -> dict[str, Any]:

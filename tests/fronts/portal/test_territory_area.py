@@ -197,6 +197,28 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, saven
     assert queries() == few
 
 
+def test_the_queries_do_not_grow_with_the_times_that_an_area_was_designated(
+    client: Client, savena: Any
+) -> None:
+    makers.observe(makers.indicator("poverty"), savena, 30.0)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get(address(savena)).status_code == 200
+        return len(counted)
+
+    def designated(year: int) -> None:
+        chain.designation(savena, decided_on=date(year, 1, 10), until=date(year, 12, 31))
+
+    designated(2020)
+    queries()
+    few = queries()
+    for year in (2021, 2022, 2023):
+        designated(year)
+    assert client.get(address(savena)).content.decode().count('id="designazione-') == 3
+    assert queries() == few
+
+
 def test_a_source_is_named_in_the_page_s_language(client: Client, savena: Any) -> None:
     """The words of the record are its own; what the page says about them is the page's."""
     amend_area(actor=makers.SYSTEM, area=savena, values={"note": "Sud-est.", "source": "Comune di Bologna"})

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as django
+from django.core.paginator import Paginator
 from django.db.models import Max
+from django.db.models.query import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from portici.fronts import addresses
@@ -17,6 +20,22 @@ from portici.records import registry
 
 #: Of the 50,000 addresses that a file may have: two languages each, and read in reasonable time.
 EACH = 5000
+
+
+class EachLanguage:
+    """Rows, each once a language: counted by the store, and read only as far as a file of the map goes."""
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self.rows = rows
+        self.languages = [code for code, _name in settings.LANGUAGES]
+
+    def __len__(self) -> int:
+        return self.rows.count() * len(self.languages)
+
+    def __getitem__(self, part: Any, /) -> Any:
+        """A slice that says from and to, whole numbers of rows as `EACH` is; gives pairs of row and language."""
+        rows = self.rows[part.start // len(self.languages) : part.stop // len(self.languages)]
+        return [(row, code) for row in rows for code in self.languages]
 
 
 class RecordMap(Sitemap):
@@ -30,6 +49,10 @@ class RecordMap(Sitemap):
 
     def items(self) -> Any:
         return registry.kind(self.kind).visible_to(VISITOR).order_by("pk")
+
+    @property
+    def paginator(self) -> Paginator[Any]:
+        return Paginator(EachLanguage(self.items()), self.limit)
 
     def location(self, item: Any) -> str:
         return addresses.portal_url(item)

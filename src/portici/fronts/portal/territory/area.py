@@ -201,7 +201,8 @@ def _own_designations(area: Area) -> list[tuple[Any, list[FrozenRow], list[Froze
     """
     found = list(needs.designations_of_area(VISITOR, area)[: MOST_DESIGNATIONS + 1])
     figures = needs.figures_of_all(VISITOR, found)
-    rows = [frozen_rows(figures.get(one.pk, []), one) for one in found]
+    standing = needs.still_observed(figure for each in figures.values() for figure in each)
+    rows = [frozen_rows(figures.get(one.pk, []), one, standing) for one in found]
     return [(one, told[:MOST_FIGURES], told[MOST_FIGURES:]) for one, told in zip(found, rows, strict=True)]
 
 

@@ -1,6 +1,6 @@
 """Addresses of this room in the portal."""
 
-from django.urls import path, reverse
+from django.urls import path
 
 from portici.fronts.addresses import page, portal_page
 from portici.fronts.up import Up
@@ -44,7 +44,7 @@ urlpatterns = [
 
 
 def _area(record: object) -> str:
-    return reverse("portal:area", args=[record.layer.code, record.code])  # type: ignore[attr-defined] # registered for areas
+    return page("portal:area", record.layer.code, record.code)  # type: ignore[attr-defined] # registered for areas
 
 
 portal_page("area", _area)
@@ -53,4 +53,4 @@ portal_page("need", lambda need: page("portal:need", need.uid))
 portal_page("opportunity", lambda one: page("portal:opportunity", one.uid))
 portal_page("place", lambda place: page("portal:place", place.uid))
 portal_page("indicator", lambda indicator: page("portal:indicator", indicator.code))
-portal_page("target-group", lambda group: f"{reverse('portal:needs')}?group={group.uid}")
+portal_page("target-group", lambda group: f"{page('portal:needs')}?group={group.uid}")
