@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,9 @@ class EachLanguage:
 
     def __len__(self) -> int:
         return self.rows.count() * len(self.languages)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self[0 : len(self)])
 
     def __getitem__(self, part: Any, /) -> Any:
         """A slice that says from and to, whole numbers of rows as `EACH` is; gives pairs of row and language."""
