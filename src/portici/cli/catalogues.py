@@ -91,24 +91,28 @@ def update(language: str) -> None:
 
 
 def missing(language: str) -> list[str]:
-    """What has no translation, or whose translation lost a place: one line each."""
+    """What has no translation, or one that lost a place or says a sentence several times over: one line each."""
     known = _known(language)
     faults = unseen()
     for room, wanted in collected().items():
         for message in wanted:
-            if not message.id:
-                continue
-            text = known.get(_key(message), "")
-            forms = text if isinstance(text, tuple) else (text,)
-            where = message.locations[0][0] if message.locations else room
-            if not all(forms):
-                faults.append(f"{room}: {where}: no translation of {message.id!r}")
-            elif any(
-                _places(form) != _places(message.id if isinstance(message.id, str) else message.id[-1])
-                for form in forms[-1:]
-            ):
-                faults.append(f"{room}: {where}: the places differ in {message.id!r}: {forms!r}")
+            if message.id:
+                where = message.locations[0][0] if message.locations else room
+                faults += [f"{room}: {where}: {fault}" for fault in wrong_with(message, known)]
     return faults
+
+
+def wrong_with(message: Any, known: dict[object, Any]) -> list[str]:
+    """What is wrong with the translation that is known of a text."""
+    text = known.get(_key(message), "")
+    forms = text if isinstance(text, tuple) else (text,)
+    if not all(forms):
+        return [f"no translation of {message.id!r}"]
+    if _places(forms[-1]) != _places(message.id if isinstance(message.id, str) else message.id[-1]):
+        return [f"the places differ in {message.id!r}: {forms!r}"]
+    if any(re.fullmatch(r"(.{20,}?)\1+", form, re.DOTALL) for form in forms):
+        return [f"said more than once, in {message.id!r}: {forms!r}"]
+    return []
 
 
 def unseen() -> list[str]:
