@@ -20,8 +20,10 @@ from portici.cli import catalogues
         (
             "Pubblicato il %(day)s a Bologna.Pubblicato il %(day)s a Bologna.",
             [
-                "said more than once, in 'Published on %(day)s, in Bologna.': "
-                "('Pubblicato il %(day)s a Bologna.Pubblicato il %(day)s a Bologna.',)"
+                (
+                    "said more than once, in 'Published on %(day)s, in Bologna.': "
+                    "('Pubblicato il %(day)s a Bologna.Pubblicato il %(day)s a Bologna.',)"
+                )
             ],
         ),
     ],
