@@ -200,6 +200,22 @@ def test_no_geojson(data):
     assert [one[3] for one in told(parse_table, data, RENT)] == ["table.no_geojson"]
 
 
+def test_features_without_geometry_or_with_keys_of_their_own():
+    first = {
+        "type": "Feature",
+        "id": 7,
+        "geometry": None,
+        "properties": {"code": "A", "rent": 1, "more": [1]},
+    }
+    second = {"properties": {"rent": 2, "code": "B"}, "bbox": [0, 0, 1, 1]}
+    table = parse_table(json.dumps({"features": [first, second]}).encode(), RENT)
+    assert (table.keys, table.columns["rent"].tolist()) == (("A", "B"), [1.0, 2.0])
+    bare = json.dumps({"features": [first, {"type": "Feature", "geometry": None}]}).encode()
+    assert told(parse_table, bare, RENT, "a.geojson") == [
+        ("a.geojson", 0, "", "table.no_geojson", "features[2].properties")
+    ]
+
+
 def test_every_digit_of_a_number_is_kept():
     numbers = np.random.default_rng(7).normal(size=200).tolist()
     text = "code;rent\n" + "".join(f"A{place};{value!r}\n" for place, value in enumerate(numbers))

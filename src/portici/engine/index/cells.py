@@ -88,7 +88,7 @@ def feature_cells(data: bytes, file: str) -> Cells:
 def _properties(data: bytes, file: str) -> list[dict[str, Any]]:
     try:
         document = json.loads(data.decode("utf-8-sig"))
-        features = [one["properties"] or {} for one in document["features"]]
+        features = [_of_feature(place, one) for place, one in enumerate(document["features"], 1)]
     except (ValueError, KeyError, TypeError) as error:
         raise Faulty(
             [Fault(file, getattr(error, "lineno", 0), table_flaws.no_geojson(str(error)))]
@@ -96,6 +96,13 @@ def _properties(data: bytes, file: str) -> list[dict[str, Any]]:
     if not all(isinstance(one, dict) for one in features):
         raise Faulty([Fault(file, 0, table_flaws.no_geojson("properties"))])
     return features
+
+
+def _of_feature(place: int, feature: dict[str, Any]) -> Any:
+    """Its properties, whether it has a geometry or not."""
+    if "properties" not in feature:
+        raise ValueError(f"features[{place}].properties")
+    return feature["properties"] or {}
 
 
 def _said(value: object) -> str:

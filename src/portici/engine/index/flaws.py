@@ -98,7 +98,9 @@ def not_positive(found: float) -> Finding:
     return flaw(
         "index.not_positive",
         f"{found:g}",
-        gettext_noop("Values above zero: a geometric mean, or a power mean with a negative exponent, takes no others."),
+        gettext_noop(
+            "Values above zero: a geometric mean, or a power mean with a negative exponent, takes no others."
+        ),
         gettext_noop("Normalise the parts to a positive range, or give a geometric mean a `shift`."),
     )
 
