@@ -47,6 +47,7 @@ def test_the_same_numbers(text):
         "a,b\r\nA,1\r\nB,2\r\n",
         "a,b\n#A,1\nB,\t2\n",
         "a,b\n,1\n,2\n",
+        "a,b\nA,\nB,2\n,\n",
         "a,b\nA,1 \u2028\nB,\x851\n",
     ],
 )

@@ -54,10 +54,7 @@ def mean_of(values: Floats, sizes: Floats | None = None) -> float:
     >>> mean_of(np.array([1.0, 3.0, np.nan])), mean_of(np.array([1.0, 3.0]), np.array([3.0, 1.0]))
     (2.0, 1.5)
     """
-    if sizes is None:
-        return float(in_order(values).mean())
-    ordered, counts = _in_order_with(values, sizes)
-    return float(np.sum(ordered * counts) / _people(counts))
+    return _mean(*_in_order_with(values, sizes))
 
 
 def mean_and_deviation(
@@ -71,20 +68,27 @@ def mean_and_deviation(
     >>> mean_and_deviation(np.array([1.0, 3.0]), Deviation.POPULATION, np.array([1.0, 1.0]))
     (2.0, 1.0)
     """
-    mean = mean_of(values, sizes)
-    ordered, counts = _in_order_with(values, np.ones(values.shape) if sizes is None else sizes)
-    divisor = _people(counts) - (deviation is Deviation.SAMPLE)
-    if divisor <= 0:
+    ordered, counts = _in_order_with(values, sizes)
+    mean = _mean(ordered, counts)
+    total = float(len(ordered)) if counts is None else _people(counts)
+    if (divisor := total - (deviation is Deviation.SAMPLE)) <= 0:
         raise Invalid([flaws.one_value()])
-    return mean, float(np.sqrt(np.sum(counts * (ordered - mean) ** 2) / divisor))
+    squares = (ordered - mean) ** 2
+    return mean, float(np.sqrt(np.sum(squares if counts is None else counts * squares) / divisor))
 
 
-def _in_order_with(values: Floats, sizes: Floats) -> tuple[Floats, Floats]:
+def _in_order_with(values: Floats, sizes: Floats | None) -> tuple[Floats, Floats | None]:
     """The numbers among the values, sorted, and the size of each."""
+    if sizes is None:
+        return in_order(values), None
     there = ~np.isnan(values)
     values, sizes = values[there], sizes[there]
     order = np.lexsort((sizes, values))
     return values[order], sizes[order]
+
+
+def _mean(ordered: Floats, counts: Floats | None) -> float:
+    return float(ordered.mean() if counts is None else np.sum(ordered * counts) / _people(counts))
 
 
 def _people(counts: Floats) -> float:

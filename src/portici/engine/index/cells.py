@@ -158,9 +158,22 @@ def _fast(text: str, separator: str, above: int, width: int) -> tuple[list[pl.Se
     except pl.exceptions.PolarsError:
         return None
     lines = text.count("\n") + (not text.endswith("\n"))
-    if frame.height + above != lines or frame.width != width or (frame.to_series(width - 1) == "").any():
+    if frame.height + above != lines or frame.width != width:
+        return None
+    ends_empty = (frame.to_series(width - 1) == "").arg_true().to_list()
+    if ends_empty and not _are_whole(text, separator, [above + row for row in ends_empty], width):
         return None
     return frame.get_columns(), range(above + 1, above + 1 + frame.height)
+
+
+def _are_whole(text: str, separator: str, places: Sequence[int], width: int) -> bool:
+    """Whether each of these lines (from 0) plainly has all its cells, the last of them empty: polars fills up short ones.
+
+    >>> _are_whole("a,b\\n1,\\n2", ",", [1], 2), _are_whole("a,b\\n1,\\n2", ",", [2], 2)
+    (True, False)
+    """
+    lines = text.split("\n")
+    return all(lines[place].count(separator) == width - 1 and '"' not in lines[place] for place in places)
 
 
 def _slow(

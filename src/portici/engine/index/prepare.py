@@ -64,7 +64,7 @@ def prepare(table: Table, spec: Specification) -> Prepared:
     work.ensure()
     return Prepared(
         tuple(work.rows.tolist()),
-        tuple(work.keys(np.ones(len(work.rows), dtype=bool))),
+        work.names,
         work.values,
         work.bases,
         tuple(work.filled),
@@ -100,6 +100,8 @@ class _Work:
             raise Faulty([*self.faults, Fault(self.table.file, 0, flaws.nobody_left())])
         columns = self.table.columns
         self.columns = columns if whole else {name: values[self.rows] for name, values in columns.items()}
+        keys = self.table.keys
+        self.names = keys if whole else tuple([keys[row] for row in self.rows.tolist()])
 
     def ensure(self) -> None:
         """Raise Faulty when something found is an error."""
@@ -107,7 +109,7 @@ class _Work:
             raise Faulty(self.faults)
 
     def keys(self, which: NDArray[np.bool_]) -> list[str]:
-        return [self.table.keys[row] for row in self.rows[which].tolist()]
+        return [self.names[row] for row in np.flatnonzero(which).tolist()]
 
     def tell(self, indicator: Indicator, findings: Iterable[Finding]) -> None:
         for finding in findings:
@@ -215,10 +217,9 @@ class _Work:
         gaps = np.isnan(values)
         if not gaps.any() or isinstance(indicator.missing, Keep):
             return values
-        keys = self.keys(np.ones(len(self.rows), dtype=bool))
         parents = [self.table.parents[row] for row in self.rows.tolist()] if self.table.parents else []
         predictors = self._predictors(indicator, read)
-        whole = filled(values, indicator.missing, keys=keys, parents=parents, predictors=predictors)
+        whole = filled(values, indicator.missing, keys=self.names, parents=parents, predictors=predictors)
         method = _NAMES[type(indicator.missing)]
         for key, value in zip(self.keys(gaps), whole[gaps].tolist(), strict=True):
             self.filled.append(Filled(key, indicator.code, method, value))
