@@ -47,7 +47,7 @@ def test_the_same_numbers(text):
         "a,b\r\nA,1\r\nB,2\r\n",
         "a,b\n#A,1\nB,\t2\n",
         "a,b\n,1\n,2\n",
-        "a,b\nA,\nB,2\n,\n",
+        "a,b\nA,\nB,2\nC, \n",
         "a,b\nA,1 \u2028\nB,\x851\n",
     ],
 )
@@ -59,7 +59,16 @@ def test_both_readers_find_the_same_cells(text):
 
 
 @pytest.mark.parametrize(
-    "text", ['a,b\nA,"1"x\n', 'a,b\n"A\nB",1\n', "a,b\nA,1,\n", "a,b\n\nA,1\n", "a,b\nA\n"]
+    "text",
+    [
+        'a,b\nA,"1"x\n',
+        'a,b\n"A\nB",1\n',
+        "a,b\nA,1,\n",
+        "a,b\n\nA,1\n",
+        "a,b\nA\n",
+        "a,b\n,\nA,1\n",
+        "a,b\n \nA,1\n",
+    ],
 )
 def test_what_the_fast_reader_may_misread_it_leaves_to_the_other(text):
     assert _fast(text, ",", 1, 2) is None

@@ -167,13 +167,17 @@ def _fast(text: str, separator: str, above: int, width: int) -> tuple[list[pl.Se
 
 
 def _are_whole(text: str, separator: str, places: Sequence[int], width: int) -> bool:
-    """Whether each of these lines (from 0) plainly has all its cells, the last of them empty: polars fills up short ones.
+    """Whether each of these lines (from 0) plainly has all its cells, the last of them empty and another not: polars fills up short
+    ones, and blank ones are no rows.
 
     >>> _are_whole("a,b\\n1,\\n2", ",", [1], 2), _are_whole("a,b\\n1,\\n2", ",", [2], 2)
     (True, False)
     """
     lines = text.split("\n")
-    return all(lines[place].count(separator) == width - 1 and '"' not in lines[place] for place in places)
+    return all(
+        line.count(separator) == width - 1 and '"' not in line and line.replace(separator, " ").strip()
+        for line in (lines[place] for place in places)
+    )
 
 
 def _slow(
