@@ -121,11 +121,9 @@ class _Work:
         try:
             yield
         except Untransformed as error:
-            for row in error.rows[: flaws.NAMED]:
+            for row, finding in error.told:
                 line = self.table.line(int(self.rows[row]))
-                self.faults += [
-                    Fault(self.table.file, line, one.at(indicator.code)) for one in error.findings
-                ]
+                self.faults.append(Fault(self.table.file, line, finding.at(indicator.code)))
         except Invalid as error:
             self.tell(indicator, error.findings)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from portici.kernel.findings import Finding, Invalid
 
@@ -37,11 +38,11 @@ _NAMES = {cls: name for name, cls in TRANSFORMS.items()}
 
 
 class Untransformed(Invalid):
-    """Values that cannot be transformed; `rows` (from 0) says which."""
+    """Values that cannot be transformed: `told` has the row (from 0) of each and what is wrong with it."""
 
-    def __init__(self, finding: Finding, rows: Iterable[int]) -> None:
-        super().__init__([finding])
-        self.rows = tuple(int(row) for row in rows)
+    def __init__(self, told: Iterable[tuple[int, Finding]]) -> None:
+        self.told = tuple(told)
+        super().__init__([finding for _row, finding in self.told])
 
 
 def transformed(values: Floats, steps: Iterable[Transform]) -> Floats:
@@ -67,18 +68,23 @@ def _taken(values: Floats, step: Transform) -> Floats:
     out = (values <= least) | (values >= most) if open_ended else (values < least) | (values > most)
     if isinstance(step, Inverse):
         out |= values < 1 / LARGEST
+    name = _NAMES[type(step)]
     if out.any():
-        rows = np.flatnonzero(out)
-        found = float(values[rows[0]])
         raise Untransformed(
-            flaws.untaken(_NAMES[type(step)], found, least, most, open_ended=open_ended), rows
+            (row, flaws.untaken(name, float(values[row]), least, most, open_ended=open_ended))
+            for row in _first(out)
         )
     with np.errstate(over="ignore"):
         made = _made(values, step)
     if (large := np.abs(made) > LARGEST).any():
-        rows = np.flatnonzero(large)
-        raise Untransformed(flaws.outgrown(_NAMES[type(step)], float(values[rows[0]])), rows)
+        raise Untransformed((row, flaws.outgrown(name, float(values[row]))) for row in _first(large))
     return made
+
+
+def _first(out: NDArray[np.bool_]) -> list[int]:
+    """The first rows that are out: as many as are named."""
+    found: list[int] = np.flatnonzero(out)[: flaws.NAMED].tolist()
+    return found
 
 
 def _made(values: Floats, step: Transform) -> Floats:
@@ -115,9 +121,9 @@ def read_values(indicator: Indicator, columns: Mapping[str, Floats]) -> Floats:
     if not indicator.denominator:
         return indicator.factor * above
     below = _sum(indicator.denominator, columns)
-    zero = np.flatnonzero(below == 0)
-    if len(zero):
-        raise Untransformed(flaws.zero_denominator(indicator.denominator), zero)
+    zero = below == 0
+    if zero.any():
+        raise Untransformed((row, flaws.zero_denominator(indicator.denominator)) for row in _first(zero))
     return indicator.factor * (above / below)
 
 
