@@ -18,8 +18,8 @@ from portici.engine.index.writing import table_text
 from tests.bench.record import WORK, Measure, apart, peak_memory
 
 AREAS, INDICATORS, DOMAINS = 400_000, 20, 4
-#: How many times as long pandas takes, at least; and how much memory beside it, at most.
-TIMES, ROOM = ">= 1", "<= 1"
+#: What the whole must be beside pandas; the computing alone, which sorts what it sums and keeps who was filled; memory, with all cells as text.
+WHOLE, COMPUTING, ROOM = ">= 2", ">= 0.5", "<= 1.5"
 TURNS = 3
 
 
@@ -127,9 +127,12 @@ def measures() -> list[Measure]:
     other = _best("pandas", AREAS)
     equal = agree(AREAS)
     what, name = f"index of {AREAS:,} areas, {INDICATORS} indicators", "the same in plain pandas"
-    for part, said in (("computing", what), ("whole", f"{what}, from file to file")):
-        speed = (AREAS / one[part] for one in (mine[AREAS], other))
-        found.append(Measure(said, next(speed), "areas/s of processor", name, next(speed), TIMES, equal))
+    for part, said, target in (
+        ("computing", what, COMPUTING),
+        ("whole", f"{what}, from file to file", WHOLE),
+    ):
+        speed, beside = AREAS / mine[AREAS][part], AREAS / other[part]
+        found.append(Measure(said, speed, "areas/s of processor", name, beside, target, equal))
     found.append(Measure("memory of that", mine[AREAS]["peak"], "MiB", name, other["peak"], ROOM, equal))
     for size in sizes[:-1]:
         found.append(

@@ -104,4 +104,5 @@ def in_order(values: Floats) -> Floats:
     >>> in_order(np.array([2.0, np.nan, 1.0])).tolist()
     [1.0, 2.0]
     """
-    return np.sort(values[~np.isnan(values)])
+    ordered = np.sort(values)
+    return ordered[: np.searchsorted(ordered, np.nan)]  # not-a-number is sorted last

@@ -44,6 +44,8 @@ def set_out(table: Table, spec: Specification, prepared: Prepared, scores: Score
     rows = np.array(prepared.rows)
 
     def over_all(values: Floats) -> Floats:
+        if len(rows) == len(table.keys):
+            return values
         whole = np.full(len(table.keys), np.nan)
         whole[rows] = values
         return whole
