@@ -10,8 +10,9 @@ from tests.study import kit
 from portici.journal.queries import entries_about
 from portici.kernel.findings import Conflict, Invalid, Refused
 from portici.study import domain, rules
-from portici.study.models import AreaResult, Edition, EditionState, Study
+from portici.study.models import AreaResult, AreaState, Edition, EditionState, Study
 from portici.study.queries import results_of
+from portici.study.rerunning import rerun
 from portici.study.running import run_edition
 from portici.territory.models import Indicator, Observation
 
@@ -111,6 +112,7 @@ def test_one_worker_at_a_time() -> None:
         (kit.specification().replace("rent@2024", "rent@1999"), "study.no_period"),
         (kit.specification().replace("weight = 0.5", "weight = 0.6"), "spec.weights_sum"),
         (kit.specification().replace('exclude = "excluded"\n', ""), "study.table"),
+        ('classes = "quantiles"\n' + kit.specification(), "study.classes"),
     ],
 )
 def test_a_specification_that_cannot_be_read_is_not_kept(text: str, code: str) -> None:
@@ -121,6 +123,21 @@ def test_a_specification_that_cannot_be_read_is_not_kept(text: str, code: str) -
     assert code in [found.code for found in answer.value.findings]
     edition.refresh_from_db()
     assert edition.specification == kit.specification()
+
+
+def test_means_may_count_residents() -> None:
+    """The column of residents comes from the register and is kept with the inputs, from which the edition is made again."""
+    kit.areas()
+    text = kit.specification().replace(
+        'exclude = "excluded"', 'exclude = "excluded"\npopulation = "alone@2024"'
+    )
+    counted = text.replace('"z-score"', '{ method = "z-score", over = "population" }')
+    edition = kit.computed(specification=counted)
+    rows = [row for row in edition.results.all() if row.state == AreaState.INCLUDED]
+    weighted = sum(row.inputs["alone@2024"] * row.parts["rent"] for row in rows)
+    assert weighted / sum(row.inputs["alone@2024"] for row in rows) == pytest.approx(100)
+    assert sum(row.parts["rent"] for row in rows) / len(rows) != pytest.approx(100)
+    assert rerun(makers.coordinator(), edition).is_equal
 
 
 def test_a_missing_value_stops_the_order_and_freezes_nothing() -> None:

@@ -247,7 +247,7 @@ def _not_utf8(data: bytes, encoding: str) -> Finding:
         {"encoding": encoding},
     )
     todo = Message(gettext_noop("Check the accented letters; save the file with encoding UTF-8 next time."))
-    excerpt = data[max(0, place - 20) : place + 20].decode(encoding)
+    excerpt = " ".join(data[max(0, place - 20) : place + 20].decode(encoding).split())
     return warning("file.encoding", excerpt, accepted, todo)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: How the engine's table of a study is called: see `inputs.table_of`.
 TABLE = 'key = "code"\nname = "name"\nparent = "parent"\nexclude = "excluded"'
 #: Headings that no domain may take.
-OWN = frozenset({"index", "rank", "state", "code", "name", "parent", "excluded"})
+OWN = frozenset({"index", "rank", "class", "state", "code", "name", "parent", "excluded"})
 #: Methods whose penalty follows from what a higher index means.
 PENALISED = frozenset({"mazziotta-pareto", "adjusted-mazziotta-pareto"})
 AGGREGATES = ("arithmetic", "geometric", "mazziotta-pareto", "adjusted-mazziotta-pareto")

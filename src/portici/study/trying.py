@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from portici.kernel.actor import Actor
@@ -84,14 +84,18 @@ def _of_files(spec: Specification) -> Iterable[Finding]:
     from portici.engine.index.spec import TableRules
 
     plain = TableRules(key=("code",), name="name", parent="parent", exclude="excluded")
-    if spec.table != plain or any(True for _one in spec.reference_rows()):
+    if replace(spec.table, population="") != plain or any(True for _one in spec.reference_rows()):
         accepted = Message(
             gettext_noop(
-                "In [table] only key = “code”, name = “name”, parent = “parent”, exclude = “excluded”, and no rows"
-                " of another vintage: a study's figures come from the register, not from a file."
+                "In [table] only key = “code”, name = “name”, parent = “parent”, exclude = “excluded”, if need be population,"
+                " and no rows of another vintage: a study's figures come from the register, not from a file."
             )
         )
         todo = Message(
             gettext_noop("Write [table] so; name a column CODE@PERIOD for figures of another period.")
         )
         yield error("study.table", "", accepted, todo).at("table")
+    if spec.classes is not None:
+        accepted = Message(gettext_noop("An index and its ranks: an edition keeps no classes."))
+        todo = Message(gettext_noop("Take [classes] out; target areas are proposed by a rule of their own."))
+        yield error("study.classes", "", accepted, todo).at("classes")

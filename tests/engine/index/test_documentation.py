@@ -8,7 +8,11 @@ from dataclasses import fields
 import pytest
 
 from portici.engine.index import spec
+from portici.engine.index.compute import compute
 from portici.engine.index.reading import parse_specification
+from portici.engine.index.result import Result
+from portici.engine.index.table import parse_table
+from portici.kernel.faults import Faulty
 from tests.engine.index.conftest import EXAMPLES, ROOT
 
 TEXT = (ROOT / "docs" / "indices.md").read_text(encoding="utf-8")
@@ -50,3 +54,51 @@ def test_every_key_is_explained():
 
 def test_every_example_is_named():
     assert [path.name for path in sorted(EXAMPLES.iterdir()) if f"`{path.name}`" not in TEXT] == []
+
+
+SPEC = """\
+[table]
+key = "code"
+[index]
+higher = "worse"
+[[indicator]]
+code = "rent"
+column = "rent"
+higher = "worse"
+normalise = "z-score"
+"""
+AREAS = "code;rent\nA;20,5\nB;30\n"
+#: A specification and a table, each wrong in one way.
+WRONG = [
+    (SPEC, AREAS.replace("30", "much")),
+    (SPEC, AREAS.replace("B;", "A;")),
+    (SPEC, AREAS.replace("30", "20,5")),
+    (SPEC, AREAS.replace("30", "")),
+    (SPEC, AREAS.replace("30", "1.234")),
+    (SPEC.replace('"z-score"', '"zscore"'), AREAS),
+    (SPEC + "wieght = 1\n", AREAS),
+    (SPEC + "weight = 0.6\n", AREAS),
+    (SPEC.replace('"z-score"', '{ method = "z-score", over = "population" }'), AREAS),
+    (SPEC.replace('column = "rent"', 'column = "rents"'), AREAS),
+    (SPEC + 'transform = "arcsine"\n', AREAS),
+]
+
+
+def worked_out(specification: str, table: str) -> Result:
+    read = parse_specification(specification.encode(), "spec.toml")
+    return compute(parse_table(table.encode(), read, "areas.csv"), read)
+
+
+def test_what_it_says_of_faults_is_what_the_program_says():
+    told = []
+    for specification, table in WRONG:
+        with pytest.raises(Faulty) as caught:
+            worked_out(specification, table)
+        for one in caught.value.faults:
+            finding = one.finding
+            told.append(
+                f"{one.file}:{one.line}: {finding.field}: “{finding.found}”. {finding.accepted} {finding.todo}"
+            )
+    block = re.search(r"## When something is wrong\n.*?```text\n(.*?)\n```", TEXT, re.DOTALL)
+    assert block is not None
+    assert block[1].splitlines() == told

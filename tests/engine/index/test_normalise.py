@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from portici.engine.index.normalise import in_unit, normalise, rank
+from portici.engine.index.arrays import rank
+from portici.engine.index.normalise import in_unit, normalise
 from portici.engine.index.spec import (
     Deviation,
     Exponential,
@@ -155,7 +156,7 @@ def test_what_is_missing_stays_and_counts_for_nothing(how):
 
 
 def test_bounds_go_the_way_of_the_values():
-    assert in_unit(Goalposts(minimum=1.0, maximum=100.0, reference=10.0), math.log) == Goalposts(
-        minimum=0.0, maximum=math.log(100), reference=math.log(10)
-    )
-    assert in_unit(MinMax(minimum=2.0), lambda x: -x) == MinMax(maximum=-2.0)
+    assert in_unit(
+        Goalposts(minimum=1.0, maximum=100.0, reference=10.0), math.log, turned=False
+    ) == Goalposts(minimum=0.0, maximum=math.log(100), reference=math.log(10))
+    assert in_unit(MinMax(minimum=2.0), lambda x: -x, turned=True) == MinMax(maximum=-2.0)

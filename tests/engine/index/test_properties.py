@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from portici.engine.index.aggregate import aggregate
@@ -12,26 +14,56 @@ from portici.engine.index.compute import compute
 from portici.engine.index.normalise import normalise
 from portici.engine.index.spec import (
     Arithmetic,
+    Clip,
     Exponential,
     Geometric,
     Goalposts,
+    Groups,
     Maximum,
     MazziottaPareto,
     Minimum,
     MinMax,
     NormalScores,
+    Over,
     Penalty,
     Percentile,
     Power,
+    Product,
     Rank,
+    Ratio,
+    Rounded,
+    Steps,
     Sum,
+    Unchanged,
     ZScore,
 )
 from portici.engine.index.table import Table
-from tests.engine.index.makers import domain, indicator, spec_of, worked
+from tests.engine.index.makers import HEAD, domain, indicator, spec_of, worked
 
 NUMBERS = st.floats(-1e6, 1e6, allow_subnormal=False).map(lambda value: round(value, 3))
-METHODS = [ZScore(), MinMax(), Goalposts(), Rank(), Percentile(), Exponential(), NormalScores()]
+METHODS = [
+    ZScore(),
+    MinMax(),
+    Goalposts(),
+    Rank(),
+    Percentile(),
+    Exponential(),
+    NormalScores(),
+    Groups(4),
+]
+#: Those that look at values themselves, each of which keeps an order.
+OF_VALUES = [
+    Unchanged(),
+    Ratio(to=50.0),
+    Steps((-10.0, 0.0, 500.0), (0.0, 1.0, 5.0, 6.0)),
+    Clip(-5.0, 5.0),
+    Rounded(1),
+]
+COUNTED = [
+    ZScore(over=Over.POPULATION),
+    Goalposts(over=Over.POPULATION),
+    Groups(4, Over.POPULATION),
+]
 
 
 def tables(columns: int, numbers=NUMBERS):
@@ -97,14 +129,91 @@ def test_another_unit_changes_nothing(values, factor, how):
 
 
 @settings(deadline=None)
-@given(values=tables(1), how=st.sampled_from(METHODS))
+@given(values=tables(1), how=st.sampled_from([*METHODS, *OF_VALUES]))
 def test_a_higher_value_is_never_lower_on_the_scale(values, how):
     ordered = np.sort(values[:, 0])
     scaled = normalise(ordered, how)
     assert (np.diff(scaled) >= 0).all()
 
 
-MONOTONE = [Arithmetic(), Sum(), Geometric(), Power(-1), Power(2), Minimum(), Maximum()]
+@settings(deadline=None)
+@given(values=tables(1), how=st.sampled_from(METHODS), constant=st.integers(-1000, 1000))
+def test_adding_a_constant_changes_nothing_where_only_differences_or_ranks_count(values, how, constant):
+    whole = np.round(values[:, 0])
+    assume(whole.min() < whole.max())
+    assert normalise(whole + constant, how) == pytest.approx(normalise(whole, how), rel=1e-9, abs=1e-9)
+
+
+@settings(deadline=None)
+@given(values=tables(2, st.integers(0, 1000).map(float)), how=st.sampled_from(COUNTED))
+def test_counted_residents_are_as_many_areas(values, how):
+    """An area of three residents counts as three areas of one; order and rows that nobody lives in change nothing."""
+    x, sizes = values[:, 0], np.round(values[:, 1] % 7)
+    lived_in = x[sizes > 0]
+    assume(len(lived_in) and lived_in.min() < lived_in.max())
+    found = normalise(lived_in, how, sizes=sizes[sizes > 0])
+    one_by_one = normalise(np.repeat(x, sizes.astype(int)), replace(how, over=Over.AREAS))
+    if isinstance(how, Groups):  # an area is in the group of its last resident, the others before
+        assert (np.repeat(found, sizes[sizes > 0].astype(int)) >= one_by_one).all()
+    else:
+        assert np.repeat(found, sizes[sizes > 0].astype(int)) == pytest.approx(one_by_one, rel=1e-9)
+    order = np.argsort(-lived_in, kind="stable")
+    assert normalise(lived_in[order], how, sizes=sizes[sizes > 0][order]).tolist() == found[order].tolist()
+
+
+MONOTONE = [
+    Arithmetic(),
+    Sum(),
+    Product(),
+    Geometric(),
+    Power(-1),
+    Power(0.5),
+    Power(2),
+    Minimum(),
+    Maximum(),
+]
+WRITTEN = {
+    "arithmetic": '"arithmetic"',
+    "sum": '"sum"',
+    "product": '"product"',
+    "geometric": '{ method = "geometric", shift = 1 }',
+    "power": '{ method = "power", exponent = 0.5 }',
+    "minimum": '"minimum"',
+    "maximum": '"maximum"',
+}
+SCALES = {
+    "z-score": '{ method = "z-score", mean = 1000000, sd = 10 }',
+    "min-max": '"min-max"',
+    "ampi": '{ method = "ampi", reference = "midrange" }',
+    "rank": '"rank"',
+    "percentile": '"percentile"',
+    "exponential": '"exponential"',
+    "groups": '"groups"',
+    "steps": '{ method = "steps", bounds = [-100, 0, 7.5] }',
+    "rounded": '["min-max", { method = "round", decimals = 1 }]',
+}
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("aggregation", WRITTEN)
+@settings(deadline=None, max_examples=12)
+@given(values=tables(3), first=st.integers(0, 2), second=st.integers(0, 2))
+def test_who_is_worse_on_everything_is_never_better_with_any_scale_and_mean(
+    scale, aggregation, values, first, second
+):
+    """Of two areas of one table: one is made as bad as the worse of the two on each indicator, of which one is turned round."""
+    assume(first != second)
+    signs = np.array([1.0, 1.0, -1.0])
+    values[first] = np.maximum(values[first] * signs, values[second] * signs) * signs
+    assume((values.min(axis=0) < values.max(axis=0)).all())
+    head = HEAD + f"aggregate = {WRITTEN[aggregation]}\n"
+    parts = [
+        indicator(code, normalise=SCALES[scale], higher=higher)
+        for code, higher in (("a", '"worse"'), ("b", '"worse"'), ("c", '"better"'))
+    ]
+    areas = Table(tuple(map(str, range(len(values)))), {c: values[:, k].copy() for k, c in enumerate("abc")})
+    result = compute(areas, spec_of(*parts, head=head))
+    assert result.index[first] >= result.index[second] * (1 - 1e-12)
 
 
 @settings(deadline=None)

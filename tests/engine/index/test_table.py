@@ -47,6 +47,7 @@ def test_the_same_numbers(text):
         "a,b\r\nA,1\r\nB,2\r\n",
         "a,b\n#A,1\nB,\t2\n",
         "a,b\n,1\n,2\n",
+        "a,b\nA,\nB,2\nC, \n",
         "a,b\nA,1 \u2028\nB,\x851\n",
     ],
 )
@@ -58,7 +59,16 @@ def test_both_readers_find_the_same_cells(text):
 
 
 @pytest.mark.parametrize(
-    "text", ['a,b\nA,"1"x\n', 'a,b\n"A\nB",1\n', "a,b\nA,1,\n", "a,b\n\nA,1\n", "a,b\nA\n"]
+    "text",
+    [
+        'a,b\nA,"1"x\n',
+        'a,b\n"A\nB",1\n',
+        "a,b\nA,1,\n",
+        "a,b\n\nA,1\n",
+        "a,b\nA\n",
+        "a,b\n,\nA,1\n",
+        "a,b\n \nA,1\n",
+    ],
 )
 def test_what_the_fast_reader_may_misread_it_leaves_to_the_other(text):
     assert _fast(text, ",", 1, 2) is None
@@ -198,6 +208,22 @@ def test_properties_of_a_geojson():
 )
 def test_no_geojson(data):
     assert [one[3] for one in told(parse_table, data, RENT)] == ["table.no_geojson"]
+
+
+def test_features_without_geometry_or_with_keys_of_their_own():
+    first = {
+        "type": "Feature",
+        "id": 7,
+        "geometry": None,
+        "properties": {"code": "A", "rent": 1, "more": [1]},
+    }
+    second = {"properties": {"rent": 2, "code": "B"}, "bbox": [0, 0, 1, 1]}
+    table = parse_table(json.dumps({"features": [first, second]}).encode(), RENT)
+    assert (table.keys, table.columns["rent"].tolist()) == (("A", "B"), [1.0, 2.0])
+    bare = json.dumps({"features": [first, {"type": "Feature", "geometry": None}]}).encode()
+    assert told(parse_table, bare, RENT, "a.geojson") == [
+        ("a.geojson", 0, "", "table.no_geojson", "features[2].properties")
+    ]
 
 
 def test_every_digit_of_a_number_is_kept():

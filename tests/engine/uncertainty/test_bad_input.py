@@ -5,7 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from portici.engine.index.spec import Geometric, Keep, Level, Present
+from portici.engine.index.spec import (
+    Geometric,
+    Keep,
+    Level,
+    Loadings,
+    Present,
+    PrincipalComponents,
+    Product,
+    Sum,
+)
 from portici.engine.uncertainty.choices import Choices, Dirichlet, MeasurementError, Uniform
 from portici.engine.uncertainty.run import run
 from portici.kernel.findings import Invalid
@@ -66,6 +75,29 @@ def test_a_column_of_standard_errors_needs_one_for_each_area(wrong):
     assert [
         code for code, *_rest in refused(one, choices=Choices(errors={"i0": MeasurementError(column="e0")}))
     ] == ["uncertainty.standard_error"]
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        Choices(weights=Dirichlet(50.0)),
+        Choices(left_out=("i0",)),
+        Choices(aggregations=(None, Geometric())),
+    ],
+    ids=["weights", "left out", "means"],
+)
+def test_loadings_taken_as_they_are_have_no_sum_to_keep(choices):
+    own = PrincipalComponents(Loadings.COMPONENT)
+    specification = replace(flat(), index=replace(flat().index, aggregate=Sum(), weights=own))
+    assert refused(None, specification, choices) == [("uncertainty.components", "index", "")]
+    with_errors = Choices(errors={"i0": MeasurementError(absolute=0.05)})
+    assert run(table(12), specification, with_errors, **SAID).draws == 10
+
+
+def test_a_draw_below_zero_has_no_product():
+    centred = replace(flat().index.parts[0].normalise[0], mean=0.0)
+    choices = Choices(normalisations=(centred,), aggregations=(Product(),))
+    assert [code for code, *_rest in refused(choices=choices)] == ["index.negative"]
 
 
 def test_everything_wrong_is_told_at_once():

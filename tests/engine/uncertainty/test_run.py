@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portici.engine.index.spec import First, Geometric, MazziottaPareto, Penalty, RankRule, Ties
+from portici.engine.index.spec import (
+    First,
+    Geometric,
+    MazziottaPareto,
+    Penalty,
+    Power,
+    Product,
+    RankRule,
+    Ties,
+)
 from portici.engine.uncertainty import draws
 from portici.engine.uncertainty.choices import Choices, Dirichlet, MeasurementError, Uniform
 from portici.engine.uncertainty.inputs import inputs_of
@@ -18,6 +27,7 @@ from .worlds import (
     NORMALISATIONS,
     alone_in_a_domain,
     computed,
+    counted,
     flat,
     nested,
     published,
@@ -33,6 +43,8 @@ CASES = {
     "errors": (flat(), Choices(errors={"i0": MeasurementError(absolute=0.05)})),
     "everything, in domains": (nested(), EVERYTHING),
     "best first": (nested(First.BEST), EVERYTHING),
+    "people counted, multiplied": (counted(Product()), Choices(weights=Dirichlet(50.0))),
+    "people counted, a power mean": (counted(Power(0.5)), Choices(errors={"i0": MeasurementError(0.05)})),
     "middle ranks, two decimals": (
         flat(rank=RankRule(ties=Ties.MEAN, decimals=0)),
         Choices(weights=Dirichlet(50.0)),

@@ -7,16 +7,19 @@ import numpy as np
 from portici.engine.index.prepare import prepare
 from portici.engine.index.score import score
 from portici.engine.index.spec import (
+    Aggregation,
     Arithmetic,
     Exponential,
     First,
     Geometric,
     Given,
+    Groups,
     Higher,
     Indicator,
     Level,
     MazziottaPareto,
     MinMax,
+    Over,
     Penalty,
     Percentile,
     RankRule,
@@ -34,11 +37,12 @@ AGGREGATIONS = (Arithmetic(), Geometric(), MazziottaPareto(Penalty.ADDED))
 
 
 def table(areas: int, columns: int = 5, seed: int = 3) -> Table:
-    """Correlated positive columns c0, c1, … and e0, the standard error of c0."""
+    """Correlated positive columns c0, c1, …, e0, the standard error of c0, and people."""
     random = np.random.default_rng(seed)
     distress = random.normal(size=areas)
     made = {f"c{one}": np.exp(0.2 * distress + 0.2 * random.normal(size=areas)) for one in range(columns)}
     made["e0"] = 0.05 * random.random(areas)
+    made["people"] = random.integers(0, 3_000, areas).astype(float)
     return Table(tuple(f"A{number:06}" for number in range(areas)), made)
 
 
@@ -79,6 +83,21 @@ def nested(first: First = First.WORST) -> Specification:
     return Specification(
         RULES, Level("index", Higher.WORSE, parts, weights=Given()), rank=RankRule(first=first)
     )
+
+
+def counted(aggregate: Aggregation) -> Specification:
+    """Means and deviations count people, of indicators, of a domain and of the index."""
+    scale = (ZScore(over=Over.POPULATION),)
+    homes = Level(
+        "homes",
+        Higher.BETTER,
+        (indicator(0, normalise=scale), indicator(1, normalise=scale, higher=Higher.BETTER)),
+        complement=200.0,
+        normalise=scale,
+    )
+    parts = (homes, indicator(2, normalise=scale), indicator(3, normalise=(Groups(7, Over.POPULATION),)))
+    rules = TableRules(("code",), population="people")
+    return Specification(rules, Level("index", Higher.WORSE, parts, aggregate=aggregate, normalise=scale))
 
 
 def alone_in_a_domain() -> Specification:

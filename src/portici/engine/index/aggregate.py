@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from portici.kernel.findings import Finding, Invalid
 
 from . import flaws
-from .normalise import Floats
+from .arrays import Floats
 from .spec import (
     Aggregation,
     Deviation,
@@ -24,6 +24,7 @@ from .spec import (
     Minimum,
     Penalty,
     Power,
+    Product,
 )
 
 
@@ -38,9 +39,10 @@ class Untaken(Invalid):
 def aggregate(matrix: Floats, weights: Floats, how: Aggregation) -> Floats:
     """Scores (n,) of areas from their parts (n, m) and weights (m,), or (n, m) where they differ from area to area.
 
-    Weights add up to 1 along m, except for a sum. A row with not-a-number has no score. Never falls when a part rises,
+    Weights add up to 1 along m, except for sums and products. A row with not-a-number has no score. Never falls when a part rises,
     except the Mazziotta-Pareto indices, whose penalty rises too (docs/indices.md says when). Errors: `Invalid` for
-    parts that are not positive in a geometric or power mean, for a mean that is not in a Mazziotta-Pareto index.
+    parts that are not positive in a geometric mean or a power mean with a negative exponent, for parts below zero in other
+    power means and products, for a mean that is not in a Mazziotta-Pareto index.
 
     >>> parts, weights = np.array([[90.0, 110.0], [100.0, 100.0]]), np.array([0.5, 0.5])
     >>> aggregate(parts, weights, MazziottaPareto(Penalty.ADDED)).tolist()
@@ -51,6 +53,8 @@ def aggregate(matrix: Floats, weights: Floats, how: Aggregation) -> Floats:
     match how:
         case Geometric():
             return _geometric(matrix, weights, how)
+        case Product():
+            return product(matrix, weights)
         case Power():
             return _power(matrix, weights, how)
         case MazziottaPareto():
@@ -93,6 +97,19 @@ def weighted_sum(matrix: Floats, weights: Floats) -> Floats:
     return total
 
 
+def product(matrix: Floats, weights: Floats) -> Floats:
+    """Π x^w of each row, multiplied in the order of the columns. Errors: `Invalid` for parts below zero.
+
+    >>> product(np.array([[2.0, 3.0], [0.0, 5.0]]), np.array([1.0, 2.0])).tolist()
+    [18.0, 0.0]
+    """
+    _ensure_not_negative(matrix)
+    total = np.ones(matrix.shape[0])
+    for column in range(matrix.shape[1]):
+        total *= matrix[:, column] ** weights[..., column]
+    return total
+
+
 def _geometric(matrix: Floats, weights: Floats, how: Geometric) -> Floats:
     moved = matrix + how.shift
     _ensure_positive(moved)
@@ -100,7 +117,7 @@ def _geometric(matrix: Floats, weights: Floats, how: Geometric) -> Floats:
 
 
 def _power(matrix: Floats, weights: Floats, how: Power) -> Floats:
-    _ensure_positive(matrix)
+    _ensure_positive(matrix) if how.exponent < 0 else _ensure_not_negative(matrix)
     return np.asarray(weighted_sum(matrix**how.exponent, weights) ** (1 / how.exponent))
 
 
@@ -117,3 +134,8 @@ def _weighs(matrix: Floats, weights: Floats) -> NDArray[np.bool_]:
 def _ensure_positive(matrix: Floats) -> None:
     if (low := matrix <= 0).any():
         raise Untaken(flaws.not_positive(float(matrix[low].min())), np.flatnonzero(low.any(axis=1)).tolist())
+
+
+def _ensure_not_negative(matrix: Floats) -> None:
+    if (low := matrix < 0).any():
+        raise Untaken(flaws.negative(float(matrix[low].min())), np.flatnonzero(low.any(axis=1)).tolist())

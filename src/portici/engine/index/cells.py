@@ -88,7 +88,7 @@ def feature_cells(data: bytes, file: str) -> Cells:
 def _properties(data: bytes, file: str) -> list[dict[str, Any]]:
     try:
         document = json.loads(data.decode("utf-8-sig"))
-        features = [one["properties"] or {} for one in document["features"]]
+        features = [_of_feature(place, one) for place, one in enumerate(document["features"], 1)]
     except (ValueError, KeyError, TypeError) as error:
         raise Faulty(
             [Fault(file, getattr(error, "lineno", 0), table_flaws.no_geojson(str(error)))]
@@ -96,6 +96,13 @@ def _properties(data: bytes, file: str) -> list[dict[str, Any]]:
     if not all(isinstance(one, dict) for one in features):
         raise Faulty([Fault(file, 0, table_flaws.no_geojson("properties"))])
     return features
+
+
+def _of_feature(place: int, feature: dict[str, Any]) -> Any:
+    """Its properties, whether it has a geometry or not."""
+    if "properties" not in feature:
+        raise ValueError(f"features[{place}].properties")
+    return feature["properties"] or {}
 
 
 def _said(value: object) -> str:
@@ -151,9 +158,26 @@ def _fast(text: str, separator: str, above: int, width: int) -> tuple[list[pl.Se
     except pl.exceptions.PolarsError:
         return None
     lines = text.count("\n") + (not text.endswith("\n"))
-    if frame.height + above != lines or frame.width != width or (frame.to_series(width - 1) == "").any():
+    if frame.height + above != lines or frame.width != width:
+        return None
+    ends_empty = (frame.to_series(width - 1) == "").arg_true().to_list()
+    if ends_empty and not _are_whole(text, separator, [above + row for row in ends_empty], width):
         return None
     return frame.get_columns(), range(above + 1, above + 1 + frame.height)
+
+
+def _are_whole(text: str, separator: str, places: Sequence[int], width: int) -> bool:
+    """Whether each of these lines (from 0) plainly has all its cells, the last of them empty and another not: polars fills up short
+    ones, and blank ones are no rows.
+
+    >>> _are_whole("a,b\\n1,\\n2", ",", [1], 2), _are_whole("a,b\\n1,\\n2", ",", [2], 2)
+    (True, False)
+    """
+    lines = text.split("\n")
+    return all(
+        line.count(separator) == width - 1 and '"' not in line and line.replace(separator, " ").strip()
+        for line in (lines[place] for place in places)
+    )
 
 
 def _slow(

@@ -75,6 +75,20 @@ def no_tie(level: str, found: float) -> Finding:
     )
 
 
+def negative_weight(level: str, found: float) -> Finding:
+    return remark(
+        "check.negative_weight",
+        f"{found:.3f}",
+        gettext_noop(
+            "A part that counts for the score of its level, “%(level)s”; this one's loading takes away from it."
+        ),
+        gettext_noop(
+            "Look at `higher` of the part; if it is right, it does not belong to what the component measures."
+        ),
+        level=level,
+    )
+
+
 def low_alpha(found: float, least: float) -> Finding:
     return remark(
         "check.low_alpha",

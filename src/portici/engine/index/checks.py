@@ -14,7 +14,7 @@ import numpy as np
 from portici.kernel.findings import Finding
 
 from . import check_flaws
-from .normalise import Floats, in_order, rank
+from .arrays import Floats, in_order, rank
 from .outliers import kurtosis, skewness
 from .result import Result
 from .spec import Level, Specification, Ties
@@ -104,6 +104,7 @@ def examine(result: Result, table: Table, before: Table | None = None) -> Checks
         *_about_vintages(spec),
         *(finding for one in described for finding in _about_values(one)),
         *(finding for one in agreements for finding in _about_agreement(one)),
+        *_about_weights(result),
         *(finding for one in drifts for finding in _about_drift(one)),
     ]
     return Checks(described, agreements, drifts, tuple(findings))
@@ -237,6 +238,14 @@ def _about_agreement(one: Agreement) -> Iterator[Finding]:
             yield check_flaws.no_tie(one.level, one.with_level[row]).at(code)
     if one.alpha < LEAST_ALPHA:
         yield check_flaws.low_alpha(one.alpha, LEAST_ALPHA).at(one.level)
+
+
+def _about_weights(result: Result) -> Iterator[Finding]:
+    """Loadings taken as they are may turn a part against its level."""
+    for level, parts in result.weights.items():
+        for code, weight in parts.items():
+            if weight < 0:
+                yield check_flaws.negative_weight(level, weight).at(code)
 
 
 def _about_drift(one: Drift) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import numpy as np
 
-from .normalise import Floats
+from .arrays import Floats
 from .prepare import prepare
 from .result import Manifest, Prepared, Result, Scores, State
 from .score import score
@@ -44,6 +44,8 @@ def set_out(table: Table, spec: Specification, prepared: Prepared, scores: Score
     rows = np.array(prepared.rows)
 
     def over_all(values: Floats) -> Floats:
+        if len(rows) == len(table.keys):
+            return values
         whole = np.full(len(table.keys), np.nan)
         whole[rows] = values
         return whole
@@ -66,6 +68,7 @@ def set_out(table: Table, spec: Specification, prepared: Prepared, scores: Score
         weights=scores.weights,
         filled=prepared.filled,
         winsorised=prepared.winsorised,
+        classes=None if scores.classes is None else over_all(scores.classes),
         short=tuple((code, prepared.keys[row], lacked) for code, row, lacked in scores.short),
         manifest=manifest(table, spec),
         faults=(*table.faults, *prepared.faults),

@@ -98,8 +98,39 @@ def not_positive(found: float) -> Finding:
     return flaw(
         "index.not_positive",
         f"{found:g}",
-        gettext_noop("Values above zero: geometric and power means exist for no others."),
+        gettext_noop(
+            "Values above zero: a geometric mean, or a power mean with a negative exponent, takes no others."
+        ),
         gettext_noop("Normalise the parts to a positive range, or give a geometric mean a `shift`."),
+    )
+
+
+def negative(found: float) -> Finding:
+    return flaw(
+        "index.negative",
+        f"{found:g}",
+        gettext_noop(
+            "Values of at least zero: a product, or a power mean with a positive exponent, takes no others."
+        ),
+        gettext_noop("Normalise the parts to a range that begins at zero or above."),
+    )
+
+
+def nobody_counted() -> Finding:
+    return flaw(
+        "index.nobody_counted",
+        0,
+        gettext_noop("At least one resident where a value is: `over` = population counts residents."),
+        gettext_noop("Look at the column `population` of [table], or count areas."),
+    )
+
+
+def no_population(keys: Iterable[str]) -> Finding:
+    return flaw(
+        "index.no_population",
+        listed(keys),
+        gettext_noop("A number of residents, 0 or more, for every area that takes part."),
+        gettext_noop("Fill the column `population` of [table], or exclude these areas."),
     )
 
 
@@ -121,10 +152,17 @@ def endless(formula: str) -> Finding:
     )
 
 
-def untaken(step: str, found: float, least: float, *, itself: bool) -> Finding:
-    accepted = gettext_noop("Values of at least %(least)s: %(step)s is defined for no others.")
-    if itself:
-        accepted = gettext_noop("Values above %(least)s: %(step)s is defined for no others.")
+def untaken(step: str, found: float, least: float, most: float, *, open_ended: bool) -> Finding:
+    accepted = {
+        (False, False): gettext_noop("Values of at least %(least)s: %(step)s is defined for no others."),
+        (False, True): gettext_noop("Values above %(least)s: %(step)s is defined for no others."),
+        (True, False): gettext_noop(
+            "Shares from %(least)s to %(most)s: %(step)s is defined for no others; a percentage is divided by 100 with `factor`."
+        ),
+        (True, True): gettext_noop(
+            "Shares between %(least)s and %(most)s: %(step)s is defined for no others; a percentage is divided by 100 with `factor`."
+        ),
+    }[most < float("inf"), open_ended]
     return flaw(
         "index.untaken",
         f"{found:g}",
@@ -134,6 +172,17 @@ def untaken(step: str, found: float, least: float, *, itself: bool) -> Finding:
         ),
         step=step,
         least=f"{least:g}",
+        most=f"{most:g}",
+    )
+
+
+def outgrown(step: str, found: float) -> Finding:
+    return flaw(
+        "index.outgrown",
+        f"{found:g}",
+        gettext_noop("Values that stay numbers of sixty digits at most after %(step)s."),
+        gettext_noop("Correct the value, or choose another transformation or a smaller exponent."),
+        step=step,
     )
 
 

@@ -1,4 +1,4 @@
-"""The methods that a specification chooses from, each with its options: to one scale, put together, weighed, filled, winsorised.
+"""The methods that a specification chooses from, each with its options: put together, weighed, filled, winsorised.
 
 The names that a specification writes are the keys of the dictionaries; docs/indices.md explains each with formula and source.
 """
@@ -9,21 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-
-class Ties(StrEnum):
-    """The rank that equal values share: the smallest, the mean or the greatest of theirs, or without gaps."""
-
-    MIN = "min"
-    MEAN = "mean"
-    MAX = "max"
-    DENSE = "dense"
-
-
-class Deviation(StrEnum):
-    """Divisor of the standard deviation: n (population) or n - 1 (sample)."""
-
-    POPULATION = "population"
-    SAMPLE = "sample"
+from .scales import Deviation, Over
 
 
 class Penalty(StrEnum):
@@ -33,162 +19,12 @@ class Penalty(StrEnum):
     SUBTRACTED = "subtracted"
 
 
-class Position(StrEnum):
-    """Where rank r of n lies between 0 and 1."""
-
-    INCLUSIVE = "(r-1)/(n-1)"
-    UPPER = "r/n"
-    HAZEN = "(r-0.5)/n"
-    WEIBULL = "r/(n+1)"
-
-
-class Reference(StrEnum):
-    """What of the data is taken for the AMPI's reference value."""
-
-    MEAN = "mean"
-    MIDRANGE = "midrange"
-
-
 class Loadings(StrEnum):
-    """How loadings on the first principal component become weights."""
+    """How loadings on the first principal component become weights; `component` takes them as they are, so that the sum is the component's score."""
 
     SQUARED = "squared"
     ABSOLUTE = "absolute"
-
-
-class Transform(StrEnum):
-    """A transformation of a column before anything else is made of it."""
-
-    LOG = "log"
-    LOG1P = "log1p"
-    SQRT = "sqrt"
-    INVERSE = "inverse"
-
-
-class Operator(StrEnum):
-    """How a filter compares a cell with its values."""
-
-    EQUALS = "equals"
-    DIFFERS = "differs"
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Rows are kept whose cell is, or is not, one of these texts."""
-
-    column: str
-    values: tuple[str, ...]
-    operator: Operator = Operator.EQUALS
-
-
-# How values are brought to one scale.
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """`none`: the values as they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class ZScore:
-    """`z-score`: mean + sd (x - mean of x) / standard deviation of x."""
-
-    mean: float = 100.0
-    sd: float = 10.0
-    deviation: Deviation = Deviation.POPULATION
-
-
-@dataclass(frozen=True, slots=True)
-class MinMax:
-    """`min-max`: from [minimum, maximum], by default the data's, to [low, high]; `clip` keeps what lies beyond within."""
-
-    minimum: float | None = None
-    maximum: float | None = None
-    low: float = 0.0
-    high: float = 1.0
-    clip: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Goalposts:
-    """`ampi`: the reference becomes the middle of [low, high], the range from minimum to maximum its length.
-
-    A reference vintage is a column of its own (`reference_column`), or rows of the same table (`reference_rows`).
-    """
-
-    minimum: float | None = None
-    maximum: float | None = None
-    reference: Reference | float = Reference.MEAN
-    reference_column: str = ""
-    reference_rows: Filter | None = None
-    low: float = 70.0
-    high: float = 130.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """`rank`: 1 for the lowest, n for the highest."""
-
-    ties: Ties = Ties.MEAN
-
-
-@dataclass(frozen=True, slots=True)
-class Percentile:
-    """`percentile`: the position of the rank, on [low, high]."""
-
-    formula: Position = Position.INCLUSIVE
-    ties: Ties = Ties.MEAN
-    low: float = 0.0
-    high: float = 100.0
-
-
-@dataclass(frozen=True, slots=True)
-class Exponential:
-    """`exponential`: the transformation of the indices of multiple deprivation, from the rank (1 = highest)."""
-
-    constant: float = 23.0
-    ties: Ties = Ties.MIN
-
-
-@dataclass(frozen=True, slots=True)
-class NormalScores:
-    """`normal-scores`: the normal quantile of the rank's position."""
-
-    formula: Position = Position.WEIBULL
-    ties: Ties = Ties.MEAN
-    mean: float = 0.0
-    sd: float = 1.0
-
-
-class RatioTo(StrEnum):
-    """What of the data a ratio is taken to."""
-
-    MEAN = "mean"
-    MAXIMUM = "maximum"
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """`ratio`: `scale` times the value over the mean, the maximum or a number."""
-
-    to: RatioTo | float = RatioTo.MEAN
-    scale: float = 100.0
-
-
-Normalisation: TypeAlias = (
-    Unchanged | ZScore | MinMax | Goalposts | Rank | Percentile | Exponential | NormalScores | Ratio
-)
-NORMALISATIONS: dict[str, type[Normalisation]] = {
-    "none": Unchanged,
-    "z-score": ZScore,
-    "min-max": MinMax,
-    "ampi": Goalposts,
-    "rank": Rank,
-    "percentile": Percentile,
-    "exponential": Exponential,
-    "normal-scores": NormalScores,
-    "ratio": Ratio,
-}
+    COMPONENT = "component"
 
 
 # How parts are put together.
@@ -202,6 +38,11 @@ class Arithmetic:
 @dataclass(frozen=True, slots=True)
 class Sum:
     """`sum`: each part times its weight, 1 where none is said; weights need not add up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """`product`: each part to the power of its weight, 1 where none is said, multiplied; no part below zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +77,11 @@ class Maximum:
     """`maximum`: the highest part, whatever the weights."""
 
 
-Aggregation: TypeAlias = Arithmetic | Sum | Geometric | Power | MazziottaPareto | Minimum | Maximum
+Aggregation: TypeAlias = Arithmetic | Sum | Product | Geometric | Power | MazziottaPareto | Minimum | Maximum
 AGGREGATIONS: dict[str, type[Aggregation]] = {
     "arithmetic": Arithmetic,
     "sum": Sum,
+    "product": Product,
     "geometric": Geometric,
     "power": Power,
     "mazziotta-pareto": MazziottaPareto,
@@ -269,6 +111,7 @@ class PrincipalComponents:
     """`principal-components`: from the loadings on the first component of the parts' correlations."""
 
     loadings: Loadings = Loadings.SQUARED
+    over: Over = Over.AREAS
 
 
 Weighting: TypeAlias = Given | Equal | PrincipalComponents

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from portici.kernel.findings import Invalid
 
 from . import flaws
-from .normalise import Floats, in_order
+from .arrays import Floats, in_order
 from .spec import Mean, Median, Missing, ParentMean, Regression, Value
 
 

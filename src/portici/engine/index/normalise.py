@@ -8,118 +8,71 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from portici.kernel.findings import Invalid
 
 from . import flaws
+from .arrays import Floats, in_order, mean_and_deviation, mean_of, rank
+from .grouping import groups, rounded, steps
 from .spec import (
-    Deviation,
+    Clip,
     Exponential,
     Goalposts,
+    Groups,
     MinMax,
     Normalisation,
     NormalScores,
+    Over,
     Percentile,
     Position,
     Rank,
     Ratio,
     RatioTo,
     Reference,
+    Rounded,
+    Steps,
     Ties,
     ZScore,
 )
 
-Floats: TypeAlias = NDArray[np.float64]
-#: The greatest size of a value: its fourth power, which the kurtosis sums, is a number still.
-LARGEST = 1e60
 
-
-def normalise(values: Floats, how: Normalisation, base: Floats | None = None) -> Floats:
+def normalise(
+    values: Floats, how: Normalisation, base: Floats | None = None, sizes: Floats | None = None
+) -> Floats:
     """Values (n,) on the scale of `how`, shape (n,); not-a-number stays, and counts in no statistic.
 
     A higher value always gives a higher or equal one. `base` holds the values of a reference vintage, which only AMPI
-    goalposts ask for: their mean is then the reference, and minimum and maximum are taken over both. Errors: `Invalid`
-    for values that are all the same where the method divides by their spread, for bounds in the wrong order, for none.
+    goalposts ask for: their mean is then the reference, and minimum and maximum are taken over both. `sizes` (n,) are the
+    residents, which methods with `over` = `population` count. Errors: `Invalid` for values that are all the same where
+    the method divides by their spread, for bounds in the wrong order, for none.
 
     >>> [float(round(x, 4)) for x in normalise(np.array([1.0, 2.0, 3.0]), ZScore())]
     [87.7526, 100.0, 112.2474]
     """
     if not np.isfinite(values).any():
         raise Invalid([flaws.no_values()])
+    counted = sizes if getattr(how, "over", Over.AREAS) is Over.POPULATION else None
     if isinstance(how, Goalposts):
-        return _goalposts(values, how, base)
-    return _scaled(values, how)
+        return _goalposts(values, how, base, counted)
+    return _scaled(values, how, counted)
 
 
-def rank(values: Floats, ties: Ties, *, descending: bool = False) -> Floats:
-    """Ranks (n,) from 1, ascending unless said; not-a-number stays and takes no rank.
+def in_unit(how: Normalisation, unit: Callable[[float], float], *, turned: bool) -> Normalisation:
+    """The method with its given bounds and reference passed through `unit`, as the values have been; `turned` says whether
+    that turns the order.
 
-    >>> rank(np.array([3.0, 1.0, 3.0]), Ties.MIN).tolist(), rank(np.array([3.0, 1.0, 3.0]), Ties.MEAN).tolist()
-    ([2.0, 1.0, 2.0], [2.5, 1.0, 2.5])
-    >>> rank(np.array([3.0, 1.0, 3.0]), Ties.MIN, descending=True).tolist()
-    [1.0, 3.0, 1.0]
-    """
-    there = ~np.isnan(values)
-    seen = -values[there] if descending else values[there]
-    order = np.argsort(seen)
-    ordered = seen[order]
-    begins = np.empty(len(seen), dtype=bool)
-    begins[:1] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
-    group = np.cumsum(begins) - 1
-    starts = np.flatnonzero(begins)
-    ends = np.append(starts[1:], len(seen))
-    shared = {
-        Ties.MIN: starts + 1.0,
-        Ties.MAX: ends * 1.0,
-        Ties.MEAN: (starts + 1.0 + ends) / 2,
-        Ties.DENSE: np.arange(1.0, len(starts) + 1),
-    }[ties]
-    inner = np.empty(len(seen))
-    inner[order] = shared[group]
-    ranks = np.full(values.shape, np.nan)
-    ranks[there] = inner
-    return ranks
-
-
-def mean_and_deviation(values: Floats, deviation: Deviation) -> tuple[float, float]:
-    """Mean and standard deviation of the numbers among the values. Errors: `Invalid` for one value and divisor n - 1.
-
-    >>> mean_and_deviation(np.array([1.0, 3.0, np.nan]), Deviation.POPULATION)
-    (2.0, 1.0)
-    """
-    ordered = in_order(values)
-    mean = float(ordered.mean())
-    count = len(ordered) - (deviation is Deviation.SAMPLE)
-    if count == 0:
-        raise Invalid([flaws.one_value()])
-    return mean, float(np.sqrt(np.sum((ordered - mean) ** 2) / count))
-
-
-def in_order(values: Floats) -> Floats:
-    """The numbers among the values, sorted: what is summed in this order does not depend on the order of rows.
-
-    >>> in_order(np.array([2.0, np.nan, 1.0])).tolist()
-    [1.0, 2.0]
-    """
-    return np.sort(values[~np.isnan(values)])
-
-
-def in_unit(how: Normalisation, unit: Callable[[float], float]) -> Normalisation:
-    """The method with its given bounds and reference passed through `unit`, as the values have been.
-
-    >>> in_unit(MinMax(minimum=0.0, maximum=100.0), lambda x: -x)
+    >>> in_unit(MinMax(minimum=0.0, maximum=100.0), lambda x: -x, turned=True)
     MinMax(minimum=-100.0, maximum=-0.0, low=0.0, high=1.0, clip=False)
     """
-    if not isinstance(how, MinMax | Goalposts):
+    if isinstance(how, Steps):
+        bounds = tuple(unit(one) for one in how.bounds)
+        return replace(how, bounds=bounds[::-1] if turned else bounds)
+    if not isinstance(how, MinMax | Goalposts | Clip):
         return how
     low = None if how.minimum is None else unit(how.minimum)
     high = None if how.maximum is None else unit(how.maximum)
-    turned = unit(2.0) < unit(1.0)
     if turned:
         low, high = high, low
     changed = replace(how, minimum=low, maximum=high)
@@ -128,10 +81,10 @@ def in_unit(how: Normalisation, unit: Callable[[float], float]) -> Normalisation
     return changed
 
 
-def _scaled(values: Floats, how: Normalisation) -> Floats:
+def _scaled(values: Floats, how: Normalisation, sizes: Floats | None) -> Floats:
     match how:
         case ZScore():
-            return _z_scores(values, how)
+            return _z_scores(values, how, sizes)
         case MinMax():
             return _min_max(values, how)
         case Rank():
@@ -143,15 +96,30 @@ def _scaled(values: Floats, how: Normalisation) -> Floats:
         case NormalScores():
             return _normal_scores(values, how)
         case Ratio():
-            return _ratio(values, how)
+            return _ratio(values, how, sizes)
+    return _stepped(values, how, sizes)
+
+
+def _stepped(values: Floats, how: Normalisation, sizes: Floats | None) -> Floats:
+    match how:
+        case Steps():
+            return steps(values, how.bounds, how.scores)
+        case Groups():
+            return groups(values, how.count, sizes)
+        case Clip():
+            return _clipped(values, how)
+        case Rounded():
+            return rounded(values, how.decimals)
     return values
 
 
-def _z_scores(values: Floats, how: ZScore) -> Floats:
+def _z_scores(values: Floats, how: ZScore, sizes: Floats | None) -> Floats:
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     if low == high:
         raise Invalid([flaws.constant(low)])
-    mean, deviation = mean_and_deviation(values, how.deviation)
+    mean, deviation = mean_and_deviation(values, how.deviation, sizes)
+    if deviation == 0:  # all who are counted live where the values are the same
+        raise Invalid([flaws.constant(mean)])
     return how.mean + how.sd * ((values - mean) / deviation)
 
 
@@ -178,10 +146,9 @@ def _normal_scores(values: Floats, how: NormalScores) -> Floats:
     return how.mean + how.sd * np.asarray(scores, dtype=np.float64)
 
 
-def _ratio(values: Floats, how: Ratio) -> Floats:
-    ordered = in_order(values)
+def _ratio(values: Floats, how: Ratio, sizes: Floats | None) -> Floats:
     if isinstance(how.to, RatioTo):
-        to = float(ordered.mean() if how.to is RatioTo.MEAN else ordered[-1])
+        to = mean_of(values, sizes) if how.to is RatioTo.MEAN else float(in_order(values)[-1])
     else:
         to = how.to
     if to <= 0:
@@ -189,12 +156,19 @@ def _ratio(values: Floats, how: Ratio) -> Floats:
     return how.scale * (values / to)
 
 
-def _goalposts(values: Floats, how: Goalposts, base: Floats | None) -> Floats:
+def _clipped(values: Floats, how: Clip) -> Floats:
+    low, high = (
+        end if end is not None else far for end, far in ((how.minimum, -np.inf), (how.maximum, np.inf))
+    )
+    return np.asarray(np.clip(values, low, high))
+
+
+def _goalposts(values: Floats, how: Goalposts, base: Floats | None, sizes: Floats | None) -> Floats:
     low, high = _ends(values if base is None else np.concatenate([values, base]), how.minimum, how.maximum)
     if not isinstance(how.reference, Reference):
         reference = how.reference
     elif how.reference is Reference.MEAN:
-        reference = float(in_order(values if base is None else base).mean())
+        reference = mean_of(values if base is None else base, sizes)
     else:
         reference = (low + high) / 2
     return (how.low + how.high) / 2 + (values - reference) / (high - low) * (how.high - how.low)

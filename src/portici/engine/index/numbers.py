@@ -13,7 +13,7 @@ from portici.kernel.findings import Finding
 from portici.kernel.parsing import is_null, parse_decimal
 
 from . import table_flaws
-from .normalise import LARGEST, Floats
+from .arrays import LARGEST, Floats
 
 if TYPE_CHECKING:
     import polars as pl

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .normalise import Floats, in_order
+from .arrays import Floats, in_order
 from .spec import ByPercentiles, ByQuartiles, BySkewness, Outliers
 
 

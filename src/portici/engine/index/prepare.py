@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -13,8 +13,9 @@ from portici.kernel.faults import Fault, Faulty
 from portici.kernel.findings import Finding, Invalid, Severity
 
 from . import flaws
+from .arrays import LARGEST, Floats
 from .missing import Filled, filled
-from .normalise import LARGEST, Floats
+from .normalise import in_unit
 from .outliers import Winsorised, is_far_out, kurtosis, skewness, winsorised
 from .result import Prepared
 from .spec import (
@@ -25,6 +26,7 @@ from .spec import (
     Keep,
     LeaveOut,
     Level,
+    Normalisation,
     NoTreatment,
     Part,
     Refuse,
@@ -58,15 +60,17 @@ def prepare(table: Table, spec: Specification) -> Prepared:
         read = {code: values[~lacking] for code, values in read.items()}
     for indicator in spec.indicators():
         work.finish(indicator, read)
+    work.count()
     work.ensure()
     return Prepared(
         tuple(work.rows.tolist()),
-        tuple(work.keys(np.ones(len(work.rows), dtype=bool))),
+        work.names,
         work.values,
         work.bases,
         tuple(work.filled),
         tuple(work.changed),
         tuple(work.faults),
+        work.sizes,
     )
 
 
@@ -82,6 +86,7 @@ class _Work:
     filled: list[Filled] = field(default_factory=list)
     changed: list[Winsorised] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    sizes: Floats | None = None
 
     def __post_init__(self) -> None:
         self.levels = {part.code: level for level in self.spec.levels() for part in level.parts}
@@ -95,6 +100,8 @@ class _Work:
             raise Faulty([*self.faults, Fault(self.table.file, 0, flaws.nobody_left())])
         columns = self.table.columns
         self.columns = columns if whole else {name: values[self.rows] for name, values in columns.items()}
+        keys = self.table.keys
+        self.names = keys if whole else tuple([keys[row] for row in self.rows.tolist()])
 
     def ensure(self) -> None:
         """Raise Faulty when something found is an error."""
@@ -102,7 +109,7 @@ class _Work:
             raise Faulty(self.faults)
 
     def keys(self, which: NDArray[np.bool_]) -> list[str]:
-        return [self.table.keys[row] for row in self.rows[which].tolist()]
+        return [self.names[row] for row in np.flatnonzero(which).tolist()]
 
     def tell(self, indicator: Indicator, findings: Iterable[Finding]) -> None:
         for finding in findings:
@@ -114,11 +121,9 @@ class _Work:
         try:
             yield
         except Untransformed as error:
-            for row in error.rows[: flaws.NAMED]:
+            for row, finding in error.told:
                 line = self.table.line(int(self.rows[row]))
-                self.faults += [
-                    Fault(self.table.file, line, one.at(indicator.code)) for one in error.findings
-                ]
+                self.faults.append(Fault(self.table.file, line, finding.at(indicator.code)))
         except Invalid as error:
             self.tell(indicator, error.findings)
 
@@ -160,10 +165,20 @@ class _Work:
                 self.filled += [Filled(key, indicator.code, method) for key in self.keys(gaps)]
         return out
 
+    def count(self) -> None:
+        """The residents of those who take part (k,), where the table has them."""
+        name = self.spec.table.population
+        if not name:
+            return
+        self.sizes = self.columns[name]
+        unsaid = ~(self.sizes >= 0)
+        if unsaid.any():
+            finding = flaws.no_population(self.keys(unsaid))
+            self.faults.append(Fault(self.spec.file, self.spec.table.line, finding.at("table.population")))
+
     def finish(self, indicator: Indicator, read: Mapping[str, Floats]) -> None:
         """Fill, transform, winsorise and turn the values of an indicator, and those of its reference vintage."""
-        turn = indicator.higher is not self.levels[indicator.code].higher
-        turn ^= is_turned(indicator)
+        turn = turns(indicator, self.levels[indicator.code])
         with self.telling(indicator):
             whole = self._filled(indicator, read)
             values = self._winsorised(indicator, transformed(whole, indicator.transform))
@@ -179,23 +194,30 @@ class _Work:
         if not isinstance(how, Goalposts):
             return None
         if how.reference_column:
-            return self.columns[how.reference_column]
+            return indicator.factor * self.columns[how.reference_column]
         if how.reference_rows is None:
             return None
-        base = values[self.table.references[how.reference_rows][self.rows]]
+        marked = self.table.references[how.reference_rows]
+        base = np.concatenate([values[marked[self.rows]], self._apart(indicator, marked)])
         if np.isnan(base).all():
             raise Invalid([flaws.no_reference(how.reference_rows.column, how.reference_rows.values)])
         return base
+
+    def _apart(self, indicator: Indicator, marked: NDArray[np.bool_]) -> Floats:
+        """What the table says of reference rows that it excludes: a country beside its regions, say."""
+        out = (
+            np.zeros(len(marked), dtype=bool) if self.table.excluded is None else self.table.excluded & marked
+        )
+        return read_values(indicator, {name: values[out] for name, values in self.table.columns.items()})
 
     def _filled(self, indicator: Indicator, read: Mapping[str, Floats]) -> Floats:
         values = read[indicator.code]
         gaps = np.isnan(values)
         if not gaps.any() or isinstance(indicator.missing, Keep):
             return values
-        keys = self.keys(np.ones(len(self.rows), dtype=bool))
         parents = [self.table.parents[row] for row in self.rows.tolist()] if self.table.parents else []
         predictors = self._predictors(indicator, read)
-        whole = filled(values, indicator.missing, keys=keys, parents=parents, predictors=predictors)
+        whole = filled(values, indicator.missing, keys=self.names, parents=parents, predictors=predictors)
         method = _NAMES[type(indicator.missing)]
         for key, value in zip(self.keys(gaps), whole[gaps].tolist(), strict=True):
             self.filled.append(Filled(key, indicator.code, method, value))
@@ -221,20 +243,35 @@ class _Work:
         return result
 
 
-def unit_of(part: Part, above: Level | None) -> Callable[[float], float]:
-    """What becomes of a bound given in the part's unit on the way to its values: transformed and turned with them.
+def turns(part: Part, above: Level | None) -> bool:
+    """Whether the part's values are turned round before the level above takes them: where it is another way up, unless its
+    transformation turned them.
 
     >>> from .spec import Higher
+    >>> share = Indicator("share", Higher.BETTER)
+    >>> turns(share, Level("index", Higher.WORSE, (share,)))
+    True
+    """
+    return _other_way_up(part, above) ^ (isinstance(part, Indicator) and is_turned(part))
+
+
+def with_bounds(how: Normalisation, part: Part, above: Level | None) -> Normalisation:
+    """The first method of a part: bounds given in the part's unit are transformed and turned as its values are.
+
+    >>> from .spec import Higher, MinMax
     >>> share = Indicator("share", Higher.BETTER, complement=100.0)
-    >>> unit_of(share, Level("index", Higher.WORSE, (share,)))(30.0)
+    >>> with_bounds(MinMax(minimum=30.0), share, Level("index", Higher.WORSE, (share,))).maximum
     70.0
     """
-    turn = above is not None and part.higher is not above.higher
     steps = part.transform if isinstance(part, Indicator) else ()
-    turn ^= isinstance(part, Indicator) and is_turned(part)
+    turn = turns(part, above)
 
     def unit(value: float) -> float:
         moved = transformed(np.array([value]), steps)
         return float(oriented(moved, turn=turn, complement=part.complement)[0])
 
-    return unit
+    return in_unit(how, unit, turned=_other_way_up(part, above))
+
+
+def _other_way_up(part: Part, above: Level | None) -> bool:
+    return above is not None and part.higher is not above.higher

@@ -23,6 +23,7 @@ from . import spec_flaws, spec_rules
 from .shaping import Path, Shaper, Unfit
 from .spec import (
     INDEX,
+    Classes,
     Higher,
     Indicator,
     Level,
@@ -31,9 +32,9 @@ from .spec import (
     Specification,
     TableRules,
 )
-from .spec_rules import TABLE
+from .spec_rules import CLASSES, TABLE
 
-_TABLES = ("title", "source", "note", "table", "index", "rank", "defaults", "domain", "indicator")
+_TABLES = ("title", "source", "note", "table", "index", "rank", "classes", "defaults", "domain", "indicator")
 _AT_LINE = re.compile(r"at line (\d+)")
 #: What makes a domain a published score: it is read from the table.
 _READ = {"column", "numerator"}
@@ -101,7 +102,7 @@ class _Reader:
 
     shaper: Shaper
     document: dict[str, Any]
-    places: dict[str, Path] = field(default_factory=lambda: {TABLE: ("table",)})
+    places: dict[str, Path] = field(default_factory=lambda: {TABLE: ("table",), CLASSES: ("classes",)})
     inside: dict[str, list[tuple[str, dict[str, Any], Path]]] = field(default_factory=dict)
 
     def specification(self, digest: str) -> Specification | None:
@@ -110,10 +111,19 @@ class _Reader:
         texts = {name: self._text(name) for name in ("title", "source", "note")}
         table = self._table()
         rank = self.shaper.made(RankRule, self.document.get("rank", {}), ("rank",))
+        classes = self._classes()
         index = self._tree()
         if table is None or rank is None or index is None:
             return None
-        return Specification(table, index, rank, **texts, file=self.shaper.file, digest=digest)
+        return Specification(table, index, rank, classes, **texts, file=self.shaper.file, digest=digest)
+
+    def _classes(self) -> Classes | None:
+        if "classes" not in self.document:
+            return None
+        with suppress(Unfit):
+            made: Classes = self.shaper.value(Classes, self.document["classes"], ("classes",))
+            return made
+        return None
 
     def _text(self, name: str) -> str:
         found = self.document.get(name, "")
@@ -190,6 +200,7 @@ class _Reader:
             self.shaper.tell((*path, "normalise"), spec_flaws.no_scale())
         if raw.keys() & {"column", "numerator", "denominator"} not in (
             {"column"},
+            {"numerator"},
             {"numerator", "denominator"},
         ):
             self.shaper.tell((*path, "column"), spec_flaws.no_column())

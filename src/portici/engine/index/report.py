@@ -9,7 +9,7 @@ from typing import TypeAlias
 from portici.kernel.findings import Message, gettext_noop
 
 from .checks import Agreement, Checks
-from .result import Result, State
+from .result import Result, State, class_ranges
 
 Say: TypeAlias = Callable[[Message], str]
 
@@ -43,6 +43,7 @@ def markdown(result: Result, checks: Checks, say: Say = str) -> str:
     sections = [
         _made_of(result, t),
         _areas(result, t),
+        _classes(result, t),
         _weights(result, t),
         _filled(result, t),
         _winsorised(result, t),
@@ -82,6 +83,23 @@ def _areas(result: Result, t: _T) -> Iterator[str]:
         if keys:
             named = "" if state is State.INCLUDED else f": {', '.join(map(_cell, keys))}"
             yield f"- {len(keys)} {t(said)}{named}"
+
+
+def _classes(result: Result, t: _T) -> Iterator[str]:
+    if result.classes is None:
+        return
+    yield from ["", "## " + t(gettext_noop("Classes")), ""]
+    said = (
+        gettext_noop("class"),
+        gettext_noop("areas"),
+        gettext_noop("index from"),
+        gettext_noop("index to"),
+    )
+    rows = [
+        (str(one.number), str(one.areas), _number(one.lowest), _number(one.highest))
+        for one in class_ranges(result)
+    ]
+    yield from _table([t(head) for head in said], rows)
 
 
 def _weights(result: Result, t: _T) -> Iterator[str]:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from portici.kernel.faults import Fault
 
+from .arrays import Floats
 from .missing import Filled
-from .normalise import Floats
 from .outliers import Winsorised
 from .spec import Specification
 
@@ -26,7 +28,8 @@ class State(StrEnum):
 @dataclass(frozen=True)
 class Scores:
     """The tree worked out for k areas: `parts` holds each part as the level above takes it, `raw` each level before it
-    was normalised, all (k,); `weights` the weights of each level's parts by code; `index` and `rank` (k,).
+    was normalised, all (k,); `weights` the weights of each level's parts by code; `index`, `rank` and, where the
+    specification asks for them, `classes` (k,).
 
     `short` names the levels without a score, or with one from fewer parts: (level, row, parts that lacked).
     """
@@ -36,6 +39,7 @@ class Scores:
     weights: Mapping[str, Mapping[str, float]]
     index: Floats
     rank: Floats
+    classes: Floats | None = None
     short: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
 
 
@@ -44,7 +48,7 @@ class Prepared:
     """The areas that take part (k) and their indicators' values (k,), filled, transformed, winsorised and turned to what
     their level calls higher: what is still to do is the tree. `bases` holds the values of reference vintages.
 
-    `rows` (k,) says where in the table each stands, `keys` (k,) what it is called there.
+    `rows` (k,) says where in the table each stands, `keys` (k,) what it is called there, `sizes` (k,) how many live there.
     """
 
     rows: tuple[int, ...]
@@ -54,6 +58,7 @@ class Prepared:
     filled: tuple[Filled, ...] = ()
     winsorised: tuple[Winsorised, ...] = ()
     faults: tuple[Fault, ...] = ()
+    sizes: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -89,5 +94,36 @@ class Result:
     filled: tuple[Filled, ...]
     winsorised: tuple[Winsorised, ...]
     manifest: Manifest
+    classes: Floats | None = None
     short: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRange:
+    """A class of the index: how many areas it has, and between which indices they lie."""
+
+    number: int
+    areas: int
+    lowest: float
+    highest: float
+
+
+def class_ranges(result: Result) -> tuple[ClassRange, ...]:
+    """The classes that have areas, in their order; none when the specification asks for none.
+
+    >>> from .compute import compute
+    >>> from .spec import Higher, Indicator, Level, Quantiles, Specification, TableRules
+    >>> from .table import Table
+    >>> one = Indicator("x", Higher.WORSE, column="x")
+    >>> spec = Specification(TableRules(("c",)), Level("index", Higher.WORSE, (one,)), classes=Quantiles(2))
+    >>> [found.areas for found in class_ranges(compute(Table(("A", "B", "C"), {"x": np.array([1.0, 2.0, 5.0])}), spec))]
+    [1, 2]
+    """
+    if result.classes is None:
+        return ()
+    found = []
+    for number in np.unique(result.classes[~np.isnan(result.classes)]):
+        within = result.index[result.classes == number]
+        found.append(ClassRange(int(number), len(within), float(within.min()), float(within.max())))
+    return tuple(found)

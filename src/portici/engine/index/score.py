@@ -13,8 +13,10 @@ from portici.kernel.findings import Finding, Invalid
 
 from . import flaws
 from .aggregate import Untaken, aggregate
-from .normalise import Floats, in_unit, normalise, rank
-from .prepare import unit_of
+from .arrays import Floats, rank
+from .grouping import classes
+from .normalise import normalise
+from .prepare import with_bounds
 from .result import Prepared, Scores
 from .spec import INDEX, First, Higher, Level, Part, Present, RankRule, Refuse, Specification
 from .transform import oriented
@@ -37,7 +39,18 @@ def score(prepared: Prepared, spec: Specification) -> Scores:
         raise Faulty(work.faults)
     del work.parts[INDEX]
     ranks = ranked(index, spec.rank, spec.index.higher)
-    return Scores(work.parts, work.raw, work.weights, index, ranks, tuple(work.short))
+    return Scores(
+        work.parts, work.raw, work.weights, index, ranks, _classes(index, prepared, spec), tuple(work.short)
+    )
+
+
+def _classes(index: Floats, prepared: Prepared, spec: Specification) -> Floats | None:
+    if spec.classes is None:
+        return None
+    try:
+        return classes(index, spec.classes, spec.rank, spec.index.higher, prepared.sizes)
+    except Invalid as error:
+        raise Faulty([Fault(spec.file, 0, finding.at("classes")) for finding in error.findings]) from error
 
 
 def ranked(index: Floats, rule: RankRule, higher: Higher) -> Floats:
@@ -87,8 +100,8 @@ class _Work:
         """The values after each method in turn; bounds of the first are in the part's own unit."""
         base = self.prepared.bases.get(part.code)
         for place, method in enumerate(part.normalise):
-            how = in_unit(method, unit_of(part, above)) if place == 0 else method
-            values = normalise(values, how, base if place == 0 else None)
+            how = with_bounds(method, part, above) if place == 0 else method
+            values = normalise(values, how, base if place == 0 else None, self.prepared.sizes)
         return values
 
     def _level(self, level: Level) -> Floats | None:
@@ -106,7 +119,7 @@ class _Work:
         return None
 
     def _put_together(self, level: Level, parts: Floats) -> Floats:
-        weights = weights_of(level, parts)
+        weights = weights_of(level, parts, self.prepared.sizes)
         codes = [part.code for part in level.parts]
         self.weights[level.code] = dict(zip(codes, weights.tolist(), strict=True))
         gaps = np.isnan(parts)

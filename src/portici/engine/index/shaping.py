@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from portici.kernel.faults import Fault
@@ -27,6 +28,8 @@ METHODS: dict[object, Mapping[str, type]] = {
     spec.Missing: spec.MISSINGS,
     spec.LevelMissing: spec.LEVEL_MISSINGS,
     spec.Outliers: spec.OUTLIERS,
+    spec.Transform: spec.TRANSFORMS,
+    spec.Classes: spec.CLASSES,
 }
 #: The least and the most of a number, both within, and whether the least itself is out.
 LIMITS: dict[tuple[type, str], tuple[float, float, bool]] = {
@@ -42,6 +45,10 @@ LIMITS: dict[tuple[type, str], tuple[float, float, bool]] = {
     (spec.BySkewness, "skew"): (0, math.inf, False),
     (spec.BySkewness, "kurtosis"): (0, math.inf, False),
     (spec.BySkewness, "most"): (1, math.inf, False),
+    (spec.Rounded, "decimals"): (0, 15, False),
+    (spec.Groups, "count"): (2, 1000, False),
+    (spec.Quantiles, "count"): (2, 1000, False),
+    (spec.Raised, "exponent"): (0, 100, True),
     (spec.RankRule, "decimals"): (0, 15, False),
     (spec.Indicator, "weight"): (0, math.inf, False),
     (spec.Level, "weight"): (0, math.inf, False),
@@ -157,6 +164,20 @@ class Shaper:
             low, high = values.get(below), values.get(above)
             if isinstance(low, float) and isinstance(high, float) and not low < high:
                 self.tell(path, spec_flaws.not_in_order(below, low, above, high))
+        for name in ("bounds", "scores"):
+            self._ascending(name, values.get(name), path)
+        bounds, scores = values.get("bounds"), values.get("scores")
+        if isinstance(bounds, tuple) and not bounds:
+            self.tell((*path, "bounds"), spec_flaws.absent("bounds"))
+        if isinstance(bounds, tuple) and isinstance(scores, tuple) and len(scores) != len(bounds) + 1:
+            self.tell((*path, "scores"), spec_flaws.no_scores(len(scores), len(bounds) + 1))
+
+    def _ascending(self, name: str, found: object, path: Path) -> None:
+        if not isinstance(found, tuple):
+            return
+        for below, above in pairwise(found):
+            if not below < above:
+                self.tell((*path, name), spec_flaws.not_ascending(below, above))
 
 
 def dotted(path: Path) -> str:

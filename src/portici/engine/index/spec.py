@@ -16,7 +16,6 @@ from .methods import (
     AGGREGATIONS,
     LEVEL_MISSINGS,
     MISSINGS,
-    NORMALISATIONS,
     OUTLIERS,
     WEIGHTINGS,
     Aggregation,
@@ -24,13 +23,9 @@ from .methods import (
     ByPercentiles,
     ByQuartiles,
     BySkewness,
-    Deviation,
     Equal,
-    Exponential,
-    Filter,
     Geometric,
     Given,
-    Goalposts,
     Keep,
     LeaveOut,
     LevelMissing,
@@ -40,32 +35,58 @@ from .methods import (
     Mean,
     Median,
     Minimum,
-    MinMax,
     Missing,
-    Normalisation,
-    NormalScores,
     NoTreatment,
-    Operator,
     Outliers,
     ParentMean,
     Penalty,
-    Percentile,
-    Position,
     Power,
     Present,
     PrincipalComponents,
+    Product,
+    Refuse,
+    Regression,
+    Sum,
+    Value,
+    Weighting,
+)
+from .scales import (
+    CLASSES,
+    NORMALISATIONS,
+    TRANSFORMS,
+    Arcsine,
+    Bounds,
+    Classes,
+    Clip,
+    Deviation,
+    Exponential,
+    Filter,
+    First,
+    Goalposts,
+    Groups,
+    Inverse,
+    Log,
+    Log1p,
+    Logit,
+    MinMax,
+    Normalisation,
+    NormalScores,
+    Operator,
+    Over,
+    Percentile,
+    Position,
+    Quantiles,
+    Raised,
     Rank,
     Ratio,
     RatioTo,
     Reference,
-    Refuse,
-    Regression,
-    Sum,
+    Rounded,
+    Sqrt,
+    Steps,
     Ties,
     Transform,
     Unchanged,
-    Value,
-    Weighting,
     ZScore,
 )
 
@@ -82,16 +103,9 @@ class Higher(StrEnum):
     BETTER = "better"
 
 
-class First(StrEnum):
-    """Which end of the index has rank 1."""
-
-    WORST = "worst"
-    BEST = "best"
-
-
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A column, or a ratio of sums of columns times `factor`, and what is made of it before its level takes it.
+    """A column, or a sum of columns times `factor`, over another where there is a denominator, and what is made of it before its level takes it.
 
     `higher` speaks of the column as it is read. In `numerator` and `denominator` a name that begins with `-` is taken off.
     `published` marks a domain that is given as a column: it is shown with the domains. `line` is where the specification
@@ -168,6 +182,7 @@ class TableRules:
     parent: str = ""
     exclude: str = ""
     vintage: str = ""
+    population: str = ""
     separator: str = ""
     decimal: str = ""
     encoding: str = ""
@@ -183,6 +198,7 @@ class Specification:
     table: TableRules
     index: Level
     rank: RankRule = RankRule()
+    classes: Classes | None = None
     title: str = ""
     source: str = ""
     note: str = ""
@@ -206,7 +222,8 @@ class Specification:
 
     def columns(self) -> tuple[str, ...]:
         """The columns of numbers that the index is computed from, each once."""
-        return tuple(dict.fromkeys(name for one in self.indicators() for name in one.columns))
+        named = (name for one in self.indicators() for name in one.columns)
+        return tuple(dict.fromkeys((*named, *filter(None, (self.table.population,)))))
 
 
 def walk(part: Part) -> Iterator[Part]:
@@ -223,17 +240,23 @@ def walk(part: Part) -> Iterator[Part]:
 
 __all__ = [
     "AGGREGATIONS",
+    "CLASSES",
     "INDEX",
     "LEVEL_MISSINGS",
     "MISSINGS",
     "NORMALISATIONS",
     "OUTLIERS",
+    "TRANSFORMS",
     "WEIGHTINGS",
     "Aggregation",
+    "Arcsine",
     "Arithmetic",
+    "Bounds",
     "ByPercentiles",
     "ByQuartiles",
     "BySkewness",
+    "Classes",
+    "Clip",
     "Deviation",
     "Equal",
     "Exponential",
@@ -242,13 +265,18 @@ __all__ = [
     "Geometric",
     "Given",
     "Goalposts",
+    "Groups",
     "Higher",
     "Indicator",
+    "Inverse",
     "Keep",
     "LeaveOut",
     "Level",
     "LevelMissing",
     "Loadings",
+    "Log",
+    "Log1p",
+    "Logit",
     "Maximum",
     "MazziottaPareto",
     "Mean",
@@ -261,6 +289,7 @@ __all__ = [
     "Normalisation",
     "Operator",
     "Outliers",
+    "Over",
     "ParentMean",
     "Part",
     "Penalty",
@@ -269,6 +298,9 @@ __all__ = [
     "Power",
     "Present",
     "PrincipalComponents",
+    "Product",
+    "Quantiles",
+    "Raised",
     "Rank",
     "RankRule",
     "Ratio",
@@ -276,7 +308,10 @@ __all__ = [
     "Reference",
     "Refuse",
     "Regression",
+    "Rounded",
     "Specification",
+    "Sqrt",
+    "Steps",
     "Sum",
     "TableRules",
     "Ties",

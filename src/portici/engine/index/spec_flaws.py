@@ -107,6 +107,54 @@ def not_in_order(below: str, low: float, above: str, high: float) -> Finding:
     )
 
 
+def not_ascending(below: float, above: float) -> Finding:
+    return flaw(
+        "spec.not_ascending",
+        f"{below:g}, {above:g}",
+        gettext_noop("Numbers each above the one before."),
+        gettext_noop("Put them in order, each once."),
+    )
+
+
+def no_scores(found: int, wanted: int) -> Finding:
+    return flaw(
+        "spec.no_scores",
+        found,
+        gettext_noop("%(wanted)s scores: one below the first bound, and one from each bound on."),
+        gettext_noop("Correct `scores`, or take it out: then the bounds reached are counted."),
+        wanted=wanted,
+    )
+
+
+def no_population() -> Finding:
+    return flaw(
+        "spec.no_population",
+        "population",
+        gettext_noop("The key `population` in [table]: the column of residents that `over` counts."),
+        gettext_noop("Add it, or count areas."),
+    )
+
+
+def no_counted_reference() -> Finding:
+    return flaw(
+        "spec.no_counted_reference",
+        "over, reference_rows",
+        gettext_noop("A reference vintage whose mean counts areas."),
+        gettext_noop("Take `over` out (of one row the mean is the same), or give the reference as a number."),
+    )
+
+
+def component_alone(found: str) -> Finding:
+    return flaw(
+        "spec.component_alone",
+        found,
+        gettext_noop(
+            'A level with aggregate = "sum" whose `missing` is refuse or leave-out: loadings taken as they are do not add up to 1.'
+        ),
+        gettext_noop("Correct the level, or take the loadings `squared` or `absolute`."),
+    )
+
+
 def no_level(found: str, known: Iterable[str]) -> Finding:
     return flaw(
         "spec.no_level",
@@ -139,7 +187,7 @@ def no_column() -> Finding:
     return flaw(
         "spec.no_column",
         "",
-        gettext_noop("A `column`, or a `numerator` and a `denominator`: one of the two."),
+        gettext_noop("A `column`, or a `numerator` with or without a `denominator`: one of the two."),
         gettext_noop("Say where the values come from."),
     )
 

@@ -13,11 +13,17 @@ from .spec import (
     Given,
     Goalposts,
     Indicator,
+    LeaveOut,
     Level,
+    Loadings,
     Maximum,
     Minimum,
+    Over,
     ParentMean,
     Power,
+    PrincipalComponents,
+    Product,
+    Refuse,
     Regression,
     Specification,
     Sum,
@@ -25,7 +31,7 @@ from .spec import (
 )
 
 #: Headings that the output has of its own.
-OWN = (INDEX, "rank", "state")
+OWN = (INDEX, "rank", "class", "state")
 #: Ends the heading of a domain's score before it is normalised again.
 RAW = "_raw"
 #: How far from 1 the sum of weights may be: what decimals written by people leave.
@@ -33,6 +39,7 @@ TOLERANCE = 1e-9
 
 #: Stands for the table of rules in a place; no code of a part is like it.
 TABLE = "[table]"
+CLASSES = "[classes]"
 
 #: A part's code and the key of it that is at fault.
 Place = tuple[str, ...]
@@ -49,6 +56,7 @@ def flaws_of(spec: Specification) -> Iterator[tuple[Place, Finding]]:
     """
     yield from _marks(spec)
     yield from _codes(spec)
+    yield from _counted(spec)
     for level in spec.levels():
         yield from _weights(level)
         yield from _methods(level)
@@ -67,6 +75,23 @@ def _marks(spec: Specification) -> Iterator[tuple[Place, Finding]]:
         yield (TABLE, "decimal"), spec_flaws.no_decimal(rules.decimal)
 
 
+def _counted(spec: Specification) -> Iterator[tuple[Place, Finding]]:
+    """What counts residents wants to know how many they are."""
+    asked = [((part.code, "normalise"), any(map(_counts, part.normalise))) for part in walk(spec.index)]
+    asked += [((level.code, "weights"), _counts(level.weights)) for level in spec.levels()]
+    asked.append(((CLASSES, "over"), _counts(spec.classes)))
+    for place, counts in asked:
+        if counts and not spec.table.population:
+            yield place, spec_flaws.no_population()
+    for one in spec.indicators():
+        if any(_counts(how) and getattr(how, "reference_rows", None) for how in one.normalise):
+            yield (one.code, "normalise"), spec_flaws.no_counted_reference()
+
+
+def _counts(how: object) -> bool:
+    return getattr(how, "over", Over.AREAS) is Over.POPULATION
+
+
 def _codes(spec: Specification) -> Iterator[tuple[Place, Finding]]:
     taken = {*OWN, *spec.table.key, spec.table.name, spec.table.parent, ""}
     for part in walk(spec.index):
@@ -83,7 +108,7 @@ def _codes(spec: Specification) -> Iterator[tuple[Place, Finding]]:
 def _weights(level: Level) -> Iterator[tuple[Place, Finding]]:
     place = (level.code, "weights")
     said = [part.weight for part in level.parts if part.weight is not None]
-    if isinstance(level.aggregate, Sum | Minimum | Maximum):
+    if isinstance(level.aggregate, Sum | Product | Minimum | Maximum):
         if said and not any(said) and len(said) == len(level.parts):
             yield place, spec_flaws.weights_sum(0)
         return
@@ -99,11 +124,20 @@ def _weights(level: Level) -> Iterator[tuple[Place, Finding]]:
 def _methods(level: Level) -> Iterator[tuple[Place, Finding]]:
     if isinstance(level.aggregate, Power) and level.aggregate.exponent == 0:
         yield (level.code, "aggregate"), spec_flaws.no_exponent()
+    if _is_component(level) and not (
+        isinstance(level.aggregate, Sum) and isinstance(level.missing, Refuse | LeaveOut)
+    ):
+        yield (level.code, "weights"), spec_flaws.component_alone("component")
     indicators = [part for part in level.parts if isinstance(part, Indicator)]
     later = [(level.code, level.normalise), *((one.code, one.normalise[1:]) for one in indicators)]
     for code, steps in later:
         if any(isinstance(how, Goalposts) and (how.reference_column or how.reference_rows) for how in steps):
             yield (code, "normalise"), spec_flaws.useless_reference()
+
+
+def _is_component(level: Level) -> bool:
+    how = level.weights
+    return isinstance(how, PrincipalComponents) and how.loadings is Loadings.COMPONENT
 
 
 def _missing(part: Indicator, level: Level, spec: Specification) -> Iterator[tuple[Place, Finding]]:

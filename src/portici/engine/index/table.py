@@ -16,9 +16,9 @@ from portici.kernel.findings import Finding, Severity
 from portici.kernel.parsing import parse_flag
 
 from . import table_flaws
+from .arrays import Floats
 from .cells import Cells, csv_cells, feature_cells, plain
 from .flaws import NAMED, listed
-from .normalise import Floats
 from .numbers import marks, numbers
 from .spec import Filter, Operator, Specification
 
@@ -136,7 +136,13 @@ def _ensure_columns(cells: Cells, spec: Specification) -> None:
 def _asked(spec: Specification) -> Iterator[tuple[int, str, str]]:
     """Every column that the specification names: at which line, as what."""
     rules = spec.table
-    single = {"name": rules.name, "parent": rules.parent, "exclude": rules.exclude, "vintage": rules.vintage}
+    single = {
+        "name": rules.name,
+        "parent": rules.parent,
+        "exclude": rules.exclude,
+        "vintage": rules.vintage,
+        "population": rules.population,
+    }
     for name in rules.key:
         yield rules.line, "table.key", name
     for role, name in single.items():

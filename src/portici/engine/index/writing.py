@@ -16,9 +16,9 @@ import numpy as np
 from portici.kernel.findings import Finding
 from portici.kernel.parsing import safe_cell
 
+from .arrays import Floats
 from .checks import Checks
-from .normalise import Floats
-from .result import Result
+from .result import Result, class_ranges
 from .spec import INDEX
 from .spec_rules import RAW
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 def table_text(result: Result) -> str:
     """The scores as CSV (UTF-8, comma, decimal point): key, name where the table has one, each normalised indicator, each
-    domain (`_raw` before it was normalised again), `index`, `rank`, `state`. Cells are empty for areas that take no part;
-    numbers have all their digits.
+    domain (`_raw` before it was normalised again), `index`, `rank`, `class` where the specification asks for it, `state`. Cells
+    are empty for areas that take no part; numbers have all their digits.
 
     >>> from .compute import compute
     >>> from .spec import Higher, Indicator, Level, Specification, TableRules
@@ -62,6 +62,8 @@ def _columns(result: Result) -> dict[str, pl.Series]:
         columns[INDEX + RAW] = _numbers(result.raw[INDEX])
     columns[INDEX] = _numbers(result.index)
     columns["rank"] = _ranks(result.rank)
+    if result.classes is not None:
+        columns["class"] = _ranks(result.classes)
     columns["state"] = pl.Series([state.value for state in result.states], dtype=pl.String)
     return columns
 
@@ -114,6 +116,7 @@ def report_data(result: Result, checks: Checks) -> dict[str, Any]:
         "manifest": asdict(result.manifest),
         "areas": {state: len(keys) for state, keys in states.items()},
         "not_included": {state: keys for state, keys in states.items() if state != "included"},
+        "classes": [asdict(one) for one in class_ranges(result)],
         "weights": {level: dict(parts) for level, parts in result.weights.items()},
         "filled": [asdict(one) for one in result.filled],
         "winsorised": [asdict(one) for one in result.winsorised],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from portici.engine.index.flaws import flaw, listed, nearest
-from portici.engine.index.spec import Specification
+from portici.engine.index.spec import Loadings, PrincipalComponents, Specification
 from portici.engine.index.table import Table
 from portici.kernel.findings import Finding, gettext_noop
 
@@ -32,6 +32,7 @@ def asked(table: Table, specification: Specification, choices: Choices) -> Itera
         if min(error.absolute, error.relative) < 0:
             yield _standard_error(min(error.absolute, error.relative)).at(code)
     yield from _of_weights(choices)
+    yield from _of_components(specification, choices)
 
 
 def bounds(*, areas: int, draws: int, k: int, interval: float) -> Iterator[Finding]:
@@ -55,6 +56,24 @@ def gaps(codes: Iterable[str]) -> Finding:
         ),
         gettext_noop("Fill what is missing, or leave those areas out, in the specification's `missing`."),
     )
+
+
+def _of_components(specification: Specification, choices: Choices) -> Iterator[Finding]:
+    """A component's own loadings have no sum to keep and may be negative."""
+    own = [
+        level.code
+        for level in specification.levels()
+        if isinstance(level.weights, PrincipalComponents) and level.weights.loadings is Loadings.COMPONENT
+    ]
+    if own and (choices.weights is not None or choices.left_out or len(choices.aggregations) > 1):
+        yield flaw(
+            "uncertainty.components",
+            listed(own),
+            gettext_noop(
+                "Weights that add up, where weights or means vary or an indicator is left out: loadings taken as they are do not."
+            ),
+            gettext_noop("Take the loadings `squared` or `absolute`, or vary only normalisation and errors."),
+        )
 
 
 def _of_weights(choices: Choices) -> Iterator[Finding]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from portici.engine.index.normalise import in_unit, normalise
+from portici.engine.index.normalise import normalise
 from portici.engine.index.outliers import winsorised
-from portici.engine.index.prepare import prepare, unit_of
+from portici.engine.index.prepare import prepare, turns, with_bounds
 from portici.engine.index.result import Prepared
 from portici.engine.index.score import score
 from portici.engine.index.spec import (
@@ -20,7 +20,6 @@ from portici.engine.index.spec import (
     Normalisation,
     Part,
     Specification,
-    Transform,
 )
 from portici.engine.index.table import Table
 from portici.engine.index.transform import oriented, read_values, transformed
@@ -67,8 +66,8 @@ class Inputs:
         """The indicator's values (n,) as its level takes them, by its own normalisation or another."""
         base = self.prepared.bases.get(part.code)
         for place, method in enumerate(part.normalise if other is None else (other,)):
-            how = in_unit(method, unit_of(part, self.level_of(part))) if place == 0 else method
-            values = normalise(values, how, base if place == 0 else None)
+            how = with_bounds(method, part, self.level_of(part)) if place == 0 else method
+            values = normalise(values, how, base if place == 0 else None, self.prepared.sizes)
         return values
 
     def uncertain(self) -> list[tuple[Indicator, np.ndarray]]:
@@ -79,18 +78,18 @@ class Inputs:
 
     def disturbed(self, part: Indicator, error: np.ndarray) -> np.ndarray:
         """Values (n,) before normalisation, had the table had these errors."""
-        turn = (part.higher is not self.level_of(part).higher) ^ (
-            part.transform.count(Transform.INVERSE) % 2 == 1
-        )
+        turn = turns(part, self.level_of(part))
         moved = transformed(self.read[part.code] + error, part.transform)
         return oriented(winsorised(moved, part.outliers), turn=turn, complement=part.complement)
 
-    def finished(self, part: Level, scores: np.ndarray, parent: Level) -> np.ndarray:
-        """A domain's scores (draws, n) as the level above takes them."""
+    def finished(
+        self, part: Level, scores: np.ndarray, parent: Level, sizes: np.ndarray | None
+    ) -> np.ndarray:
+        """A domain's scores (draws, n) as the level above takes them; `sizes` (n,) are in the scores' order."""
         turned = oriented(scores, turn=part.higher is not parent.higher, complement=part.complement)
         for place, method in enumerate(part.normalise):
-            how = in_unit(method, unit_of(part, parent)) if place == 0 else method
-            turned = np.stack([normalise(row, how) for row in turned])
+            how = with_bounds(method, part, parent) if place == 0 else method
+            turned = np.stack([normalise(row, how, sizes=sizes) for row in turned])
         return turned
 
 
@@ -152,7 +151,8 @@ def _deviation(code: str, choices: Choices, read: np.ndarray, columns: dict[str,
 def digest_of(inputs: Inputs, *more: object) -> str:
     """SHA-256 of all that a run depends on; the same for rows in another order only if they are in that order."""
     digest = hashlib.sha256(repr((inputs.spec.index, inputs.spec.rank, inputs.keys, *more)).encode())
-    arrays = (*inputs.values.values(), *inputs.prepared.bases.values(), *inputs.deviations.values())
+    sizes = () if inputs.prepared.sizes is None else (inputs.prepared.sizes,)
+    arrays = (*inputs.values.values(), *inputs.prepared.bases.values(), *inputs.deviations.values(), *sizes)
     for values in arrays:
         digest.update(np.ascontiguousarray(values).tobytes())
     return digest.hexdigest()

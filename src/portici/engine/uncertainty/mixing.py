@@ -18,6 +18,7 @@ from portici.engine.index.spec import (
     Minimum,
     Penalty,
     Power,
+    Product,
 )
 from portici.kernel.findings import Invalid
 
@@ -27,17 +28,26 @@ Each: TypeAlias = Callable[..., Iterable[Any]]
 
 def ready(columns: np.ndarray, how: Aggregation) -> np.ndarray:
     """Columns (m, 1 or draws, areas) as the method's sum takes them, made once for many draws. Errors: `Invalid` where it needs more than 0."""
-    if not isinstance(how, Geometric | Power):
+    if not isinstance(how, Geometric | Power | Product):
         return columns
     moved = columns + how.shift if isinstance(how, Geometric) else columns
-    if (lowest := float(moved.min())) <= 0:
-        raise Invalid([flaws.not_positive(lowest)])
+    _ensure_taken(float(moved.min()), how)
+    if isinstance(how, Product):
+        return columns
     return np.log(moved) if isinstance(how, Geometric) else np.asarray(moved**how.exponent)
+
+
+def _ensure_taken(lowest: float, how: Geometric | Power | Product) -> None:
+    takes_zero = isinstance(how, Product) or (isinstance(how, Power) and how.exponent > 0)
+    if lowest < 0 and takes_zero:
+        raise Invalid([flaws.negative(lowest)])
+    if lowest <= 0 and not takes_zero:
+        raise Invalid([flaws.not_positive(lowest)])
 
 
 def made_ready(columns: np.ndarray, how: Aggregation, each: Each) -> np.ndarray:
     """As `ready`, several columns at once."""
-    if not isinstance(how, Geometric | Power):
+    if not isinstance(how, Geometric | Power | Product):
         return columns
     made = np.empty_like(columns)
 
@@ -53,6 +63,8 @@ def mixed(columns: np.ndarray, weights: np.ndarray, how: Aggregation, loops: Mod
     out = np.empty((len(weights), columns.shape[2]))
     if isinstance(how, Minimum | Maximum):
         return _extreme(columns, weights, how, out)
+    if isinstance(how, Product):
+        return _product(columns, weights, out)
     loops.weighted_sum(columns, weights, out)
     match how:
         case Geometric():
@@ -89,4 +101,11 @@ def _extreme(columns: np.ndarray, weights: np.ndarray, how: Minimum | Maximum, o
     for one, column in enumerate(columns):
         reached = np.minimum(out, column) if lowest else np.maximum(out, column)
         np.copyto(out, reached, where=weights[:, one, None] != 0)
+    return out
+
+
+def _product(columns: np.ndarray, weights: np.ndarray, out: np.ndarray) -> np.ndarray:
+    out[:] = 1.0
+    for one, column in enumerate(columns):
+        out *= column ** weights[:, one, None]
     return out

@@ -60,6 +60,12 @@ class Model:
         return len(self.inputs.keys)
 
     @property
+    def sizes(self) -> np.ndarray | None:
+        """Residents, in the order of the published ranking."""
+        found = self.inputs.prepared.sizes
+        return None if found is None else found[self.order]
+
+    @property
     def ties(self) -> int:
         return _TIES[self.inputs.spec.rank.ties]
 
@@ -100,7 +106,7 @@ class Model:
         index = self.inputs.spec.index
         scores = self._score(index, aggregation, weights, columns, loops)
         for how in index.normalise:
-            scores = np.stack([normalise(row, how) for row in scores])
+            scores = np.stack([normalise(row, how, sizes=self.sizes) for row in scores])
         decimals = self.inputs.spec.rank.decimals
         if decimals is not None:
             scores = np.round(scores, decimals)
@@ -177,7 +183,9 @@ class Model:
         else:
             own = iter(columns.get(level.code, ()))
             made = [
-                self.inputs.finished(part, self._score(part, aggregation, weights, columns, loops), level)
+                self.inputs.finished(
+                    part, self._score(part, aggregation, weights, columns, loops), level, self.sizes
+                )
                 if isinstance(part, spec.Level)
                 else np.broadcast_to(next(own), (len(weights), self.areas))
                 for part in level.parts

@@ -47,6 +47,16 @@ def run(
 
     `compiled` says which loops to use instead of choosing by size: a small run in a page needs no compiler. Errors: Faulty for what the
     index refuses, Invalid for what was asked wrongly or a draw that the index refuses, `running.Stopped`.
+
+    >>> import numpy as np
+    >>> from portici.engine.uncertainty.choices import Uniform
+    >>> from portici.engine.index.spec import Higher, Indicator, Level, TableRules
+    >>> parts = tuple(Indicator(code, Higher.WORSE, column=code) for code in "ab")
+    >>> spec = Specification(TableRules(("code",)), Level("index", Higher.WORSE, parts))
+    >>> areas = Table(("A", "B"), {"a": np.array([1.0, 2.0]), "b": np.array([1.0, 3.0])})
+    >>> found = run(areas, spec, Choices(weights=Uniform(0.5)), draws=20, seed=1, k=1)
+    >>> found.keys, found.low.tolist(), found.high.tolist(), found.among.tolist()
+    (('A', 'B'), [2, 1], [2, 1], [0.0, 1.0])
     """
     model = _model(table, specification, choices, seed)
     ensure_valid(flaws.bounds(areas=model.areas, draws=draws, k=k, interval=interval))
@@ -70,7 +80,18 @@ def carried_by(
     stopped: Callable[[], bool] | None = None,
     compiled: bool | None = None,
 ) -> Shares:
-    """The share of the ranking's variance that each choice carries. Errors: as `run`."""
+    """The share of the ranking's variance that each choice carries. Errors: as `run`.
+
+    >>> import numpy as np
+    >>> from portici.engine.uncertainty.choices import Uniform
+    >>> from portici.engine.index.spec import Higher, Indicator, Level, TableRules
+    >>> parts = tuple(Indicator(code, Higher.WORSE, column=code) for code in "ab")
+    >>> spec = Specification(TableRules(("code",)), Level("index", Higher.WORSE, parts))
+    >>> areas = Table(("A", "B"), {"a": np.array([1.0, 2.0]), "b": np.array([1.1, 0.0])})
+    >>> found = carried_by(areas, spec, Choices(weights=Uniform(0.5)), draws=64, seed=1)
+    >>> [str(choice) for choice in found.of_ranks], found.draws
+    (['weights'], 64)
+    """
     model = _model(table, specification, choices, seed)
     ensure_valid(flaws.bounds(areas=model.areas, draws=draws, k=1, interval=0.9))
     size = model.products * draws * (2 + len(choices.varied))

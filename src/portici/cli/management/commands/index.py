@@ -126,6 +126,6 @@ def _ensure_apart(options: dict[str, Any]) -> None:
 
 def _unusable(error: OSError) -> str:
     return _("%(path)s: the file cannot be read or written: %(reason)s.") % {
-        "path": error.filename,
+        "path": error.filename2 or error.filename,  # of a move, the place where it was to go
         "reason": error.strerror,
     }
