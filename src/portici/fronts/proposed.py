@@ -171,7 +171,7 @@ def _next(stated: Stated, answer: Mapping[str, Any], names: Names) -> dict[str, 
     if stated.kind == RuleKind.WORST:
         cost = _("its index shows less distress by %(cost)s") % {"cost": figure(found["cost"])}
     elif found["proved"]:
-        cost = _("it covers %(cost)s less, %(share)s of what the best set covers") % {
+        cost = _("it covers %(cost)s less (%(share)s of what the best set covers)") % {
             "cost": figure(found["cost"]),
             "share": percent(found["share"]),
         }

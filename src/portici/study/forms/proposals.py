@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, fields
 from math import isfinite
 from typing import Any
 
@@ -17,7 +18,7 @@ from portici.records.forms import ActorForm
 from .. import inputs, queries
 from ..models import Edition, Proposal, ProposalArea
 from ..proposals.candidates import counts_of, is_turned, layers_above
-from ..proposals.rule import Covers, RuleKind, Stated, Together, as_values, stated_of
+from ..proposals.rule import Covers, RuleKind, Stated, Together, stated_of
 from ..proposals.sentences import figure
 from .weights import WeightInput
 
@@ -123,7 +124,7 @@ class ProposalForm(ActorForm):
     @property
     def stated(self) -> Stated:
         """The rule that the paper states."""
-        said = {name: self.cleaned_data[name] for name in as_values(Stated("")) if name in self.fields}
+        said = {one.name: self.cleaned_data[one.name] for one in fields(Stated)}
         said["coverage"] = said["coverage"] or Covers.PLACE.value
         said["contiguous"] = said["contiguous"] or Together.NO.value
         return Stated(**said)
@@ -142,7 +143,7 @@ class ProposalEditForm(ProposalForm):
     """The rule of a proposal that is there."""
 
     def __init__(self, *args: Any, instance: Proposal, **options: Any) -> None:
-        given = as_values(stated_of(instance.rule)) | {"title": instance.title, "note": instance.note}
+        given = asdict(stated_of(instance.rule)) | {"title": instance.title, "note": instance.note}
         initial = given | (options.pop("initial", None) or {})
         super().__init__(*args, edition=instance.edition, initial=initial, **options)
 

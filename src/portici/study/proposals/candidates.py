@@ -32,6 +32,16 @@ MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """What a rule reads of the areas that have a score, each in their order; None where it does not ask."""
+
+    residents: Sequence[int] | None = None
+    distressed: Sequence[int] | None = None
+    groups: Sequence[Area] | None = None
+    near: Weights | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pool:
     """The rows of the edition; those with a score, their counts and groups; `turned` where a lower index means more distress."""
 
@@ -48,17 +58,43 @@ class Pool:
 def pool_of(actor: Actor, edition: Edition, stated: Stated) -> Pool:
     """Read with the actor's eyes. Raises Invalid with each area that lacks what the rule asks for, by name."""
     rows = list(queries.results_of(actor, edition))
-    candidates = [row for row in rows if row.state == AreaState.INCLUDED and row.index is not None]
+    candidates = _scored(rows)
     turned = is_turned(edition)
     ensure_valid([*_nobody(candidates), *_no_meaning(stated, candidates, turned=turned)])
     columns = _columns(actor, edition.study, stated)
-    residents = _counts(candidates, columns, stated.residents, "residents")
-    distressed = _counts(candidates, columns, stated.distressed, "distressed")
-    groups = _groups(actor, candidates, stated.layer)
-    near = _neighbours(candidates) if stated.contiguous != Together.NO else None
-    areas = _areas(stated, candidates, residents, distressed, groups, near, turned=turned)
-    rule = engine_rule(stated, turned=turned)
-    return Pool(rows, candidates, columns, residents, groups, turned, rule, areas)
+    counts = Counts(
+        residents=_counts(candidates, columns, stated.residents, "residents"),
+        distressed=_counts(candidates, columns, stated.distressed, "distressed"),
+        groups=_groups(actor, candidates, stated.layer),
+        near=_neighbours(candidates) if stated.contiguous != Together.NO else None,
+    )
+    return pool_over(rows, stated, counts, turned=turned, columns=columns)
+
+
+def pool_over(
+    rows: Sequence[AreaResult],
+    stated: Stated,
+    counts: Counts,
+    *,
+    turned: bool,
+    columns: Sequence[Column] = (),
+) -> Pool:
+    """The rows with what the rule asks of those that have a score, in their order."""
+    candidates = _scored(rows)
+    return Pool(
+        rows=rows,
+        candidates=candidates,
+        columns=columns,
+        residents=counts.residents,
+        groups=counts.groups,
+        turned=turned,
+        rule=engine_rule(stated, turned=turned),
+        areas=_areas(stated, candidates, counts, turned=turned),
+    )
+
+
+def _scored(rows: Iterable[AreaResult]) -> list[AreaResult]:
+    return [row for row in rows if row.state == AreaState.INCLUDED and row.index is not None]
 
 
 def is_turned(edition: Edition) -> bool:
@@ -81,16 +117,7 @@ def layers_above(actor: Actor, study: Study) -> QuerySet[Layer]:
     return Layer.objects.filter(pk__in=areas.order_by().values("layer"))
 
 
-def _areas(
-    stated: Stated,
-    rows: Sequence[AreaResult],
-    residents: Sequence[int] | None,
-    distressed: Sequence[int] | None,
-    groups: Sequence[Area] | None,
-    near: Weights | None,
-    *,
-    turned: bool,
-) -> Areas:
+def _areas(stated: Stated, rows: Sequence[AreaResult], counts: Counts, *, turned: bool) -> Areas:
     from portici.engine.selection import areas_of
 
     values = [-(row.index or 0.0) if turned else (row.index or 0.0) for row in rows]
@@ -99,10 +126,10 @@ def _areas(
     return areas_of(
         [row.code for row in rows],
         values,
-        residents if residents is not None else [0] * len(rows),
-        distressed=distressed,
-        groups=group_names(groups) if groups is not None else None,
-        neighbours=near,
+        counts.residents if counts.residents is not None else [0] * len(rows),
+        distressed=counts.distressed,
+        groups=group_names(counts.groups) if counts.groups is not None else None,
+        neighbours=counts.near,
     )
 
 

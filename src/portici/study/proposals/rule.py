@@ -66,7 +66,14 @@ def stated_of(values: Mapping[str, Any]) -> Stated:
 
 
 def as_values(stated: Stated) -> dict[str, Any]:
-    return asdict(stated)
+    """What the store keeps: what the rule says, and nothing of what it does not.
+
+    >>> as_values(Stated("worst", number=3))
+    {'kind': 'worst', 'number': 3}
+    """
+    plain = asdict(Stated(""))
+    said = {name: value for name, value in asdict(stated).items() if value != plain[name]}
+    return {name: str(value) if isinstance(value, StrEnum) else value for name, value in said.items()}
 
 
 def of_kind(stated: Stated) -> Stated:

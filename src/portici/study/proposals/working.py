@@ -22,8 +22,9 @@ from .sentences import Kept, kept
 if TYPE_CHECKING:
     from portici.engine.selection import Areas, Effort, Move, Selection
 
-#: Seconds of a search: for the set itself and for the next best one; for each change of the rule.
-CHOOSING, MOVING = 10.0, 3.0
+#: Seconds that a search takes at most: for the set and for the next best one each; for all changes of the rule together, of which
+#: there are rarely more than so many. A person waits for the page.
+CHOOSING, MOVING, MOVES = 8.0, 9.0, 9
 #: Near misses that are named, and those next in the order of distress that are always among them.
 MOST_NEAR, NEXT = 10, 3
 
@@ -78,24 +79,14 @@ class Worked:
 def work_out(actor: Actor, edition: Edition, stated: Stated) -> Worked:
     """Answer a rule over a computed edition, with the actor's eyes. Nothing is stored.
 
-    Without contiguity it takes seconds for some thousands of areas; each search ends after `CHOOSING` or `MOVING` seconds and then
-    says how far from proved it is. Raises Invalid: what the rule lacks, which areas lack what it asks for, which limits
+    Without contiguity it takes seconds for some thousands of areas; each search ends after its seconds and then says how far from
+    proved it is. Raises Invalid: what the rule lacks, which areas lack what it asks for, which limits
     clash and what each would have to be.
     """
-    from portici.engine.selection import choose, moves
-
     stated = of_kind(stated)
     ensure_valid(on_stated(stated))
     pool = pool_of(actor, edition, stated)
-    try:
-        selection = choose(pool.rule, pool.areas, effort=_effort(CHOOSING))
-    except Invalid as fault:
-        raise Invalid([one.at(FIELDS.get(one.field, one.field)) for one in fault.findings]) from fault
-    if not selection.chosen:
-        raise Invalid([_nobody_reaches(stated, pool)])
-    moved = moves(selection, pool.areas, effort=_effort(MOVING))
-    answer = _answer(stated, pool, selection, moved)
-    areas = _areas(edition, stated, pool, selection, moved, answer)
+    areas, answer = answered(edition, stated, pool)
     facts = [column.facts([row.area for row in pool.rows]) for column in pool.columns]
     indicators = list({column.indicator.pk: column.indicator for column in pool.columns}.values())
     digest = digest_of(
@@ -103,10 +94,25 @@ def work_out(actor: Actor, edition: Edition, stated: Stated) -> Worked:
             "edition": edition.results_digest,
             "rule": as_values(stated),
             "inputs": [one["sha256"] for one in facts],
-            "chosen": sorted(selection.chosen),
+            "chosen": sorted(one.row.code for one in areas if one.standing == Standing.CHOSEN),
         }
     )
     return Worked(stated, areas, asdict(answer), facts, indicators, digest)
+
+
+def answered(edition: Edition, stated: Stated, pool: Pool) -> tuple[list[AreaAnswer], Answer]:
+    """What the rule makes of each area of the pool, and of the whole. Raises Invalid."""
+    from portici.engine.selection import choose, moves
+
+    try:
+        selection = choose(pool.rule, pool.areas, effort=_effort(CHOOSING))
+    except Invalid as fault:
+        raise Invalid([one.at(FIELDS.get(one.field, one.field)) for one in fault.findings]) from fault
+    if not selection.chosen:
+        raise Invalid([_nobody_reaches(stated, pool)])
+    moved = moves(selection, pool.areas, effort=_effort(MOVING / MOVES))
+    answer = _answer(stated, pool, selection, moved)
+    return _areas(edition, stated, pool, selection, moved, answer), answer
 
 
 #: Where the engine's findings belong on the paper.

@@ -137,7 +137,7 @@ class ProposalDesignate(RowView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"chosen": self.chosen, "held": set(self.held)}
 
-    def work(self, form: DesignateForm, version: int | None = None) -> Proposal:
+    def work(self, form: DesignateForm, version: int | None = None) -> Any:
         self.done = domain.designate_proposed(
             actor=self.actor, proposal=self.record, version=version, **form.values
         )
@@ -172,9 +172,9 @@ class ProposalDesignate(RowView):
 def how_long() -> str:
     """What to expect of the search, before one asks for it."""
     return _now(
-        "The answer takes a moment. The best set is searched for %(choosing)s seconds at most, and %(moving)s for each change of the"
-        " rule that is tried beside it: with many areas, or areas that must hang together, that may not be enough to prove it is the best,"
-        " and the answer then says how far from it it can be."
+        "The answer takes a moment, half a minute at most. The best set and the next best one are searched for %(choosing)s seconds"
+        " each, the changes of the rule beside them for %(moving)s seconds in all: with many areas, or areas that must hang together, that may"
+        " not be enough to prove that the set is the best, and the answer then says by how much another could be better."
     ) % {"choosing": number(CHOOSING), "moving": number(MOVING)}
 
 

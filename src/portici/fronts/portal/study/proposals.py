@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ from .reading import above, edition_at, edition_url
 from .tables import ProposalAreaTable
 
 #: Proposals that an area's page tells.
-MOST = 5
+MOST = 3
 #: In an address: add up the residents of the rows rather than count them.
 RESIDENTS = "residenti"
 
@@ -155,8 +155,16 @@ class ProposalAreas(PortalTable):
         return queries.areas_of_proposal(VISITOR, self.proposal).select_related("proposal__edition__study")
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        names, groups = queries.names_in(VISITOR, [self.proposal.pk])
-        options: dict[str, Any] = {"names": names, "groups": groups}
+        options = self.names()
         if self.request.GET.get("somma") == RESIDENTS:
             options["row_attrs"] = {"data-row": "", "data-value": lambda record: str(record.residents or 0)}
         return options
+
+    def export_rows(self, found: Any) -> Iterable[Sequence[object]]:
+        rows: Iterable[Sequence[object]] = ProposalAreaTable(found, **self.names()).as_values()
+        return rows
+
+    def names(self) -> dict[str, Any]:
+        """The names that sentences may say."""
+        names, groups = queries.names_in(VISITOR, [self.proposal.pk])
+        return {"names": names, "groups": groups}

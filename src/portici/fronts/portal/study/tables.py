@@ -86,7 +86,7 @@ class AreaTable(tables.Table):
 
 
 class ProposalAreaTable(tables.Table):
-    place = tables.Column(verbose_name=_("Place"), attrs=NUMBER)
+    place = tables.Column(verbose_name=_("Rank"), attrs=NUMBER)
     name = tables.Column(verbose_name=_("Area"))
     index = ScoreColumn(verbose_name=_("Index"))
     residents = tables.Column(verbose_name=_("Residents"), attrs=NUMBER)
