@@ -201,7 +201,7 @@ def _of_studies(kept: Any) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("portal:edition", "portal:edition-areas"), below),
         **dict.fromkeys((f"portal:edition-{name}" for name in files), below),
         **dict.fromkeys(
-            ("portal:target-proposal", "portal:target-proposal-areas"),
+            ("portal:target-proposal", "portal:target-proposal-areas", "portal:target-proposal-map"),
             below | {"uid": kept["target-proposal"].uid},
         ),
         "portal:up-target-proposals": below,

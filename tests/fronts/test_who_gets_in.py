@@ -30,7 +30,7 @@ LISTS = set(
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
-    " history project-sheets project-poster snapshot study edition edition-comparison target-proposal".split()
+    " history project-sheets project-poster snapshot study edition edition-comparison target-proposal target-proposal-map".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {

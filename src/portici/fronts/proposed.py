@@ -18,6 +18,7 @@ from portici.study.models import Proposal, ProposalArea, Standing
 from portici.study.proposals.rule import Covers, RuleKind, Stated, Together, stated_of
 from portici.study.proposals.sentences import figure, told
 from portici.territory.models import Layer
+from portici.territory.queries import borders_of
 
 NEVER = (Standing.EXCLUDED, Standing.LEFT_OUT)
 Names = Mapping[str, str]
@@ -60,6 +61,7 @@ class Reading:
     no_next: str
     moves: Sequence[MoveLine]
     with_residents: bool
+    has_map: bool
 
 
 def reading_of(
@@ -97,6 +99,7 @@ def reading_of(
         no_next=_no_next(stated, answer),
         moves=[_move(one, names, groups) for one in answer["moves"]],
         with_residents=bool(stated.residents),
+        has_map=any(row.area.shape_digest for row in rows),
     )
 
 
@@ -213,3 +216,30 @@ def named(codes: Iterable[str], names: Names) -> str:
             ngettext("%(count)s not public", "%(count)s not public", hidden) % {"count": number(hidden)}
         )
     return ", ".join(seen) or "–"
+
+
+#: The step of the map's colours that a standing takes; none, hatched, for areas that no rule could choose.
+STEPS = {Standing.CHOSEN: 4, Standing.NEAR: 2, Standing.OUT: 0}
+
+
+def map_of(actor: Actor, proposal: Proposal, page_of: Callable[[ProposalArea], str]) -> dict[str, Any]:
+    """The areas that the actor may see as the maps take them (docs/frontend.md): coloured by what the rule says. Two queries."""
+    rows = list(queries.areas_of_proposal(actor, proposal))
+    borders = borders_of([row.area for row in rows], "simplified")
+    features = [
+        {
+            "type": "Feature",
+            "geometry": borders[row.area_id],
+            "properties": {
+                "name": row.name,
+                "url": page_of(row),
+                "kind": "area",
+                "label": str(row.get_standing_display()),
+                "value": STEPS.get(Standing(row.standing)),
+                "class": STEPS.get(Standing(row.standing)),
+            },
+        }
+        for row in rows
+        if row.area_id in borders
+    ]
+    return {"type": "FeatureCollection", "features": features}

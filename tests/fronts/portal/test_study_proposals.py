@@ -15,6 +15,7 @@ from portici.records import domain as records
 from portici.study import domain
 from portici.study.models import Edition, Proposal
 from portici.study.proposals.rule import Stated
+from portici.territory import domain as territory
 from portici.territory.models import Area, Indicator
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -90,6 +91,24 @@ def test_a_designated_area_is_linked_both_ways(client: Client, proposal: Proposa
     page = client.get(at("area", "quartieri", row.code)).content.decode()
     assert at("target-proposal", "distress", 1, proposal.uid) in page
     assert f"designazione-{done.made[0].uid}" in page
+
+
+def test_the_map_is_coloured_by_what_the_rule_says(client: Client, proposal: Proposal) -> None:
+    address = at("target-proposal", "distress", 1, proposal.uid)
+    assert client.get(address).context["map_url"] == ""
+    area = proposal.areas.get(name="Corticella").area
+    square = {
+        "type": "Polygon",
+        "coordinates": [[[11.3, 44.5], [11.4, 44.5], [11.4, 44.6], [11.3, 44.6], [11.3, 44.5]]],
+    }
+    territory.amend_area(actor=makers.coordinator(), area=area, values={}, shape=square)
+    (feature,) = client.get(client.get(address).context["map_url"]).json()["features"]
+    assert {name: feature["properties"][name] for name in ("name", "class", "label", "url")} == {
+        "name": "Corticella",
+        "class": 4,
+        "label": "Scelta",
+        "url": at("edition-area", "distress", 1, area.code),
+    }
 
 
 def test_the_file_has_the_reasons(client: Client, proposal: Proposal) -> None:

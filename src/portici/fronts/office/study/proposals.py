@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,23 +14,25 @@ from django.utils.translation import ngettext
 from portici.fronts import addresses
 from portici.fronts.office.kit import (
     AmendView,
+    OfficeView,
     RecordList,
     RecordPage,
     RowView,
     facts_of,
     may_edit,
+    record_or_404,
     shown_with,
 )
 from portici.fronts.office.kit.related import Related, related
 from portici.fronts.office.links import narrowed
-from portici.fronts.proposed import reading_of, rule_in_words
+from portici.fronts.proposed import map_of, reading_of, rule_in_words
 from portici.fronts.templatetags.portici import number
 from portici.kernel.actor import Actor
 from portici.needs.queries import designations_in_force
 from portici.study import domain, queries, rules
 from portici.study.filters import ProposalFilter
 from portici.study.forms import DesignateForm, ProposalEditForm, ProposalForm
-from portici.study.models import Edition, EditionState, Proposal, Standing
+from portici.study.models import Edition, EditionState, Proposal, ProposalArea, Standing
 from portici.study.proposals.working import CHOOSING, MOVING
 from portici.study.tables import ProposalTable
 
@@ -62,12 +64,29 @@ class ProposalPage(RecordPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         proposal = self.record
-        reading = reading_of(
-            self.actor, proposal, lambda row: addresses.office_url(row.area), addresses.office_url
-        )
+        reading = reading_of(self.actor, proposal, area_page, addresses.office_url)
         may = rules.may_designate_proposed(self.actor, proposal)
         address = reverse("office:target-proposal-designate", args=[proposal.uid])
-        return super().get_context_data(reading=reading, designate_url=address if may else "", **kwargs)
+        return super().get_context_data(
+            reading=reading,
+            designate_url=address if may else "",
+            map_url=reverse("office:target-proposal-map", args=[proposal.uid]) if reading.has_map else "",
+            **kwargs,
+        )
+
+
+class ProposalMap(OfficeView):
+    """The areas of a proposal for its map."""
+
+    http_method_names = ["get"]
+
+    def get(self, _request: HttpRequest, uid: str) -> HttpResponse:
+        proposal: Any = record_or_404(self.actor, "target-proposal", uid)
+        return JsonResponse(map_of(self.actor, proposal, area_page), content_type="application/geo+json")
+
+
+def area_page(row: ProposalArea) -> str:
+    return addresses.office_url(row.area)
 
 
 class ProposalAdd(RowView):

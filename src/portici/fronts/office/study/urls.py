@@ -29,6 +29,7 @@ urlpatterns = [
         proposals.ProposalDesignate.as_view(),
         name="target-proposal-designate",
     ),
+    path("proposte/<slug:uid>/mappa.geojson", proposals.ProposalMap.as_view(), name="target-proposal-map"),
     path("<slug:uid>/", studies.StudyPage.as_view(), name="study"),
     path("<slug:uid>/modifica/", studies.StudyEdit.as_view(), name="study-edit"),
     path("<slug:uid>/edizione/", studies.EditionAdd.as_view(), name="study-edition-add"),

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import django_filters
 from django.db.models import Sum
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
 
 from portici.fronts import addresses
 from portici.fronts.figures import Figure, tally
 from portici.fronts.portal.kit import PortalTable, PortalView
-from portici.fronts.proposed import reading_of
+from portici.fronts.proposed import map_of, reading_of
 from portici.fronts.templatetags.portici import number
 from portici.kernel.actor import VISITOR
 from portici.study import queries
@@ -100,10 +103,13 @@ class ProposalPage(PortalView):
         reading = reading_of(
             VISITOR,
             proposal,
-            lambda row: edition_url(proposal.edition, "edition-area", row.code),
+            partial(area_page, proposal),
             addresses.portal_url,
         )
-        return super().get_context_data(record=proposal, reading=reading, figures=self.figures(), **kwargs)
+        map_url = proposal_url(proposal, "target-proposal-map") if reading.has_map else ""
+        return super().get_context_data(
+            record=proposal, reading=reading, figures=self.figures(), map_url=map_url, **kwargs
+        )
 
     def figures(self) -> list[Figure]:
         """How many are chosen and, where the rule counts them, how many people live there."""
@@ -116,6 +122,19 @@ class ProposalPage(PortalView):
             address = f"{chosen}&somma={RESIDENTS}"
             found.append(Figure(_("residents in them"), people, address, how="sum", text=number(people)))
         return found
+
+
+def area_page(proposal: Proposal, row: ProposalArea) -> str:
+    return edition_url(proposal.edition, "edition-area", row.code)
+
+
+@gzip_page
+@require_safe
+def proposal_map(_request: HttpRequest, code: str, number: int, uid: str) -> HttpResponse:
+    """The areas of a proposal for its map."""
+    proposal = proposal_at(code, number, uid)
+    shapes = map_of(VISITOR, proposal, partial(area_page, proposal))
+    return JsonResponse(shapes, content_type="application/geo+json")
 
 
 class StandingFilter(django_filters.FilterSet):

@@ -36,6 +36,11 @@ urlpatterns = [
         proposals.ProposalAreas.as_view(),
         name="target-proposal-areas",
     ),
+    path(
+        "<slug:code>/<int:number>/proposte/<slug:uid>/mappa.geojson",
+        proposals.proposal_map,
+        name="target-proposal-map",
+    ),
 ]
 portal_page("study", lambda study: page("portal:study", study.code))
 portal_page("edition", edition_url)
