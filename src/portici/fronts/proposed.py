@@ -106,18 +106,23 @@ def reading_of(
 def rule_in_words(proposal: Proposal) -> list[str]:
     """The rule: what it takes, then each of its limits."""
     stated = stated_of(proposal.rule)
+    return [taken_by(proposal), *(_limits(stated) if stated.kind == RuleKind.BEST else ())]
+
+
+def taken_by(proposal: Proposal) -> str:
+    """What the rule takes, without its limits."""
+    stated = stated_of(proposal.rule)
     if stated.kind == RuleKind.WORST:
         count = stated.number or 0
-        return [
-            ngettext("The most distressed area.", "The %(count)s most distressed areas.", count)
-            % {"count": number(count)}
-        ]
+        return ngettext("The most distressed area.", "The %(count)s most distressed areas.", count) % {
+            "count": number(count)
+        }
     if stated.kind == RuleKind.THRESHOLD:
         said = {"value": figure(stated.threshold or 0.0)}
         if proposal.answer["turned"]:
-            return [_("Every area whose index is at most %(value)s: a lower one means more distress.") % said]
-        return [_("Every area whose index is at least %(value)s.") % said]
-    return [_("The set of areas that covers most, with these limits:"), *_limits(stated)]
+            return _("Every area whose index is at most %(value)s: a lower one means more distress.") % said
+        return _("Every area whose index is at least %(value)s.") % said
+    return _("The set of areas that covers most, with these limits:")
 
 
 def _limits(stated: Stated) -> Iterable[str]:

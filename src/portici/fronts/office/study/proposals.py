@@ -25,7 +25,7 @@ from portici.fronts.office.kit import (
 )
 from portici.fronts.office.kit.related import Related, related
 from portici.fronts.office.links import narrowed
-from portici.fronts.proposed import map_of, reading_of, rule_in_words
+from portici.fronts.proposed import map_of, reading_of, taken_by
 from portici.fronts.templatetags.portici import number
 from portici.kernel.actor import Actor
 from portici.needs.queries import designations_in_force
@@ -206,7 +206,7 @@ def proposals_section(actor: Actor, edition: Edition) -> Related | None:
         "proposals",
         _("Proposals of target areas"),
         queries.proposals_of(actor, edition),
-        note=lambda proposal: rule_in_words(proposal)[0],
+        note=taken_by,
         all_url=narrowed("target-proposals", edition=edition),
         add_url=add,
         add_label=_("Propose target areas"),
