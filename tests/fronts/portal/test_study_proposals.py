@@ -133,3 +133,35 @@ def test_drafts_and_what_is_withheld_are_nowhere(client: Client, proposal: Propo
     assert list(client.get(at("edition", "distress", 1)).context["proposals"]) == []
     Edition.objects.update(publication="withdrawn")
     assert client.get(address).status_code == 404
+
+
+def test_the_best_set_says_its_limits_what_it_covers_and_what_comes_next(
+    client: Client, proposal: Proposal
+) -> None:
+    made = domain.propose_target_areas(
+        actor=makers.coordinator(),
+        edition=proposal.edition,
+        title="Best",
+        stated=Stated("best-set", most_areas=2, most_residents=600, residents="people@2024"),
+    )
+    records.publish(actor=makers.coordinator(), record=made)
+    reading = client.get(f"/en{at('target-proposal', 'distress', 1, made.uid)}").context["reading"]
+    assert list(reading.rule) == [
+        "The set of areas that covers most, with these limits:",
+        "at most 2 areas",
+        "at most 600 residents in all",
+    ]
+    assert reading.covers.startswith(
+        "What is covered: the residents of each area (people, 2024), each counting"
+    )
+    assert reading.proof == "It is proved that no set within these limits covers more."
+    # 250 × (1 + 3/4) against 250 × (1 + 2/4).
+    assert reading.next == {
+        "entered": "Savena",
+        "left": "Bolognina",
+        "cost": "it covers 62.50 less (14 % of what the best set covers)",
+    }
+    assert [(move.change, move.residents) for move in reading.moves][:2] == [
+        ("Number of areas: 1.", 250),
+        ("Number of areas: 3.", 500),
+    ]
