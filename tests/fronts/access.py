@@ -63,6 +63,7 @@ KINDS = (
     "decision",
     "study",
     "edition",
+    "target-proposal",
 )
 
 
@@ -95,7 +96,8 @@ def leads_up(name: str) -> bool:
 def owner_of(name: str, kept: dict[str, Record]) -> Record:
     """The record whose page, paper or row the address is of."""
     short = name.partition(":")[2]
-    base = short.split("-")[0] if not short.startswith("target-group") else "target-group"
+    of_two_words = ("target-group", "target-proposal")
+    base = next((kind for kind in of_two_words if short.startswith(kind)), short.split("-")[0])
     owner = {
         "milestone": "activity", "assign": "activity", "assignment": "activity", "relate": "project", "unrelate": "project",
         "sheet": "project" if short == "sheet-add" else "sheet",
@@ -198,6 +200,12 @@ def _of_studies(kept: Any) -> dict[str, dict[str, Any]]:
         "portal:edition-area": below | {"area_code": edition.results.first().code},
         **dict.fromkeys(("portal:edition", "portal:edition-areas"), below),
         **dict.fromkeys((f"portal:edition-{name}" for name in files), below),
+        **dict.fromkeys(
+            ("portal:target-proposal", "portal:target-proposal-areas", "portal:target-proposal-map"),
+            below | {"uid": kept["target-proposal"].uid},
+        ),
+        "portal:up-target-proposals": below,
+        "office:target-proposal-add": {"uid": edition.uid},
     }
 
 

@@ -25,12 +25,12 @@ ADMINISTRATOR = {"administrator"}
 #: The office's lists and pages of one's own: for whoever holds a role.
 LISTS = set(
     "work search areas borders places indicators needs designations opportunities target-groups activities projects programmes"
-    " organisations bodies decisions studies journal pick".split()
+    " organisations bodies decisions studies target-proposals journal pick".split()
 )
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
-    " history project-sheets project-poster snapshot study edition edition-comparison".split()
+    " history project-sheets project-poster snapshot study edition edition-comparison target-proposal target-proposal-map".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {
@@ -43,7 +43,8 @@ PAPERS: dict[str, set[str]] = {
         " organisation-contact-edit organisation-contact-remove organisation-membership-add organisation-member-add"
         " organisation-membership-end import-add import-resume import-real"
         " indicator-values-remove counts-remove"
-        " study-edit study-edition-add edition-edit edition-text edition-sureness edition-order edition-stop edition-resume edition-weights".split(),
+        " study-edit study-edition-add edition-edit edition-text edition-sureness edition-order edition-stop edition-resume edition-weights"
+        " target-proposal-add target-proposal-edit target-proposal-designate".split(),
         COORDINATOR,
     ),
     **dict.fromkeys("area-draw place-add need-add activity-add study-add".split(), ON_SITE),
@@ -277,6 +278,7 @@ def _with_exports(name: str, path: str) -> list[str]:
         "portal:decisions",
         "portal:studies",
         "portal:edition-areas",
+        "portal:target-proposal-areas",
     }
     if name in {"portal:search", "office:search"}:
         return [path, f"{path}?q={world.SECRET[:-1]}"]

@@ -32,7 +32,7 @@ from portici.programme.models import (
 )
 from portici.publishing import domain
 from portici.records.models import Record
-from portici.study.models import AreaResult, Edition, Study
+from portici.study.models import AreaResult, Edition, Proposal, ProposalArea, Study
 
 #: What the withheld records are called; no page of somebody who may not see them has this word.
 SECRET = "zzriservato"
@@ -237,6 +237,40 @@ def _studies(half: Half) -> None:
             edition=half.open["edition"], area=half["area"], position=half.number, code=f"{word}-code",
             name=half["area"].name, state="excluded", excluded_by=[word],
         )  # fmt: skip
+    _proposal(half, edition)
+
+
+def _proposal(half: Half, edition: Edition) -> None:
+    """A proposal of target areas; the withheld area has a row in the open one, and a name in its reasons."""
+    answer = {
+        "turned": False,
+        "next": None,
+        "moves": [],
+        "proved": True,
+        "value": 0.0,
+        "bound": 0.0,
+        "seconds": [1.0],
+    }
+    proposal = half.keep(
+        Proposal(
+            edition=edition, title=f"{half.word} proposal", note=f"{half.word} note",
+            rule={"kind": "worst", "number": 1}, answer=answer, computed_at=clock.now(),
+        )
+    )  # fmt: skip
+    area = half["area"]
+    said = [
+        [
+            "In: the first one left out, %(other)s, has %(value)s.",
+            {"other": {"area": area.code}, "value": 1.0},
+        ]
+    ]
+    for position, one in enumerate([proposal, half.open["target-proposal"]][: half.number]):
+        ProposalArea.objects.create(
+            proposal=one, area=area, position=half.number + position, code=area.code, name=area.name, standing="chosen",
+            index=1.0, place=1, residents=5, reasons=said,
+        )  # fmt: skip
+    if not half.published:
+        ProposalArea.objects.filter(proposal=half.open["target-proposal"]).update(reasons=said)
 
 
 def _tie_to_the_open_ones(half: Half) -> None:

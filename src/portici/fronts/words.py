@@ -97,6 +97,7 @@ VERBS = {
     "refuse-run": _("Run refused"),
     "stop-run": _("Run stopped"),
     "resume-run": _("Run taken up again"),
+    "designate": _("Target areas designated"),
 }
 
 #: The parts of the house that act when no person does.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from portici.kernel import clock
 from portici.kernel.codes.parsed import error, warning
@@ -50,13 +50,20 @@ def already_designated(
     area: Area, decided_on: date, until: date | None, *, but: Designation | None = None
 ) -> list[Finding]:
     """An error when another designation of the area holds on a day of this one."""
-    others = Designation.objects.filter(Q(until=None) | Q(until__gte=decided_on), area=area)
-    others = others.exclude(publication=Publication.WITHDRAWN).exclude(pk=but.pk if but else None)
-    if until is not None:
-        others = others.filter(decided_on__lte=until)
+    others = holding([area], decided_on, until)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
     accepted = Message(gettext_noop("One designation of an area at a time."))
     todo = Message(gettext_noop("End the one in force first, or amend it."))
     return [error("designation.twice", str(other), accepted, todo).at("area") for other in others[:1]]
+
+
+def holding(areas: Iterable[Area], decided_on: date, until: date | None) -> QuerySet[Designation]:
+    """The designations of these areas that hold on a day from `decided_on` to `until`; none that was withdrawn."""
+    found = Designation.objects.filter(Q(until=None) | Q(until__gte=decided_on), area__in=list(areas))
+    if until is not None:
+        found = found.filter(decided_on__lte=until)
+    return found.exclude(publication=Publication.WITHDRAWN).select_related("area")
 
 
 def on_designation(designation: Designation) -> Iterable[Finding]:

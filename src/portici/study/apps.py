@@ -10,7 +10,7 @@ class StudyConfig(AppConfig):
         from portici.records.registry import Kind, register
 
         from . import checks, facts, rules
-        from .models import Edition, Study
+        from .models import Edition, Proposal, Study
 
         register(
             Kind(
@@ -36,5 +36,18 @@ class StudyConfig(AppConfig):
                 check=checks.on_edition,
                 facts=facts.of_edition,
                 select_related=("study__layer", "study__within"),
+            )
+        )
+        register(
+            Kind(
+                model=Proposal,
+                label=_("proposal of target areas"),
+                label_plural=_("proposals of target areas"),
+                may_add=rules.may_add,
+                may_edit=rules.may_amend_proposal,
+                may_publish=rules.may_publish,
+                check=checks.on_proposal,
+                facts=facts.of_proposal,
+                select_related=("edition__study__layer", "edition__study__within"),
             )
         )

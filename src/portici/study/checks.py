@@ -8,7 +8,7 @@ from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.records.models import Publication
 
-from .models import Edition, EditionState, Study
+from .models import Edition, EditionState, Proposal, Study
 from .sureness import Asked
 
 
@@ -34,6 +34,18 @@ def on_edition(edition: Edition) -> Iterator[Finding]:
         accepted = Message(gettext_noop("Indicators that are published."))
         todo = Message(gettext_noop("Publish the indicator too: until then nobody outside sees this."))
         yield warning("edition.indicator", indicator.name, accepted, todo).at("indicators")
+
+
+def on_proposal(proposal: Proposal) -> Iterator[Finding]:
+    """For publication: warnings while its edition, or a count that its rule reads, is not public."""
+    if proposal.edition.publication != Publication.PUBLISHED:
+        accepted = Message(gettext_noop("A published edition."))
+        todo = Message(gettext_noop("Publish the edition too: until then nobody outside sees this."))
+        yield warning("proposal.hidden", proposal.edition.title, accepted, todo).at("edition")
+    for indicator in proposal.indicators.exclude(publication=Publication.PUBLISHED):
+        accepted = Message(gettext_noop("Indicators that are published."))
+        todo = Message(gettext_noop("Publish the indicator too: until then nobody outside sees this."))
+        yield warning("proposal.indicator", indicator.name, accepted, todo).at("indicators")
 
 
 #: Least and most of what may be asked of how sure a ranking is.

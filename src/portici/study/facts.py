@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .models import Edition, Study
+from .models import Edition, Proposal, Standing, Study
 
 
 def of_study(study: Study) -> dict[str, object]:
@@ -27,4 +27,18 @@ def of_edition(edition: Edition) -> dict[str, object]:
         "specification": edition.specification,
         "results": edition.results_digest,
         "inputs": sorted(f"{one['column']}:{one['sha256']}" for one in edition.inputs),
+    }
+
+
+def of_proposal(proposal: Proposal) -> dict[str, object]:
+    """The digest holds the edition's, the rule and the counts that it reads."""
+    chosen = proposal.areas.filter(standing=Standing.CHOSEN)
+    return {
+        "uid": proposal.uid,
+        "study": proposal.edition.study.code,
+        "edition": proposal.edition.number,
+        "title": proposal.title,
+        "rule": proposal.rule,
+        "chosen": sorted(chosen.values_list("code", flat=True)),
+        "digest": proposal.digest,
     }

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from portici.records.filters import RecordFilter
+from django.utils.translation import gettext_lazy as _
 
-from .models import Study
+from portici.records.filters import PickFilter, RecordFilter
+
+from .models import Proposal, Study
 
 
 class StudyFilter(RecordFilter):
     class Meta:
         model = Study
         fields = ["q", "layer", "publication"]
+
+
+class ProposalFilter(RecordFilter):
+    edition = PickFilter(kind="edition", label=_("Edition"))
+
+    class Meta:
+        model = Proposal
+        fields = ["q", "edition", "publication"]

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Actor
+from portici.needs.models import Designation
 from portici.records.links import hangs_from, seen
 from portici.records.models import Record, RecordQuerySet
 from portici.territory.models import Area, Indicator, Layer, within_scope
@@ -173,3 +174,94 @@ class AreaResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id}: {self.name}"
+
+
+class Proposal(Record):
+    """Which areas of a computed edition a stated rule makes target areas: the answer, frozen with what it was worked out from."""
+
+    KIND = "target-proposal"
+    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "note")
+    #: The answer is told by its digest.
+    UNTOLD = Record.UNTOLD | {"answer", "inputs"}
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="proposals", verbose_name=_("edition of a study")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    note = models.TextField(
+        _("why this rule"), blank=True, help_text=_("Read by everybody beside the proposal.")
+    )
+    #: The values of `proposals.rule.Stated`.
+    rule = models.JSONField(_("rule"), default=dict)
+    #: One entry a count that the rule reads, as it stood (see `inputs.Column.facts`).
+    inputs = models.JSONField(_("inputs"), default=list, blank=True)
+    indicators = models.ManyToManyField(Indicator, blank=True, related_name="+", verbose_name=_("indicators"))
+    #: What came out of the whole: see `proposals.working.Answer`.
+    answer = models.JSONField(_("answer"), default=dict, blank=True)
+    digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
+    computed_at = models.DateTimeField(_("computed"), editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-computed_at", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def in_scope_of(cls, actor: Actor) -> models.Q:
+        return within_scope(actor, "edition__study__within__")
+
+    @classmethod
+    def withheld_with(cls, actor: Actor) -> models.Q:
+        """With its edition, and with each count that its rule reads."""
+        links = cls.indicators.through._default_manager.filter(proposal=models.OuterRef("pk"))
+        hidden = links.exclude(indicator__in=seen(Indicator, actor).values("pk"))
+        return hangs_from(actor, "edition", Edition) & ~models.Q(models.Exists(hidden))
+
+
+class Standing(models.TextChoices):
+    """What a proposal's rule makes of an area."""
+
+    CHOSEN = "chosen", _("Chosen")
+    NEAR = "near", _("Near miss")
+    OUT = "out", _("Not chosen")
+    EXCLUDED = "excluded", _("Never a candidate: excluded by the source")
+    LEFT_OUT = "left-out", _("Never a candidate: without a score")
+
+
+class ProposalArea(models.Model):
+    """An area in a proposal: chosen or not, and why, in sentences. Visible where its proposal and its area are."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="areas")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name=_("area"))
+    position = models.PositiveIntegerField()
+    code = models.CharField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=160)
+    standing = models.CharField(_("what the rule says"), max_length=10, choices=Standing.choices)
+    index = models.FloatField(_("index"), null=True, blank=True)
+    #: 1 is the most distressed, whatever the index calls high.
+    place = models.PositiveIntegerField(_("place"), null=True, blank=True)
+    residents = models.PositiveIntegerField(_("residents"), null=True, blank=True)
+    #: What the rule asks one area of; where it asks.
+    group = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lies in")
+    )
+    #: A sentence each, as `proposals.sentences` keeps them.
+    reasons = models.JSONField(default=list, blank=True)
+    designation = models.ForeignKey(
+        Designation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("designation"),
+    )
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "area"], name="area_once_in_proposal")]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}: {self.name}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
@@ -11,7 +11,7 @@ from portici.kernel.actor import Actor
 from portici.records.links import seen
 from portici.territory.models import Area
 
-from .models import AreaResult, AreaState, Edition, EditionState, Study
+from .models import AreaResult, AreaState, Edition, EditionState, Proposal, ProposalArea, Standing, Study
 
 
 def studies(actor: Actor) -> QuerySet[Study]:
@@ -72,3 +72,41 @@ def columns_of(edition: Edition) -> list[str]:
 def facts_of_columns(edition: Edition) -> dict[str, Mapping[str, Any]]:
     """What the edition keeps of each column, by its name."""
     return {str(facts["column"]): facts for facts in edition.inputs}
+
+
+def proposals(actor: Actor) -> QuerySet[Proposal]:
+    """All proposals of target areas, the newest first."""
+    found: QuerySet[Proposal] = seen(Proposal, actor).select_related("edition__study__layer")
+    return found
+
+
+def proposals_of(actor: Actor, edition: Edition) -> QuerySet[Proposal]:
+    return proposals(actor).filter(edition=edition)
+
+
+def areas_of_proposal(actor: Actor, proposal: Proposal) -> QuerySet[ProposalArea]:
+    """A proposal's areas that the actor may see, the most distressed first. The proposal passed `visible_to`."""
+    rows = ProposalArea.objects.filter(proposal=proposal, area__in=seen(Area, actor).values("pk"))
+    return rows.select_related("area__layer").order_by(F("place").asc(nulls_last=True), "name", "position")
+
+
+def proposed(actor: Actor, area: Area) -> QuerySet[ProposalArea]:
+    """What the proposals that the actor may see say of an area that passed `visible_to`, the newest first."""
+    rows = ProposalArea.objects.filter(area=area, proposal__in=proposals(actor).order_by().values("pk"))
+    return rows.select_related("proposal__edition__study").order_by("-proposal__computed_at", "pk")
+
+
+def names_in(actor: Actor, proposals: Iterable[int]) -> tuple[dict[str, str], dict[str, str]]:
+    """The names by code of the areas, and of what they lie in, of these proposals (keys), as far as the actor may see them."""
+    visible = seen(Area, actor).values("pk")
+    rows = ProposalArea.objects.filter(proposal__in=proposals).order_by()
+    areas = dict(rows.filter(area__in=visible).values_list("code", "name"))
+    groups = dict(rows.filter(group__in=visible).values_list("group__code", "group__name").distinct())
+    return areas, groups
+
+
+def counts_by_standing(rows: QuerySet[ProposalArea]) -> dict[str, int]:
+    """How many areas stand how, every standing named."""
+    found = rows.order_by().values_list("standing").annotate(count=Count("pk"))
+    counted: Mapping[str, int] = dict(found.values_list("standing", "count"))
+    return {one.value: counted.get(one.value, 0) for one in Standing}

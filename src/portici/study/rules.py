@@ -6,11 +6,12 @@ from portici.kernel.actor import Actor, Role
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 from portici.kernel.marks import is_gone
 from portici.kernel.states import Transitions
+from portici.needs import rules as needs
 from portici.needs.rules import covers
 from portici.records.models import Record
 from portici.territory.models import Area
 
-from .models import Edition, EditionState, Study
+from .models import Edition, EditionState, Proposal, Study
 
 EDITION_STATES = Transitions(
     {
@@ -71,6 +72,31 @@ def may_resume(actor: Actor, edition: Edition) -> Verdict:
     if verdict and edition.state != EditionState.STOPPED:
         return no(gettext_noop("Only a run that was stopped is taken up again."))
     return verdict
+
+
+def may_propose(actor: Actor, edition: Edition) -> Verdict:
+    """Who writes the study, of an edition that is computed."""
+    verdict = may_amend_study(actor, edition.study)
+    if verdict and edition.state != EditionState.COMPUTED:
+        return no(gettext_noop("Target areas are proposed from a computed edition."))
+    return verdict
+
+
+def may_amend_proposal(actor: Actor, proposal: Proposal) -> Verdict:
+    """As for proposing, until an area was designated from it."""
+    verdict = may_propose(actor, proposal.edition)
+    if verdict and proposal.areas.exclude(designation=None).exists():
+        return no(
+            gettext_noop(
+                "Areas were designated from this proposal: it stays as it was. Make another proposal."
+            )
+        )
+    return verdict
+
+
+def may_designate_proposed(actor: Actor, _proposal: Proposal) -> Verdict:
+    """Who records which areas are target areas."""
+    return needs.may_designate(actor)
 
 
 def may_publish(actor: Actor, _record: Record) -> Verdict:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.records.tables import LinkedColumn, RecordTable
 
-from .models import Study
+from .models import Proposal, Study
 
 
 class StudyTable(RecordTable):
@@ -18,3 +18,20 @@ class StudyTable(RecordTable):
         model = Study
         fields = ["title", "code", "layer", "within"]
         empty_text = _("No study yet. Open one: whose areas are compared, and what for.")
+
+
+class ProposalTable(RecordTable):
+    title = tables.Column(
+        verbose_name=_("Proposal"), linkify=("office:target-proposal", {"uid": tables.A("uid")})
+    )
+    study = tables.Column(
+        verbose_name=_("Study"), accessor="edition__study__title", order_by=("edition__study__title",)
+    )
+    edition = tables.Column(
+        verbose_name=_("Edition"), accessor="edition__number", order_by=("edition__number",)
+    )
+
+    class Meta(RecordTable.Meta):
+        model = Proposal
+        fields = ["title", "study", "edition", "computed_at"]
+        empty_text = _("No proposal yet. Begin from the page of a computed edition.")

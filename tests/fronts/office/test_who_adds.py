@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from tests import chain, makers
+from tests.fronts import world
 from tests.territory import kit
 
 from portici.governance import domain as governance
@@ -22,7 +23,8 @@ from portici.programme import domain as programme
 from portici.records import registry
 from portici.records.models import Record
 from portici.study import domain as studies
-from portici.study.models import Study
+from portici.study.models import AreaResult, Edition, Study
+from portici.study.proposals.rule import Stated
 from portici.territory import domain as territory
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +37,22 @@ Things = dict[Scope, Any]
 def things(frozen: object) -> Things:
     """What scoped roles are about: theirs is theirs, whatever the desk asks for."""
     area = kit.area("1", kit.square(side=2))
-    studies.open_study(
+    study = studies.open_study(
         actor=makers.coordinator(), code="own", title="Their own", layer=area.layer, within=area
+    )
+    edition = studies.draft_edition(actor=makers.coordinator(), study=study, title="Their own")
+    Edition.objects.filter(pk=edition.pk).update(
+        state="computed", specification=world.ONE_INDICATOR % "one", manifest={"headings": ["one"]}
+    )
+    AreaResult.objects.create(
+        edition=edition,
+        area=area,
+        position=0,
+        code=area.code,
+        name=area.name,
+        state="included",
+        index=1.0,
+        rank=1.0,
     )
     return {
         Scope.AREA: area,
@@ -51,6 +67,7 @@ def things(frozen: object) -> Things:
 BELOW: dict[str, Callable[[Things], Record]] = {
     "sheet": lambda own: own[Scope.EVERYWHERE],
     "edition": lambda own: Study.objects.get(within=own[Scope.AREA], code="own"),
+    "target-proposal": lambda own: Edition.objects.get(study__within=own[Scope.AREA], number=1),
 }
 #: By kind: the list (or the page) with the button, the paper, and the desk with what is most the actor's own.
 ADDED: dict[str, tuple[str, str, Callable[[Actor, Things], object]]] = {
@@ -133,6 +150,13 @@ ADDED: dict[str, tuple[str, str, Callable[[Actor, Things], object]]] = {
     "edition": (
         "study", "study-edition-add",
         lambda actor, own: studies.draft_edition(actor=actor, study=Study.objects.get(code="own"), title="Edition"),
+    ),
+    "target-proposal": (
+        "edition", "target-proposal-add",
+        lambda actor, own: studies.propose_target_areas(
+            actor=actor, edition=Edition.objects.get(study__code="own", number=1), title="Target areas",
+            stated=Stated("worst", number=1),
+        ),
     ),
 }  # fmt: skip
 

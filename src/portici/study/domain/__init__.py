@@ -9,15 +9,20 @@ from .editions import (
     set_specification,
     stop_run,
 )
+from .proposals import Designated, amend_proposal, designate_proposed, propose_target_areas
 from .studies import amend_study, open_study
 
 __all__ = [
+    "Designated",
+    "amend_proposal",
     "amend_study",
     "ask_how_sure",
+    "designate_proposed",
     "draft_edition",
     "keep_weights",
     "open_study",
     "order_run",
+    "propose_target_areas",
     "resume_run",
     "set_specification",
     "stop_run",

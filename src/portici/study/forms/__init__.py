@@ -1,11 +1,15 @@
 """Papers of the studies."""
 
+from .proposals import DesignateForm, ProposalEditForm, ProposalForm
 from .specification import SpecificationForm, SpecificationTextForm
 from .studies import EditionAddForm, StudyForm, SurenessForm
 from .weights import WeightField, WeightsForm
 
 __all__ = [
+    "DesignateForm",
     "EditionAddForm",
+    "ProposalEditForm",
+    "ProposalForm",
     "SpecificationForm",
     "SpecificationTextForm",
     "StudyForm",

@@ -26,6 +26,7 @@ from portici.study.tasks import carry_out
 from portici.study.weighing import weights_of
 
 from .comparison import comparison_url
+from .proposals import proposals_section
 from .studies import STUDIES
 
 shown_with("edition", lambda edition: [edition.study, *edition.indicators.all()])
@@ -86,6 +87,7 @@ class EditionPage(RecordPage):
                 "next_url": self.next_url(),
                 "weights_url": self.weights_url(),
                 "comparison_url": comparison_url(self.actor, edition),
+                "proposals": proposals_section(self.actor, edition),
             }
         )
 

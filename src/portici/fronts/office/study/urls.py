@@ -5,7 +5,7 @@ from django.urls import path
 from portici.fronts.addresses import office_page
 from portici.fronts.office.kit import OfficeUp
 
-from . import comparison, editions, studies, weights
+from . import comparison, editions, proposals, studies, weights
 
 urlpatterns = [
     path("", studies.Studies.as_view(), name="studies"),
@@ -20,9 +20,20 @@ urlpatterns = [
     path("edizioni/<slug:uid>/pesi/", weights.EditionWeights.as_view(), name="edition-weights"),
     path("edizioni/<slug:uid>/ferma/", editions.EditionStop.as_view(), name="edition-stop"),
     path("edizioni/<slug:uid>/riprendi/", editions.EditionResume.as_view(), name="edition-resume"),
+    path("edizioni/<slug:uid>/proposta/", proposals.ProposalAdd.as_view(), name="target-proposal-add"),
+    path("proposte/", proposals.Proposals.as_view(), name="target-proposals"),
+    path("proposte/<slug:uid>/", proposals.ProposalPage.as_view(), name="target-proposal"),
+    path("proposte/<slug:uid>/modifica/", proposals.ProposalEdit.as_view(), name="target-proposal-edit"),
+    path(
+        "proposte/<slug:uid>/designa/",
+        proposals.ProposalDesignate.as_view(),
+        name="target-proposal-designate",
+    ),
+    path("proposte/<slug:uid>/mappa.geojson", proposals.ProposalMap.as_view(), name="target-proposal-map"),
     path("<slug:uid>/", studies.StudyPage.as_view(), name="study"),
     path("<slug:uid>/modifica/", studies.StudyEdit.as_view(), name="study-edit"),
     path("<slug:uid>/edizione/", studies.EditionAdd.as_view(), name="study-edition-add"),
 ]
 office_page("study", "office:study", "office:studies")
 office_page("edition", "office:edition")
+office_page("target-proposal", "office:target-proposal", "office:target-proposals")

@@ -7,10 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import VISITOR
 from portici.study import queries
 from portici.study.models import AreaResult, Edition, Study
+
+STUDIES = _("Studies")
 
 
 def study_at(code: str) -> Study:
@@ -37,3 +40,12 @@ def results(edition: Edition) -> QuerySet[AreaResult]:
 def edition_url(edition: Edition, name: str = "edition", *args: Any) -> str:
     """An address below the edition's own."""
     return reverse(f"portal:{name}", args=[edition.study.code, edition.number, *args])
+
+
+def above(edition: Edition) -> list[tuple[Any, str]]:
+    """The pages above an edition's own."""
+    study = edition.study
+    return [
+        (STUDIES, reverse("portal:studies")),
+        (study.title, reverse("portal:study", args=[study.code])),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_tables2 as tables
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from portici.fronts.portal.territory.columns import NUMBER, ROW, SelfColumn
 from portici.fronts.standing import DECIMALS
 from portici.fronts.templatetags.portici import number, percent
-from portici.study.models import AreaResult
+from portici.study.models import AreaResult, ProposalArea
+from portici.study.proposals.sentences import told
 
 from .reading import edition_url
 
@@ -81,3 +83,44 @@ class AreaTable(tables.Table):
 
     def value_name(self, record: AreaResult) -> str:
         return record.name
+
+
+class ProposalAreaTable(tables.Table):
+    place = tables.Column(verbose_name=_("Rank"), attrs=NUMBER)
+    name = tables.Column(verbose_name=_("Area"))
+    index = ScoreColumn(verbose_name=_("Index"))
+    residents = tables.Column(verbose_name=_("Residents"), attrs=NUMBER)
+    standing = tables.Column(verbose_name=_("What the rule says"))
+    reasons = tables.Column(verbose_name=_("Why"), orderable=False)
+
+    class Meta:
+        row_attrs = ROW
+        empty_text = _("No area answers to this filter.")
+
+    def __init__(
+        self, *args: Any, names: Mapping[str, str], groups: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.said = names, groups
+
+    def render_place(self, value: int) -> str:
+        return number(value)
+
+    def render_residents(self, value: int) -> str:
+        return number(value)
+
+    def value_residents(self, value: int | None) -> str:
+        return "" if value is None else str(value)
+
+    def value_place(self, value: int | None) -> str:
+        return "" if value is None else str(value)
+
+    def render_name(self, record: ProposalArea) -> SafeString:
+        address = edition_url(record.proposal.edition, "edition-area", record.code)
+        return format_html('<a href="{}">{}</a>', address, record.name)
+
+    def value_name(self, record: ProposalArea) -> str:
+        return record.name
+
+    def render_reasons(self, value: list[Any]) -> str:
+        return " ".join(told(one, *self.said) for one in value)

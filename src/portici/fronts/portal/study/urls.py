@@ -3,8 +3,9 @@
 from django.urls import path
 
 from portici.fronts.addresses import page, portal_page
+from portici.fronts.up import Up
 
-from . import files, views
+from . import files, proposals, views
 from .reading import edition_url
 
 urlpatterns = [
@@ -20,6 +21,27 @@ urlpatterns = [
     path("<slug:code>/<int:number>/manifesto.json", files.manifest, name="edition-manifest"),
     path("<slug:code>/<int:number>/certezza.csv", files.how_sure, name="edition-sureness"),
     path("<slug:code>/<int:number>/dizionario.csv", files.dictionary, name="edition-dictionary"),
+    path(
+        "<slug:code>/<int:number>/proposte/",
+        Up.as_view(to="portal:edition", keeps=("code", "number"), fragment="#proposte"),
+        name="up-target-proposals",
+    ),
+    path(
+        "<slug:code>/<int:number>/proposte/<slug:uid>/",
+        proposals.ProposalPage.as_view(),
+        name="target-proposal",
+    ),
+    path(
+        "<slug:code>/<int:number>/proposte/<slug:uid>/aree/",
+        proposals.ProposalAreas.as_view(),
+        name="target-proposal-areas",
+    ),
+    path(
+        "<slug:code>/<int:number>/proposte/<slug:uid>/mappa.geojson",
+        proposals.proposal_map,
+        name="target-proposal-map",
+    ),
 ]
 portal_page("study", lambda study: page("portal:study", study.code))
 portal_page("edition", edition_url)
+portal_page("target-proposal", proposals.proposal_url)

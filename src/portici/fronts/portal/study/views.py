@@ -20,10 +20,9 @@ from portici.study import queries, sureness
 from portici.study.models import AreaResult, AreaState, Edition
 
 from .filters import AreaFilter, StudyFilter
-from .reading import edition_at, edition_url, results, study_at
+from .proposals import proposals_about
+from .reading import STUDIES, above, edition_at, edition_url, results, study_at
 from .tables import AreaTable, StudyTable
-
-STUDIES = _("Studies")
 
 
 class Studies(PortalTable):
@@ -79,14 +78,6 @@ class OfEdition(PortalView):
         return above(self.edition)
 
 
-def above(edition: Edition) -> list[tuple[Any, str]]:
-    study = edition.study
-    return [
-        (STUDIES, reverse("portal:studies")),
-        (study.title, reverse("portal:study", args=[study.code])),
-    ]
-
-
 class EditionPage(OfEdition):
     """An edition: the most distressed areas, who is out, what it is made of, and the files to work it out again."""
 
@@ -114,6 +105,7 @@ class EditionPage(OfEdition):
             out=[(row, why_out(row, parts)) for row in left],
             figures=self.figures(every),
             files=files_of(edition),
+            proposals=queries.proposals_of(VISITOR, edition),
             **kwargs,
         )
 
@@ -224,5 +216,6 @@ class AreaPage(OfEdition):
             lines=lines,
             reasons=reasons_of(self.row, rows, lines),
             edition_url=edition_url(self.edition),
+            proposed=proposals_about(self.row.area, self.edition),
             **kwargs,
         )

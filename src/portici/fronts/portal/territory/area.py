@@ -18,6 +18,7 @@ from portici.fronts.figures import Figure, tally
 from portici.fronts.observed import FrozenRow, frozen_rows, spread_row, sum_row
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.programme.reading import counted, newest_sheets
+from portici.fronts.portal.study.proposals import proposals_about
 from portici.fronts.templatetags.portici import money
 from portici.kernel.actor import VISITOR
 from portici.needs import queries as needs
@@ -134,6 +135,7 @@ class AreaPage(PortalView):
             wholes=list(queries.wholes_of(VISITOR, self.area)[:40]),
             lies_in=_lying_by_layer(queries.lies_in(VISITOR, self.area)),
             drawn_here=queries.drawn_in(VISITOR, self.area),
+            proposed=proposals_about(self.area),
             structured=structured.area(self.request, self.area),
             **kwargs,
         )
