@@ -9,6 +9,7 @@ from .editions import (
     set_specification,
     stop_run,
 )
+from .published import name_published_index
 from .studies import amend_study, open_study
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ask_how_sure",
     "draft_edition",
     "keep_weights",
+    "name_published_index",
     "open_study",
     "order_run",
     "resume_run",

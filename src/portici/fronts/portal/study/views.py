@@ -19,6 +19,7 @@ from portici.kernel.actor import VISITOR
 from portici.study import queries, sureness
 from portici.study.models import AreaResult, AreaState, Edition
 
+from .charts import shown
 from .filters import AreaFilter, StudyFilter
 from .reading import edition_at, edition_url, results, study_at
 from .tables import AreaTable, StudyTable
@@ -114,6 +115,7 @@ class EditionPage(OfEdition):
             out=[(row, why_out(row, parts)) for row in left],
             figures=self.figures(every),
             files=files_of(edition),
+            **shown(self.request, edition),
             **kwargs,
         )
 
