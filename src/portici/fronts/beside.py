@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portici.fronts.charts.gathered import place
 from portici.fronts.observed import value_text
 from portici.fronts.standing import DECIMALS
 from portici.fronts.templatetags.portici import number
@@ -80,8 +81,8 @@ def _explained(
 ) -> Iterable[str]:
     said = {
         "area": pair.row.name,
-        "ours": number(pair.ours),
-        "theirs": number(pair.theirs),
+        "ours": place(pair.ours),
+        "theirs": place(pair.theirs),
         "value": value_text(beside.indicator, pair.value),
         "mean": value_text(beside.indicator, sum(values) / len(values)),
     }

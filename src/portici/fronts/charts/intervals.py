@@ -50,7 +50,9 @@ class IntervalsPlan:
         most = max(len(self.bars), *(one.high for one in self.bars))
         place = alt.Scale(domain=[1, most], nice=False, zero=False, padding=6)
         row = alt.Y("at:Q", scale=alt.Scale(domain=[len(self.bars) - 0.5, -0.5], nice=False), axis=None)
-        axis = alt.Axis(title=self.axis, orient="top", tickCount=6 if width < 500 else 10, format="d")
+        axis = alt.Axis(
+            title=self.axis, orient="top", values=svg.ticks(int(most), 6 if width < 500 else 8), format="d"
+        )
         base = alt.Chart(alt.Data(values=values)).encode(y=row)
         x = alt.X("place:Q", scale=place, axis=axis)
         limit = alt.Chart(alt.Data(values=[{"x": self.k + 0.5, "text": self.limit}]))

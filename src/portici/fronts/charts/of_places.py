@@ -10,7 +10,7 @@ from portici.study.published import Beside, Pair
 from portici.study.sureness import Asked
 
 from .chart import Chart
-from .gathered import MOST_ROWS, Gathered, cut
+from .gathered import MOST_ROWS, Gathered, cut, place
 from .intervals import Bar, IntervalsPlan
 from .scatter import Point, ScatterPlan
 
@@ -93,7 +93,7 @@ def rankings(beside: Beside) -> Chart:
     points = [
         Point(
             said=_("%(area)s: place %(ours)s in ours, %(theirs)s in the city's")
-            % {"area": pair.row.name, "ours": number(pair.ours), "theirs": number(pair.theirs)},
+            % {"area": pair.row.name, "ours": place(pair.ours), "theirs": place(pair.theirs)},
             name=pair.row.name if pair.row.pk in far else "",
             ours=pair.ours,
             theirs=pair.theirs,
@@ -130,9 +130,9 @@ def rankings(beside: Beside) -> Chart:
 
 
 def _pair_row(pair: Pair, beside: Beside) -> list[str]:
-    higher = f"+{number(pair.higher)}" if pair.higher > 0 else number(pair.higher)
+    higher = f"+{place(pair.higher)}" if pair.higher > 0 else place(pair.higher)
     value = value_text(beside.indicator, pair.value)
-    return [pair.row.name, number(pair.ours), number(pair.theirs), higher, value]
+    return [pair.row.name, place(pair.ours), place(pair.theirs), higher, value]
 
 
 def rankings_title(beside: Beside) -> str:
@@ -145,8 +145,8 @@ def rankings_title(beside: Beside) -> str:
         return agree
     most = _("%(area)s differs most, place %(ours)s in ours and %(theirs)s in the city's") % {
         "area": apart[0].row.name,
-        "ours": number(apart[0].ours),
-        "theirs": number(apart[0].theirs),
+        "ours": place(apart[0].ours),
+        "theirs": place(apart[0].theirs),
     }
     return f"{agree}; {most}"
 

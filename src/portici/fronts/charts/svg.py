@@ -29,6 +29,18 @@ def altair() -> Any:
     return loaded
 
 
+def ticks(last: int, count: int) -> list[int]:
+    """Places that an axis names: the first, and round ones up to the last.
+
+    >>> ticks(79, 8), ticks(4, 8)
+    ([1, 10, 20, 30, 40, 50, 60, 70], [1, 2, 3, 4])
+    """
+    step = next(
+        one * 10**power for power in range(12) for one in (1, 2, 5, 10) if last <= one * 10**power * count
+    )
+    return [1, *range(step if step > 1 else 2, last + 1, step)]
+
+
 def configured(chart: Any, width: float, height: float, left: float = 0.0, top: float = 0.0) -> Any:
     """The chart on a sheet of exactly this size; its own drawing begins `left` and `top` pixels from the corner."""
     return (
