@@ -81,7 +81,7 @@ def _intervals_title(found: Gathered, asked: Asked) -> str:
     }
     return (
         _(
-            "Among the first %(k)s in nine draws of ten or more: %(sure)s areas; for %(open)s others it is the choice that decides"
+            "Among the first %(k)s in nine draws of ten or more: %(sure)s; areas for which it is the choice that decides: %(open)s"
         )
         % said
     )
