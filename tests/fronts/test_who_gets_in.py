@@ -30,7 +30,7 @@ LISTS = set(
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
-    " history project-sheets project-poster snapshot study edition edition-comparison".split()
+    " history project-sheets project-poster snapshot study edition edition-comparison edition-chart".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {
@@ -43,7 +43,7 @@ PAPERS: dict[str, set[str]] = {
         " organisation-contact-edit organisation-contact-remove organisation-membership-add organisation-member-add"
         " organisation-membership-end import-add import-resume import-real"
         " indicator-values-remove counts-remove"
-        " study-edit study-edition-add edition-edit edition-text edition-sureness edition-order edition-stop edition-resume edition-weights".split(),
+        " study-edit study-edition-add edition-edit edition-text edition-sureness edition-published edition-order edition-stop edition-resume edition-weights".split(),
         COORDINATOR,
     ),
     **dict.fromkeys("area-draw place-add need-add activity-add study-add".split(), ON_SITE),
