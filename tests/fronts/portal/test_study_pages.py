@@ -210,7 +210,7 @@ def test_the_citys_index_stands_beside_with_its_differences_explained(
     beside = english(client, "edition", "distress", 1).context["beside"]
     assert list(beside.sentences) == [
         "“fragility” of 2024, as the city publishes it, over the 4 areas that have a place here and a value there.",
-        "Rank correlation: Spearman 0.000, Kendall 0.000. 1 would be the same order, 0 none in common, −1 the reverse.",
+        "Rank correlation: Spearman −0.200, Kendall 0.000. 1 would be the same order, 0 none in common, −1 the reverse.",
     ]
     # Means: rent 25, alone 4.75, income 22.75. Corticella has 30, 9 and 14: worse than the mean in all three.
     score = edition.results.get(name="Corticella").parts
