@@ -19,7 +19,7 @@ from tests import makers
 from tests.fronts.portal.rows import at
 from tests.study import kit
 
-from portici.fronts.charts import serving
+from portici.fronts.charts import gathered, serving
 from portici.fronts.charts.chart import Picture, Width
 from portici.fronts.charts.gathered import gather
 from portici.fronts.charts.listing import chart_named
@@ -238,6 +238,15 @@ def test_an_address_asks_for_a_narrow_picture_and_for_other_classes(client: Clie
 
 def test_a_chart_that_there_is_not_is_not_found(client: Client, edition: Edition) -> None:
     assert client.get(at("edition-chart", "distress", 1, "altro")).status_code == 404
+
+
+def test_more_areas_than_a_picture_holds_are_not_drawn_and_the_page_says_so(
+    client: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathered, "MOST_AREAS", 4)
+    assert client.get(at("edition-chart", "distress", 1, "mappa")).status_code == 404
+    page = client.get(f"/en{at('edition', 'distress', 1)}")
+    assert ("charts" in page.context, b"nothing is drawn here" in page.content) == (False, True)
 
 
 def test_without_draws_and_without_the_citys_index_there_are_two_charts(edition: Edition) -> None:

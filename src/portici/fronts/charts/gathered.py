@@ -17,6 +17,8 @@ from portici.study.published import Beside, beside
 
 from .classes import Classed, Method, classed
 
+#: Areas beyond which a picture of a few hundred pixels says nothing more, and a page would wait for it.
+MOST_AREAS = 4000
 #: Rows of a chart's table; beyond them the edition's files have all.
 MOST_ROWS = 200
 
@@ -57,6 +59,11 @@ class Gathered:
             return float(found)
         known = [value for one in self.ranked if (value := one.parts.get(part)) is not None]
         return sum(known) / len(known) if known else 0.0
+
+
+def is_drawable(actor: Actor, edition: Edition) -> bool:
+    """Whether the edition has no more areas than are drawn. One query."""
+    return queries.results_of(actor, edition).count() <= MOST_AREAS
 
 
 def gather(actor: Actor, edition: Edition, method: Method = Method.QUANTILES) -> Gathered:

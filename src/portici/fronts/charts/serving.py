@@ -14,7 +14,7 @@ from portici.study.models import Edition
 
 from .chart import Picture, Width
 from .classes import Method
-from .gathered import gather
+from .gathered import gather, is_drawable
 from .listing import chart_named
 
 #: What an address asks by: `?larghezza=stretta` for telephones, `?classi=naturali` for other classes.
@@ -23,6 +23,8 @@ WIDTH, NARROW, CLASSES = "larghezza", "stretta", "classi"
 
 def picture(request: HttpRequest, actor: Actor, edition: Edition, name: str) -> HttpResponse:
     """The SVG of a computed edition that passed `visible_to(actor)`; 304 when the browser holds it. Http404 for a chart that there is not."""
+    if not is_drawable(actor, edition):
+        raise Http404
     chart = chart_named(gather(actor, edition, asked_method(request)), name)
     if chart is None:
         raise Http404

@@ -16,7 +16,7 @@ from portici.study.models import Edition
 from ..beside import Told, told
 from .chart import Chart
 from .classes import Method
-from .gathered import gather
+from .gathered import MOST_AREAS, gather, is_drawable
 from .listing import charts_of, ranking_chart
 from .serving import CLASSES, NARROW, WIDTH, asked_method
 
@@ -52,6 +52,8 @@ def context(
 
     `address` gives a picture's by the chart's name. No picture is drawn here.
     """
+    if not is_drawable(actor, edition):
+        return {"undrawn": MOST_AREAS}
     method = asked_method(request)
     found = gather(actor, edition, method)
     ranking = ranking_chart(found)
