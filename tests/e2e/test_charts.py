@@ -30,7 +30,7 @@ def drawn(page: Page, url: str) -> list[tuple[str, int]]:
         timeout=LONG,
     )
     found = page.evaluate(
-        "[...document.querySelectorAll('.chart img')].map(one => [one.currentSrc.match(/(\\\\w+)\\\\.svg/)[1], one.naturalWidth])"
+        "[...document.querySelectorAll('.chart img')].map(one => [one.currentSrc.match(/(\\w+)\\.svg/)[1], one.naturalWidth])"
     )
     return [(name, width) for name, width in found]
 
