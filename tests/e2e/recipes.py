@@ -286,6 +286,58 @@ def locked_account(email: str) -> Any:
     return user
 
 
+def charted() -> None:
+    """A published edition about the quartieri, with intervals and the city's own index beside it."""
+    from portici.kernel.actor import system_actor
+    from portici.records import domain as records
+    from portici.study import choices, domain
+    from portici.study.running import run_edition
+    from portici.study.sureness import Asked
+    from portici.territory.models import Layer
+
+    house = system_actor("tests")
+    city = imported_indicator(house)
+    made = [
+        measured(house, code, turn)
+        for code, turn in (("prova-affitto", 5), ("prova-soli", 3), ("prova-case", 2))
+    ]
+    chosen = tuple(
+        choices.IndicatorChoice(one.code, "2024", "worse", domain=domain_of)
+        for one, domain_of in zip(
+            made, ("Disagio sociale", "Disagio sociale", "Disagio abitativo"), strict=True
+        )
+    )
+    domains = tuple(choices.LevelChoice(name) for name in ("Disagio sociale", "Disagio abitativo"))
+    text = choices.written(choices.Choices("Disagio di prova", domains=domains, indicators=chosen))
+    study = domain.open_study(
+        actor=house, code="prova", title="Studio di prova", layer=Layer.objects.get(code="quartieri")
+    )
+    edition = domain.draft_edition(actor=house, study=study, title="Disagio di prova")
+    edition = domain.set_specification(actor=house, edition=edition, specification=text)
+    edition = domain.ask_how_sure(actor=house, edition=edition, asked=Asked(draws=200, k=2))
+    edition = run_edition(uid=domain.order_run(actor=house, edition=edition).uid)
+    domain.name_published_index(actor=house, edition=edition, indicator=city, period="2024")
+    for record in (*made, city, study, edition):
+        records.publish(actor=house, record=record)
+
+
+def measured(house: Any, code: str, turn: int) -> Any:
+    """An indicator with values in the quartieri, in another order for each `turn`."""
+    from portici.territory import domain
+    from portici.territory.models import Area
+
+    made = domain.record_indicator(
+        actor=house, code=code, name=f"Indicatore {code}", direction="worse", source="Prova"
+    )
+    areas = Area.objects.filter(layer__code="quartieri").order_by("code")
+    readings = [
+        domain.Reading(made.pk, area.pk, "2024", float(10 + number * turn % 7))
+        for number, area in enumerate(areas)
+    ]
+    domain.observe(actor=house, readings=readings)
+    return made
+
+
 if __name__ == "__main__":
     django.setup()
-    {"empty": empty, "full": full, "hostile": hostile, "seldom": seldom}[sys.argv[1]]()
+    {"empty": empty, "full": full, "hostile": hostile, "seldom": seldom, "charted": charted}[sys.argv[1]]()

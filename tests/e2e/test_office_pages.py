@@ -25,7 +25,7 @@ TYPED = (
 #: Doors that only take something in, or give a part of a page or a file.
 NO_PAGES = (
     "publish withdraw pick borders import-corrected import-resume import-real account-reopen snapshot"
-    " project-poster organisation-code-remove organisation-seat-remove organisation-contact-remove"
+    " project-poster organisation-code-remove organisation-seat-remove organisation-contact-remove edition-chart"
 )
 
 

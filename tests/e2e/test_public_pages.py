@@ -32,6 +32,7 @@ NO_PAGES = {
     "portal:place-map",
     "portal:area-map",
     "portal:seats-map",
+    "portal:edition-chart",
 }
 
 

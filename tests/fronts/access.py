@@ -197,6 +197,8 @@ def _of_studies(kept: Any) -> dict[str, dict[str, Any]]:
     files = "results features inputs specification manifest dictionary sureness".split()
     return {
         "portal:study": {"code": study.code},
+        "portal:edition-chart": below | {"name": "mappa"},
+        "office:edition-chart": {"uid": edition.uid, "name": "mappa"},
         "portal:edition-area": below | {"area_code": edition.results.first().code},
         **dict.fromkeys(("portal:edition", "portal:edition-areas"), below),
         **dict.fromkeys((f"portal:edition-{name}" for name in files), below),

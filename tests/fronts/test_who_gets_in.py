@@ -30,7 +30,8 @@ LISTS = set(
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
-    " history project-sheets project-poster snapshot study edition edition-comparison target-proposal target-proposal-map".split()
+    " history project-sheets project-poster snapshot study edition edition-comparison"
+    " target-proposal target-proposal-map edition-chart".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {
@@ -43,8 +44,9 @@ PAPERS: dict[str, set[str]] = {
         " organisation-contact-edit organisation-contact-remove organisation-membership-add organisation-member-add"
         " organisation-membership-end import-add import-resume import-real"
         " indicator-values-remove counts-remove"
-        " study-edit study-edition-add edition-edit edition-text edition-sureness edition-order edition-stop edition-resume edition-weights"
-        " target-proposal-add target-proposal-edit target-proposal-designate".split(),
+        " study-edit study-edition-add edition-edit edition-text edition-sureness"
+        " edition-order edition-stop edition-resume edition-weights target-proposal-add"
+        " target-proposal-edit target-proposal-designate edition-published".split(),
         COORDINATOR,
     ),
     **dict.fromkeys("area-draw place-add need-add activity-add study-add".split(), ON_SITE),

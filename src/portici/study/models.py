@@ -88,6 +88,16 @@ class Edition(Record):
     #: One entry a column of the specification, as it stood when the run was ordered (see `inputs.Column.facts`).
     inputs = models.JSONField(_("inputs"), default=list, blank=True)
     indicators = models.ManyToManyField(Indicator, blank=True, related_name="+", verbose_name=_("indicators"))
+    #: The city's own published index, shown beside this one; it takes no part in the computation.
+    published_index = models.ForeignKey(
+        Indicator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the city's published index"),
+    )
+    published_period = models.CharField(_("period of the published index"), max_length=10, blank=True)
     state = models.CharField(
         _("state"),
         max_length=10,

@@ -99,6 +99,11 @@ def may_designate_proposed(actor: Actor, _proposal: Proposal) -> Verdict:
     return needs.may_designate(actor)
 
 
+def may_name_published_index(actor: Actor, edition: Edition) -> Verdict:
+    """As its study, whatever the edition's state: what stands beside an edition alters nothing of it."""
+    return may_amend_study(actor, edition.study)
+
+
 def may_publish(actor: Actor, _record: Record) -> Verdict:
     """The coordinator and the communication officer."""
     if actor.has(Role.COORDINATOR, Role.COMMUNICATION_OFFICER):

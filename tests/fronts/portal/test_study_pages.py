@@ -171,3 +171,71 @@ def test_an_area_says_how_sure_its_place_is(client: Client) -> None:
     assert digest_of(text) == manifest["uncertainty"]["sha256"]
     rows = csv.DictReader(io.StringIO(client.get(at("edition-dictionary", "distress", 1)).content.decode()))
     assert [row["column"] for row in rows if row["file"] == "certezza.csv"] == text.splitlines()[0].split(",")
+
+
+def test_the_page_shows_each_chart_with_its_finding_and_its_table(client: Client, edition: Edition) -> None:
+    page = english(client, "edition", "distress", 1)
+    assert [(shown.chart.name, shown.wide) for shown in page.context["charts"]] == [
+        ("mappa", "/en/studi/distress/1/grafici/mappa.svg"),
+        ("domini", "/en/studi/distress/1/grafici/domini.svg"),
+    ]
+    [the_map, _domains] = [shown.chart for shown in page.context["charts"]]
+    assert the_map.title == "The most distressed: Corticella, Bolognina and Savena"
+    assert [(row[0], row[1], row[3]) for row in the_map.rows] == [
+        ("Corticella", "1", "4"),
+        ("Bolognina", "2", "3"),
+        ("Savena", "3", "2"),
+        ("Colli", "4", "1"),
+        ("Stazione", "–", "–"),
+    ]
+    text = page.content.decode()
+    assert f'alt="{the_map.title}. The table below has the same." role="img"' in text
+    natural = client.get("/en/studi/distress/1/", {"classi": "naturali"}).context["charts"][0]
+    assert natural.narrow == "/en/studi/distress/1/grafici/mappa.svg?classi=naturali&larghezza=stretta"
+
+
+def named(edition: Edition, values: dict[str, float]) -> None:
+    """The city's own index, named beside the edition."""
+    city = makers.indicator("fragility")
+    for name, value in values.items():
+        makers.observe(city, Area.objects.get(name=name), value)
+    domain.name_published_index(actor=makers.coordinator(), edition=edition, indicator=city, period="2024")
+
+
+def test_the_citys_index_stands_beside_with_its_differences_explained(
+    client: Client, edition: Edition
+) -> None:
+    assert english(client, "edition", "distress", 1).context["beside"] is None
+    named(edition, {"Bolognina": 9.0, "Corticella": 1.0, "Savena": 8.0, "Colli": 2.0})
+    beside = english(client, "edition", "distress", 1).context["beside"]
+    assert list(beside.sentences) == [
+        "“fragility” of 2024, as the city publishes it, over the 4 areas that have a place here and a value there.",
+        "Rank correlation: Spearman −0.200, Kendall 0.000. 1 would be the same order, 0 none in common, −1 the reverse.",
+    ]
+    # Means: rent 25, alone 4.75, income 22.75. Corticella has 30, 9 and 14: worse than the mean in all three.
+    score = edition.results.get(name="Corticella").parts
+    assert list(beside.largest[0].sentences) == [
+        "Corticella is more distressed in ours: place 1, in the city's index 4 (1.0, mean 5.0).",
+        (
+            f"What pushes it up in ours: “People” (score {score['people']:.2f}, mean 100.00), above all “alone” 9.0 (mean 4.8);"
+            f" “Housing” (score {score['housing']:.2f}, mean 100.00), above all “rent” 30.0 (mean 25.0)."
+        ),
+    ]
+
+
+def test_with_the_citys_indicator_the_comparison_is_withheld(client: Client, edition: Edition) -> None:
+    named(edition, {"Bolognina": 9.0, "Corticella": 1.0, "Savena": 8.0, "Colli": 2.0})
+    Indicator.objects.filter(code="fragility").update(publication="withdrawn")
+    page = english(client, "edition", "distress", 1)
+    assert (page.context["beside"], page.context["ranking"], b"fragility" in page.content) == (
+        None,
+        None,
+        False,
+    )
+
+
+def test_a_withheld_area_is_in_no_comparison(client: Client, edition: Edition) -> None:
+    named(edition, {"Bolognina": 9.0, "Corticella": 1.0, "Savena": 8.0, "Colli": 2.0})
+    Area.objects.filter(name="Savena").update(publication="withdrawn")
+    page = english(client, "edition", "distress", 1)
+    assert (len(page.context["beside"].beside.pairs), b"Savena" in page.content) == (3, False)

@@ -10,6 +10,7 @@ from .editions import (
     stop_run,
 )
 from .proposals import Designated, amend_proposal, designate_proposed, propose_target_areas
+from .published import name_published_index
 from .studies import amend_study, open_study
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "designate_proposed",
     "draft_edition",
     "keep_weights",
+    "name_published_index",
     "open_study",
     "order_run",
     "propose_target_areas",

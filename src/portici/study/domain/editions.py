@@ -49,6 +49,8 @@ def draft_edition(
             title=title.strip(),
             specification=copy_of.specification if copy_of is not None else "",
             uncertainty=copy_of.uncertainty if copy_of is not None else {},
+            published_index=copy_of.published_index if copy_of is not None else None,
+            published_period=copy_of.published_period if copy_of is not None else "",
             language=language,
             is_example=is_example,
         )

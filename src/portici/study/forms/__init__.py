@@ -1,6 +1,7 @@
 """Papers of the studies."""
 
 from .proposals import DesignateForm, ProposalEditForm, ProposalForm
+from .published import PublishedIndexForm
 from .specification import SpecificationForm, SpecificationTextForm
 from .studies import EditionAddForm, StudyForm, SurenessForm
 from .weights import WeightField, WeightsForm
@@ -10,6 +11,7 @@ __all__ = [
     "EditionAddForm",
     "ProposalEditForm",
     "ProposalForm",
+    "PublishedIndexForm",
     "SpecificationForm",
     "SpecificationTextForm",
     "StudyForm",

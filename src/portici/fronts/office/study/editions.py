@@ -25,6 +25,7 @@ from portici.study.models import AreaResult, AreaState, Edition, EditionState
 from portici.study.tasks import carry_out
 from portici.study.weighing import weights_of
 
+from .charts import shown
 from .comparison import comparison_url
 from .proposals import proposals_section
 from .studies import STUDIES
@@ -75,6 +76,7 @@ class EditionPage(RecordPage):
         return (
             context
             | self.results()
+            | shown(self.request, self.actor, edition)
             | {
                 "state_tone": tone_of(edition.state),
                 "parts": parts_of(edition),
@@ -85,6 +87,7 @@ class EditionPage(RecordPage):
                 "may_stop": bool(rules.may_stop(self.actor, edition)),
                 "may_resume": bool(rules.may_resume(self.actor, edition)),
                 "next_url": self.next_url(),
+                "published_url": self.published_url(),
                 "weights_url": self.weights_url(),
                 "comparison_url": comparison_url(self.actor, edition),
                 "proposals": proposals_section(self.actor, edition),
@@ -105,6 +108,12 @@ class EditionPage(RecordPage):
         if not is_shown or not weights_of(edition):
             return ""
         return reverse("office:edition-weights", args=[edition.uid])
+
+    def published_url(self) -> str:
+        """The paper on which the city's own index is named, for whom it is."""
+        edition = self.record
+        is_open = rules.may_name_published_index(self.actor, edition)
+        return reverse("office:edition-published", args=[edition.uid]) if is_open else ""
 
     def in_the_way(self) -> Sequence[Finding]:
         """What a draft's figures say against its run; of a refused one, what stopped it."""

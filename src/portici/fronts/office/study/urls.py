@@ -5,7 +5,7 @@ from django.urls import path
 from portici.fronts.addresses import office_page
 from portici.fronts.office.kit import OfficeUp
 
-from . import comparison, editions, proposals, studies, weights
+from . import charts, comparison, editions, proposals, studies, weights
 
 urlpatterns = [
     path("", studies.Studies.as_view(), name="studies"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("edizioni/<slug:uid>/metodo/", editions.EditionEdit.as_view(), name="edition-edit"),
     path("edizioni/<slug:uid>/specifica/", editions.EditionText.as_view(), name="edition-text"),
     path("edizioni/<slug:uid>/certezza/", editions.EditionSureness.as_view(), name="edition-sureness"),
+    path("edizioni/<slug:uid>/grafici/<slug:name>.svg", charts.EditionChart.as_view(), name="edition-chart"),
+    path(
+        "edizioni/<slug:uid>/indice-pubblicato/", charts.EditionPublished.as_view(), name="edition-published"
+    ),
     path("edizioni/<slug:uid>/calcola/", editions.EditionOrder.as_view(), name="edition-order"),
     path("edizioni/<slug:uid>/confronto/", comparison.EditionComparison.as_view(), name="edition-comparison"),
     path("edizioni/<slug:uid>/pesi/", weights.EditionWeights.as_view(), name="edition-weights"),

@@ -5,7 +5,7 @@ from django.urls import path
 from portici.fronts.addresses import page, portal_page
 from portici.fronts.up import Up
 
-from . import files, proposals, views
+from . import charts, files, proposals, views
 from .reading import edition_url
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:code>/<int:number>/", views.EditionPage.as_view(), name="edition"),
     path("<slug:code>/<int:number>/aree/", views.Areas.as_view(), name="edition-areas"),
     path("<slug:code>/<int:number>/aree/<str:area_code>/", views.AreaPage.as_view(), name="edition-area"),
+    path("<slug:code>/<int:number>/grafici/<slug:name>.svg", charts.picture, name="edition-chart"),
     path("<slug:code>/<int:number>/risultati.csv", files.results, name="edition-results"),
     path("<slug:code>/<int:number>/risultati.geojson", files.features, name="edition-features"),
     path("<slug:code>/<int:number>/ingressi.csv", files.inputs, name="edition-inputs"),

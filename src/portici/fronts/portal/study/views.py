@@ -19,6 +19,7 @@ from portici.kernel.actor import VISITOR
 from portici.study import queries, sureness
 from portici.study.models import AreaResult, AreaState, Edition
 
+from .charts import shown
 from .filters import AreaFilter, StudyFilter
 from .proposals import proposals_about
 from .reading import STUDIES, above, edition_at, edition_url, results, study_at
@@ -106,6 +107,7 @@ class EditionPage(OfEdition):
             figures=self.figures(every),
             files=files_of(edition),
             proposals=queries.proposals_of(VISITOR, edition),
+            **shown(self.request, edition),
             **kwargs,
         )
 
