@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import isnan
 from typing import TYPE_CHECKING
 
 from portici.kernel.actor import Actor
@@ -26,6 +27,15 @@ class Trial:
     inputs: inputs.Inputs
     result: Result
     findings: Sequence[Finding]
+
+    @property
+    def ranked(self) -> list[str]:
+        """The codes of the areas that have a place."""
+        return [
+            key
+            for key, rank in zip(self.result.keys, self.result.rank.tolist(), strict=True)
+            if not isnan(rank)
+        ]
 
 
 def parse(text: str) -> Specification:
