@@ -43,7 +43,8 @@ PAPERS: dict[str, set[str]] = {
         " organisation-contact-edit organisation-contact-remove organisation-membership-add organisation-member-add"
         " organisation-membership-end import-add import-resume import-real"
         " indicator-values-remove counts-remove"
-        " study-edit study-edition-add edition-edit edition-text edition-sureness edition-order edition-stop edition-resume edition-weights"
+        " study-edit study-edition-add edition-edit edition-text edition-sureness edition-clusters edition-order edition-stop edition-resume"
+        " edition-weights"
         " target-proposal-add target-proposal-edit target-proposal-designate".split(),
         COORDINATOR,
     ),
@@ -109,7 +110,7 @@ CLOSED = {
     **dict.fromkeys(
         (
             (f"edition-{name}", held)
-            for name in ("edit", "text", "sureness", "order", "stop", "resume")
+            for name in ("edit", "text", "sureness", "clusters", "order", "stop", "resume")
             for held in (False, True)
         ),
         403,

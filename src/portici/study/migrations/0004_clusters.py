@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('study', '0002_how_sure'),
+        ('study', '0003_proposals'),
     ]
 
     operations = [

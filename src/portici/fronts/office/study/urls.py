@@ -15,6 +15,7 @@ urlpatterns = [
     path("edizioni/<slug:uid>/metodo/", editions.EditionEdit.as_view(), name="edition-edit"),
     path("edizioni/<slug:uid>/specifica/", editions.EditionText.as_view(), name="edition-text"),
     path("edizioni/<slug:uid>/certezza/", editions.EditionSureness.as_view(), name="edition-sureness"),
+    path("edizioni/<slug:uid>/vicini/", editions.EditionClusters.as_view(), name="edition-clusters"),
     path("edizioni/<slug:uid>/calcola/", editions.EditionOrder.as_view(), name="edition-order"),
     path("edizioni/<slug:uid>/confronto/", comparison.EditionComparison.as_view(), name="edition-comparison"),
     path("edizioni/<slug:uid>/pesi/", weights.EditionWeights.as_view(), name="edition-weights"),
