@@ -24,6 +24,8 @@ from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Invalid, Message, Refused, ensure, gettext_noop
 from portici.kernel.marks import is_gone, own_mark
 from portici.records import domain as records
+from portici.territory import comparable
+from portici.territory.models import Area
 
 from . import carrying, clustering, neighbours, rules, sureness
 from .carrying import Share
@@ -32,7 +34,7 @@ from .inputs import Row, digest_of_column
 from .models import AreaResult, Edition, EditionState
 from .results import Outcome, digest_of, headings_of, kept_inputs, outcomes_of, table_text
 from .sureness import Sureness
-from .trying import parse, work_out
+from .trying import comparable_within, parse, work_out
 
 if TYPE_CHECKING:
     from portici.engine.index.result import Result
@@ -256,12 +258,33 @@ def manifest_of(edition: Edition) -> dict[str, Any]:
         "title": edition.title,
         "layer": edition.study.layer.code,
         "within": edition.study.within.uid if edition.study.within else "",
+        **within_of(edition),
         "inputs": edition.inputs,
         "specification_sha256": digest_of(edition.specification),
         "portici": version("portici"),
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "computed_at": clock.now().isoformat(),
+    }
+
+
+def within_of(edition: Edition) -> dict[str, Any]:
+    """The area within which alone the edition's index is comparable, for what it or an indicator of it says; nothing where it is
+    comparable as far as the study goes."""
+    layers = [layer for layer in comparable_within(parse(edition.specification)).values() if layer]
+    layers += [one.comparable_within for one in edition.indicators.all() if one.comparable_within]
+    ranked = edition.results.exclude(rank=None).order_by("position").first()
+    if not layers or ranked is None:
+        return {}
+    layer = layers[0]
+    lying = comparable.containers([ranked.area], layer.pk)[ranked.area_id]
+    holding = Area.objects.filter(pk=lying).first() if lying else None
+    return {
+        "comparable_within": {
+            "layer": layer.name,
+            "code": holding.code if holding else "",
+            "name": holding.name if holding else "",
+        }
     }
 
 
