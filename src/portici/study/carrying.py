@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from portici.engine.uncertainty.writing import shares_text
 from portici.kernel.faults import Faulty
 from portici.kernel.findings import Invalid
 
@@ -18,9 +17,6 @@ from .sureness import APART, Asked, Halted, choices_of
 if TYPE_CHECKING:
     from portici.engine.index.spec import Specification
     from portici.engine.uncertainty.shares import Shares
-
-#: Pairs of draws at most: shares are then known to within a few hundredths.
-PAIRS = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +45,8 @@ def work_out(
 
 
 def pairs_of(asked: Asked) -> int:
+    from portici.engine.uncertainty.usual import PAIRS
+
     return min(asked.draws, PAIRS)
 
 
@@ -93,13 +91,7 @@ def text_of(shares: Sequence[Share]) -> str:
     choice,first,first_error,total,total_error
     weights,0.5,0.25,0.75,0.125
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["choice", "first", "first_error", "total", "total_error"])
-    writer.writerows(
-        [one.choice, *map(repr, (one.first, one.first_error, one.total, one.total_error))] for one in shares
-    )
-    return text.getvalue()
+    return shares_text((one.choice, one.first, one.first_error, one.total, one.total_error) for one in shares)
 
 
 def digest_of(shares: Sequence[Share]) -> str:
