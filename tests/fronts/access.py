@@ -194,7 +194,7 @@ def _of_studies(kept: Any) -> dict[str, dict[str, Any]]:
     """The portal's addresses of a study, of its edition and of an area in it."""
     study, edition = kept["study"], kept["edition"]
     below = {"code": edition.study.code, "number": edition.number}
-    files = "results features inputs specification manifest dictionary sureness".split()
+    files = "results features inputs specification manifest dictionary sureness carried clusters neighbours".split()
     return {
         "portal:study": {"code": study.code},
         "portal:edition-chart": below | {"name": "mappa"},

@@ -46,7 +46,8 @@ PAPERS: dict[str, set[str]] = {
         " indicator-values-remove counts-remove"
         " study-edit study-edition-add edition-edit edition-text edition-sureness"
         " edition-order edition-stop edition-resume edition-weights target-proposal-add"
-        " target-proposal-edit target-proposal-designate edition-published".split(),
+        " target-proposal-edit target-proposal-designate edition-published"
+        " edition-clusters".split(),
         COORDINATOR,
     ),
     **dict.fromkeys("area-draw place-add need-add activity-add study-add".split(), ON_SITE),
@@ -111,7 +112,7 @@ CLOSED = {
     **dict.fromkeys(
         (
             (f"edition-{name}", held)
-            for name in ("edit", "text", "sureness", "order", "stop", "resume")
+            for name in ("edit", "text", "sureness", "clusters", "order", "stop", "resume")
             for held in (False, True)
         ),
         403,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from tests import makers
@@ -10,7 +11,7 @@ from portici.study import choices, domain
 from portici.study.choices import Choices, IndicatorChoice, LevelChoice
 from portici.study.models import Edition, Study
 from portici.study.running import run_edition
-from portici.territory.models import Area
+from portici.territory.models import Area, Geometry
 
 RENT = {"Bolognina": 40.0, "Corticella": 30.0, "Savena": 20.0, "Colli": 10.0}
 ALONE = {"Bolognina": 3.0, "Corticella": 9.0, "Savena": 6.0, "Colli": 1.0}
@@ -61,3 +62,38 @@ def computed(of: Study | None = None, **values: Any) -> Edition:
     """An edition that was ordered and worked out."""
     made = domain.order_run(actor=makers.coordinator(), edition=edition(of, **values))
     return run_edition(uid=made.uid)
+
+
+def square(column: float, row: float) -> str:
+    """A square of about a kilometre in the plain, by its place in a lattice, as GeoJSON."""
+    west, south, step = 11.0 + 0.01 * column, 44.0 + 0.01 * row, 0.01
+    east, north = west + step, south + step
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return json.dumps({"type": "Polygon", "coordinates": [ring]})
+
+
+def draw(area: Area, border: str) -> None:
+    """Give an area a border as it is written, whatever it says."""
+    box = {"min_lon": 11, "min_lat": 44, "max_lon": 12, "max_lat": 45}
+    Geometry.objects.update_or_create(area=area, defaults={"whole": border, "simplified": border, **box})
+
+
+def lattice(columns: int = 6, rows: int = 5, *, apart: bool = False) -> dict[str, Area]:
+    """Areas side by side, "0-0" in the south-west, most distressed in the north-east; `apart`: none touches another."""
+    step = 2 if apart else 1
+    made = {}
+    rent, alone = makers.indicator("rent"), makers.indicator("alone")
+    for column in range(columns):
+        for row in range(rows):
+            name = f"{column}-{row}"
+            made[name] = makers.area(name)
+            draw(made[name], square(step * column, step * row))
+            makers.observe(rent, made[name], float(column * column + row * row))
+            makers.observe(alone, made[name], float(column + 2 * row + (column * row) % 3))
+    return made
+
+
+def of_lattice(higher: str = "worse") -> str:
+    """A specification of the lattice's two indicators."""
+    chosen = (IndicatorChoice("rent", "2024", "worse"), IndicatorChoice("alone", "2024", "worse"))
+    return specification(domains=(), indicators=chosen, higher=higher)

@@ -10,14 +10,15 @@ from decimal import Decimal
 
 from portici.kernel import clock
 from portici.records.models import Publication
+from portici.territory import comparable
 from portici.territory.models import Area, Direction, Indicator, Observation, ObservationStatus
 from portici.territory.spread import MOST_NAMED, newest_of_parts, share_of, shares_within, worst_first
 from portici.territory.tree import divisions
 
 from .models import DesignationFigure, Origin
 
-#: (indicator, period, layer) -> the values of the layer's areas.
-_Values = dict[tuple[int, str, int], list[float]]
+#: (indicator, period, layer) -> the layer's areas with their values.
+_Values = dict[tuple[int, str, int], list[tuple[int, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +132,17 @@ def _values(chosen: list[_Chosen]) -> _Values:
         value__isnull=False,
     )
     found: _Values = defaultdict(list)
-    for indicator, period, layer, value in rows.values_list("indicator", "period", "area__layer", "value"):
-        found[indicator, period, layer].append(float(value or 0.0))
+    fields = ("indicator", "period", "area__layer", "area", "value")
+    for indicator, period, layer, area, value in rows.values_list(*fields):
+        found[indicator, period, layer].append((area, float(value or 0.0)))
     return found
 
 
 def _figure(one: _Chosen, values: _Values, moment: datetime) -> DesignationFigure:
     seen = one.observation
-    among = values[seen.indicator_id, seen.period, seen.area.layer_id]
+    beside = comparable.beside(seen.indicator, seen.area)
+    listed = values[seen.indicator_id, seen.period, seen.area.layer_id]
+    among = [other for area, other in listed if beside is None or area in beside]
     value = seen.value if seen.status == ObservationStatus.OK else None
     rank = None
     if value is not None and not seen.indicator.is_category:

@@ -9,6 +9,7 @@ from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.records.models import Publication
 
 from .models import Edition, EditionState, Proposal, Study
+from .neighbours import Neighbourhood, Rule
 from .sureness import Asked
 
 
@@ -50,18 +51,39 @@ def on_proposal(proposal: Proposal) -> Iterator[Finding]:
 
 #: Least and most of what may be asked of how sure a ranking is.
 DRAWS, AMONG, CONCENTRATION = (100, 100_000), (1, 10_000), (0.0, 10_000.0)
+SEED = (0, 2**31 - 1)
 
 
 def on_asked(asked: Asked | None) -> Iterator[Finding]:
     """An error for each number out of its limits."""
     if asked is None:
         return
-    for name, value, (least, most) in (
+    yield from _out_of_limits(
         ("draws", asked.draws, DRAWS),
         ("k", asked.k, AMONG),
         ("concentration", asked.concentration, CONCENTRATION),
-        ("seed", asked.seed, (0, 2**31 - 1)),
-    ):
+        ("seed", asked.seed, SEED),
+    )
+
+
+def on_neighbourhood(asked: Neighbourhood) -> Iterator[Finding]:
+    """An error for a rule that there is not, and for each number out of its limits."""
+    if asked.rule not in set(Rule):
+        accepted = Message(gettext_noop("One of: %(names)s."), {"names": ", ".join(Rule)})
+        yield error("edition.asked", asked.rule, accepted, Message(gettext_noop("Choose one of these."))).at(
+            "rule"
+        )
+    yield from _out_of_limits(
+        ("k", asked.k, (1, 50)),
+        ("tolerance", asked.tolerance, (0.0, 1_000.0)),
+        ("permutations", asked.permutations, (99, 999_999)),
+        ("alpha", asked.alpha, (0.0001, 0.5)),
+        ("seed", asked.seed, SEED),
+    )
+
+
+def _out_of_limits(*asked: tuple[str, float, tuple[float, float]]) -> Iterator[Finding]:
+    for name, value, (least, most) in asked:
         if not least <= value <= most:
             accepted = Message(
                 gettext_noop("A number from %(least)s to %(most)s."),

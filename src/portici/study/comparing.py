@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from portici.kernel.actor import Actor
+from portici.kernel.findings import YES, Verdict, ensure, gettext_noop, no
 
 from . import queries
 from .models import AreaResult, Edition
@@ -65,8 +66,24 @@ def earlier(actor: Actor, edition: Edition) -> QuerySet[Edition]:
     return queries.computed(actor, edition.study.code).filter(number__lt=edition.number)
 
 
+def may_compare(before: Edition, after: Edition) -> Verdict:
+    """Two editions of the same areas; an index that is comparable only within one area is compared with that of no other."""
+    if before.study.within_id != after.study.within_id or before.study.layer_id != after.study.layer_id:
+        return no(gettext_noop("The two editions are of different areas: their places cannot be compared."))
+    one, other = (edition.manifest.get("comparable_within", {}) for edition in (before, after))
+    if one and other and one != other:
+        return no(
+            gettext_noop(
+                "The index is comparable only within one area, and the two editions are of different ones: open each by itself."
+            )
+        )
+    return YES
+
+
 def compare(actor: Actor, before: Edition, after: Edition, *, k: int) -> Comparison:
-    """Both computed, both having passed `visible_to(actor)`; among areas that the actor sees, known by their codes."""
+    """Both computed, both having passed `visible_to(actor)`; among areas that the actor sees, known by their codes.
+    Raises Refused (see `may_compare`)."""
+    ensure(may_compare(before, after))
     then = {row.code: row for row in queries.results_of(actor, before)}
     now = {row.code: row for row in queries.results_of(actor, after)}
     both = [

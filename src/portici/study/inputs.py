@@ -15,8 +15,9 @@ from django.db.models import QuerySet
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import Finding, Message, gettext_noop
+from portici.territory import comparable
 from portici.territory import queries as territory
-from portici.territory.models import Area, Indicator, Observation, ObservationStatus
+from portici.territory.models import Area, Indicator, Layer, Observation, ObservationStatus
 from portici.territory.queries import area_ids_within
 
 from .models import Study
@@ -24,6 +25,8 @@ from .models import Study
 if TYPE_CHECKING:
     from portici.engine.index.table import Table
 
+#: Areas that a finding names.
+MOST_NAMED = 5
 #: Between an indicator's code and the period, in the name of a column.
 AT = "@"
 
@@ -62,7 +65,7 @@ class Column:
             "vintage": indicator.vintage,
             "rows": sum(value is not None for value, _out in cells.values()),
             "sha256": digest_of_column(cells),
-        }
+        } | ({"comparable_within": within.code} if (within := indicator.comparable_within) else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def read(actor: Actor, study: Study, names: Iterable[str]) -> Inputs:
             findings.append(_no_period(name, indicator, observed))
     values = _values(study, named)
     columns = [Column(name, one, period, values[one.pk, period]) for name, one, period in named]
-    return Inputs(areas, columns, [*findings, *_mixed(columns)])
+    return Inputs(areas, columns, [*findings, *_mixed(columns), *_across(columns, areas)])
 
 
 def _values(
@@ -231,6 +234,40 @@ def _no_period(name: str, indicator: Indicator, observed: Sequence[str]) -> Find
         ),
         Message(gettext_noop("Choose one of these periods, or leave the indicator out.")),
     ).at(name)
+
+
+def across(areas: Sequence[Area], within: Layer) -> list[str]:
+    """The names of the layer's areas that the study's areas lie in, when these are several; "–" for lying in none."""
+    found = comparable.containers(areas, within.pk)
+    if not comparable.is_across(found):
+        return []
+    names = dict(Area.objects.filter(layer=within).values_list("pk", "name"))
+    return sorted({names[one] if one is not None else "–" for one in found.values()})
+
+
+def not_across(where: str, found: str, within: Layer, named: Sequence[str]) -> Finding:
+    """An error for what is comparable only within one area of a layer, in a study whose areas lie in several."""
+    accepted = Message(
+        gettext_noop(
+            "Areas that lie in one area of “%(layer)s”, since it is comparable only inside one; these lie in %(names)s."
+        ),
+        {"layer": within.name, "names": ", ".join(named[:MOST_NAMED])},
+    )
+    todo = Message(
+        gettext_noop("Open a study of the areas within one of them, or leave out what is not comparable.")
+    )
+    return error("study.across", found, accepted, todo).at(where)
+
+
+def _across(columns: Sequence[Column], areas: Sequence[Area]) -> list[Finding]:
+    """An error for each column whose indicator is comparable only within one area, when the areas observed lie in several."""
+    found = []
+    for column in columns:
+        within = column.indicator.comparable_within
+        observed = [area for area in areas if column.value(area) is not None]
+        if within is not None and (named := across(observed, within)):
+            found.append(not_across(column.name, column.indicator.name, within, named))
+    return found
 
 
 def _mixed(columns: Sequence[Column]) -> list[Finding]:

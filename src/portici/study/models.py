@@ -74,7 +74,7 @@ class Edition(Record):
     KIND = "edition"
     SEARCHED: ClassVar[tuple[str, ...]] = ("title",)
     #: Told by their digests in the journal's own words, or the worker's bookkeeping.
-    UNTOLD = Record.UNTOLD | {"inputs", "manifest", "findings", "worker", "seen_at", "draws_done"}
+    UNTOLD = Record.UNTOLD | {"inputs", "shapes", "manifest", "findings", "worker", "seen_at", "draws_done"}
 
     study = models.ForeignKey(
         Study, on_delete=models.PROTECT, related_name="editions", verbose_name=_("study")
@@ -85,6 +85,10 @@ class Edition(Record):
     specification = models.TextField(_("specification"), blank=True)
     #: What is asked of how sure the ranking is: the values of `sureness.Asked`, or nothing.
     uncertainty = models.JSONField(_("how sure the ranking is"), default=dict, blank=True)
+    #: What is asked of where distress gathers: the values of `neighbours.Neighbourhood`, or nothing.
+    clusters = models.JSONField(_("where distress gathers"), default=dict, blank=True)
+    #: Where the neighbours come from, as it stood when the run was ordered (see `neighbours.Frozen.facts`).
+    shapes = models.JSONField(_("borders"), default=dict, blank=True)
     #: One entry a column of the specification, as it stood when the run was ordered (see `inputs.Column.facts`).
     inputs = models.JSONField(_("inputs"), default=list, blank=True)
     indicators = models.ManyToManyField(Indicator, blank=True, related_name="+", verbose_name=_("indicators"))
@@ -177,6 +181,12 @@ class AreaResult(models.Model):
     probability = models.FloatField(
         _("probability of being among the most distressed"), null=True, blank=True
     )
+    #: Codes of its neighbours among the areas that are ranked and have a shape; None where it is not one of them.
+    neighbours = models.JSONField(null=True, blank=True)
+    #: Itself and its neighbours, in the engine's words (see `clustering.Local`); nothing where clusters are not told.
+    quadrant = models.CharField(_("among its neighbours"), max_length=10, blank=True)
+    cluster_p = models.FloatField(_("pseudo p of its cluster"), null=True, blank=True)
+    cluster_q = models.FloatField(_("its p, corrected for the many areas"), null=True, blank=True)
 
     class Meta:
         ordering = ["position"]

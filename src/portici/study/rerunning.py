@@ -10,10 +10,20 @@ from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Invalid, Message, Refused, gettext_noop
 
-from . import inputs, sureness
-from .models import Edition, EditionState
-from .results import Difference, differences, digest_of, kept_inputs, outcomes_of, stored, table_text
-from .running import ensure_unaltered
+from . import carrying, clustering, inputs, neighbours, sureness
+from .clustering import Clusters
+from .models import AreaResult, Edition, EditionState
+from .results import (
+    Difference,
+    differences,
+    digest_of,
+    kept_clusters,
+    kept_inputs,
+    outcomes_of,
+    stored,
+    table_text,
+)
+from .running import clusters_of, ensure_unaltered
 from .trying import parse, work_out
 
 if TYPE_CHECKING:
@@ -30,11 +40,17 @@ class Rerun:
     differences: Sequence[Difference]
     #: Whether the intervals come out the same; also true of an edition without any.
     is_as_sure: bool
+    #: Whether the clusters, and the shares of the choices, do; also true of an edition without any.
+    is_as_clustered: bool
+    is_as_carried: bool
     changed_since: Sequence[str]
+    #: Whether the register's borders are others than those that the neighbours were read off.
+    has_other_borders: bool
 
     @property
     def is_equal(self) -> bool:
-        return not self.differences and self.is_as_sure and self.digest == self.edition.results_digest
+        is_all_as_it_was = self.is_as_sure and self.is_as_clustered and self.is_as_carried
+        return not self.differences and is_all_as_it_was and self.digest == self.edition.results_digest
 
 
 def rerun(actor: Actor, edition: Edition) -> Rerun:
@@ -54,7 +70,10 @@ def rerun(actor: Actor, edition: Edition) -> Rerun:
         digest=digest_of(table_text(again, headings)),
         differences=differences(stored(rows), again, headings),
         is_as_sure=_is_as_sure(edition, spec, kept),
+        is_as_clustered=_is_as_clustered(edition, rows, clusters_of(edition, spec, rows, again)),
+        is_as_carried=_is_as_carried(edition, spec, kept),
         changed_since=changed_since(actor, edition),
+        has_other_borders=has_other_borders(actor, edition),
     )
 
 
@@ -64,6 +83,33 @@ def _is_as_sure(edition: Edition, spec: Specification, kept: Sequence[inputs.Row
         return True
     text = sureness.text_of(sureness.work_out(asked, spec, kept))
     return digest_of(text) == str(edition.manifest["uncertainty"]["sha256"])
+
+
+def _is_as_clustered(edition: Edition, rows: Sequence[AreaResult], again: Clusters | None) -> bool:
+    """The manifest's digest, the digest of what is stored, and that of the clusters found again are one; where nothing was
+    told, nothing is found."""
+    told = edition.manifest.get("clusters", {})
+    if "sha256" not in told:
+        return again is None
+    if again is None or dict(again.overall) != told["global"]:
+        return False
+    found = clustering.digest_of(again.areas)
+    return {found, clustering.digest_of(kept_clusters(rows))} == {str(told["sha256"])}
+
+
+def _is_as_carried(edition: Edition, spec: Specification, kept: Sequence[inputs.Row]) -> bool:
+    told, asked = edition.manifest.get("carried_by"), sureness.asked_of(edition.uncertainty)
+    if told is None or asked is None:
+        return True
+    again = carrying.work_out(asked, spec, kept)
+    return bool(carrying.facts_of(again, asked) == told)
+
+
+def has_other_borders(actor: Actor, edition: Edition) -> bool:
+    """Whether the borders of the study's areas are others today than when the run was ordered."""
+    told = edition.shapes.get("borders_sha256")
+    areas = list(inputs.areas_of(actor, edition.study)) if told else []
+    return bool(told) and neighbours.digest_of_borders(areas, neighbours.borders_of(areas)) != told
 
 
 def changed_since(actor: Actor, edition: Edition) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from portici.kernel.parsing import safe_cell
 
+from .clustering import Local
 from .inputs import Row
 from .models import AreaResult
 from .sureness import Sureness
@@ -107,6 +108,11 @@ def kept_sureness(rows: Iterable[AreaResult]) -> list[Sureness]:
         and row.rank_high is not None
         and row.probability is not None
     ]
+
+
+def kept_clusters(rows: Iterable[AreaResult]) -> list[Local]:
+    """Each area among its neighbours, as the store keeps it; nothing of areas of which nothing is told."""
+    return [Local(row.code, row.quadrant, row.cluster_p, row.cluster_q) for row in rows if row.quadrant]
 
 
 def table_text(outcomes: Sequence[Outcome], headings: Sequence[str]) -> str:

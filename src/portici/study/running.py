@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
@@ -23,13 +24,17 @@ from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Invalid, Message, Refused, ensure, gettext_noop
 from portici.kernel.marks import is_gone, own_mark
 from portici.records import domain as records
+from portici.territory import comparable
+from portici.territory.models import Area
 
-from . import rules, sureness
+from . import carrying, clustering, neighbours, rules, sureness
+from .carrying import Share
+from .clustering import Clusters
 from .inputs import Row, digest_of_column
 from .models import AreaResult, Edition, EditionState
-from .results import digest_of, headings_of, kept_inputs, outcomes_of, table_text
+from .results import Outcome, digest_of, headings_of, kept_inputs, outcomes_of, table_text
 from .sureness import Sureness
-from .trying import parse, work_out
+from .trying import comparable_within, parse, work_out
 
 if TYPE_CHECKING:
     from portici.engine.index.result import Result
@@ -41,7 +46,10 @@ CHUNK = 500
 #: Seconds between two looks at whether a run is still to go on.
 LOOKS = 2.0
 #: What a run fills in of an area's row.
-RESULTS = ["state", "parts", "lacks", "index", "rank", "rank_low", "rank_median", "rank_high", "probability"]
+RESULTS = [
+    "state", "parts", "lacks", "index", "rank", "rank_low", "rank_median", "rank_high", "probability",
+    "quadrant", "cluster_p", "cluster_q",
+]  # fmt: skip
 WORKER = system_actor("study")
 
 
@@ -55,9 +63,7 @@ def run_edition(*, uid: str) -> Edition:
     try:
         rows = list(edition.results.all())
         ensure_unaltered(edition, kept_inputs(rows))
-        spec = parse(edition.specification)
-        result = work_out(spec, kept_inputs(rows))
-        _store(edition, rows, result, how_sure(edition, spec, kept_inputs(rows)))
+        _store(edition, rows, _work(edition, rows))
     except Invalid as fault:
         _end(edition, EditionState.REFUSED, "refuse-run", findings=[plain(one) for one in fault.findings])
     except (sureness.Halted, Refused):
@@ -73,6 +79,9 @@ def run_edition(*, uid: str) -> Edition:
 def ensure_unaltered(edition: Edition, rows: Sequence[Row]) -> None:
     """Raise Invalid when the inputs that the edition keeps are not those that its digests were taken of."""
     altered = [facts["column"] for facts in edition.inputs if digest_now(facts, rows) != facts["sha256"]]
+    pairs = edition.shapes.get("neighbours_sha256")
+    if pairs and neighbours.digest_of_pairs(neighbours.kept(edition.results.all())) != pairs:
+        altered.append("vicini.csv")
     if altered:
         accepted = Message(gettext_noop("The inputs as they were frozen when the run was ordered."))
         todo = Message(gettext_noop("Order the run again: the inputs are read anew."))
@@ -152,6 +161,10 @@ class _Watch:
         self.ours = Edition.objects.filter(pk=edition.pk, worker=edition.worker, state=EditionState.RUNNING)
         self.last, self.over = float("-inf"), False
 
+    def live(self, _done: int, _all: int) -> None:
+        """A sign of life, where what is counted are not the draws that the page shows."""
+        self.ours.update(seen_at=clock.now())
+
     def tell(self, done: int, _all: int) -> None:
         self.ours.update(draws_done=done, seen_at=clock.now())
 
@@ -161,15 +174,52 @@ class _Watch:
         return self.over
 
 
-def _store(edition: Edition, rows: Sequence[AreaResult], result: Result, sure: Sequence[Sureness]) -> None:
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What a run came to: `carried` is None where the edition does not ask how sure its ranking is."""
+
+    result: Result
+    sure: Sequence[Sureness]
+    carried: Sequence[Share] | None
+    clusters: Clusters | None
+
+
+def _work(edition: Edition, rows: Sequence[AreaResult]) -> Worked:
+    spec, kept = parse(edition.specification), kept_inputs(rows)
+    result = work_out(spec, kept)
+    sure = how_sure(edition, spec, kept)
+    asked, watch = sureness.asked_of(edition.uncertainty), _Watch(edition)
+    carried = (
+        carrying.work_out(asked, spec, kept, progress=watch.live, stopped=watch.is_over) if asked else None
+    )
+    return Worked(result, sure, carried, clusters_of(edition, spec, rows, outcomes_of(result)))
+
+
+def clusters_of(
+    edition: Edition, spec: Specification, rows: Sequence[AreaResult], outcomes: Sequence[Outcome]
+) -> Clusters | None:
+    """Where the index gathers, over the neighbours that the edition keeps; None where nothing can be said."""
+    asked = neighbours.asked_of(edition.clusters)
+    if asked is None or edition.shapes.get("standing") != neighbours.Standing.SAID:
+        return None
+    sign = 1.0 if spec.index.higher == "worse" else -1.0
+    distress = {one.code: sign * one.index for one in outcomes if one.index is not None}
+    return clustering.work_out(asked, neighbours.kept(rows), distress)
+
+
+def _store(edition: Edition, rows: Sequence[AreaResult], worked: Worked) -> None:
+    result, sure = worked.result, worked.sure
     outcomes, headings = outcomes_of(result), headings_of(result)
     by_code = {one.code: one for one in sure}
+    locals_ = {one.code: one for one in worked.clusters.areas} if worked.clusters else {}
     for row, one in zip(rows, outcomes, strict=True):
         row.state, row.parts, row.lacks = one.state, dict(one.parts), list(one.lacks)
         row.index, row.rank = one.index, one.rank
         if found := by_code.get(row.code):
             row.rank_low, row.rank_median, row.rank_high = found.low, found.median, found.high
             row.probability = found.probability
+        if local := locals_.get(row.code):
+            row.quadrant, row.cluster_p, row.cluster_q = local.quadrant, local.p, local.q
     digest = digest_of(table_text(outcomes, headings))
     made: dict[str, Any] = {
         "areas": len(rows),
@@ -182,6 +232,11 @@ def _store(edition: Edition, rows: Sequence[AreaResult], result: Result, sure: S
             "interval": sureness.INTERVAL,
             "sha256": digest_of(sureness.text_of(sure)),
         }
+    asked = sureness.asked_of(edition.uncertainty)
+    if asked is not None and worked.carried is not None:
+        made["carried_by"] = carrying.facts_of(worked.carried, asked)
+    if edition.shapes:
+        made["clusters"] = clustering.facts_of(worked.clusters, edition.clusters, edition.shapes)
     with transaction.atomic():
         _hold(edition)
         AreaResult.objects.bulk_update(rows, RESULTS, batch_size=CHUNK)
@@ -203,12 +258,33 @@ def manifest_of(edition: Edition) -> dict[str, Any]:
         "title": edition.title,
         "layer": edition.study.layer.code,
         "within": edition.study.within.uid if edition.study.within else "",
+        **within_of(edition),
         "inputs": edition.inputs,
         "specification_sha256": digest_of(edition.specification),
         "portici": version("portici"),
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "computed_at": clock.now().isoformat(),
+    }
+
+
+def within_of(edition: Edition) -> dict[str, Any]:
+    """The area within which alone the edition's index is comparable, for what it or an indicator of it says; nothing where it is
+    comparable as far as the study goes."""
+    layers = [layer for layer in comparable_within(parse(edition.specification)).values() if layer]
+    layers += [one.comparable_within for one in edition.indicators.all() if one.comparable_within]
+    ranked = edition.results.exclude(rank=None).order_by("position").first()
+    if not layers or ranked is None:
+        return {}
+    layer = layers[0]
+    lying = comparable.containers([ranked.area], layer.pk)[ranked.area_id]
+    holding = Area.objects.filter(pk=lying).first() if lying else None
+    return {
+        "comparable_within": {
+            "layer": layer.name,
+            "code": holding.code if holding else "",
+            "name": holding.name if holding else "",
+        }
     }
 
 

@@ -5,12 +5,11 @@ An edition asks for it in plain values (`Asked`); the engine draws. What takes l
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from portici.engine.uncertainty.writing import intervals_text
 from portici.kernel.faults import Faulty
 from portici.kernel.findings import Invalid
 
@@ -70,17 +69,15 @@ def as_values(asked: Asked | None) -> dict[str, Any]:
 
 
 def choices_of(asked: Asked, spec: Specification) -> Choices:
-    """The engine's choices. Methods that stand in for the specification's all give values above zero, which every mean takes."""
-    from portici.engine.index.spec import Arithmetic, Geometric, MinMax, Percentile, ZScore
-    from portici.engine.uncertainty.choices import Choices, Dirichlet
+    """The engine's choices."""
+    from portici.engine.uncertainty.usual import usual_choices
 
-    others = (None, ZScore(), MinMax(low=70.0, high=130.0), Percentile(low=70.0, high=130.0))
-    codes = tuple(one.code for one in spec.indicators())
-    return Choices(
-        normalisations=others if asked.normalisations else (),
-        aggregations=(None, Arithmetic(), Geometric()) if asked.aggregations else (),
-        weights=Dirichlet(asked.concentration) if asked.concentration else None,
-        left_out=codes if asked.leave_out and len(codes) > 1 else (),
+    return usual_choices(
+        spec,
+        concentration=asked.concentration,
+        normalisations=asked.normalisations,
+        aggregations=asked.aggregations,
+        leave_out=asked.leave_out,
     )
 
 
@@ -142,10 +139,4 @@ def text_of(found: Sequence[Sureness]) -> str:
     code,rank_low,rank_median,rank_high,probability
     1,1.0,2.0,3.0,0.25
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["code", "rank_low", "rank_median", "rank_high", "probability"])
-    writer.writerows(
-        [one.code, *map(repr, (one.low, one.median, one.high, one.probability))] for one in found
-    )
-    return text.getvalue()
+    return intervals_text((one.code, one.low, one.median, one.high, one.probability) for one in found)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import isnan
 from typing import TYPE_CHECKING
 
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
 from portici.kernel.faults import Faulty
 from portici.kernel.findings import Finding, Invalid, Message, Severity, gettext_noop
+from portici.territory.models import Layer
 
 from . import inputs
 from .models import Study
@@ -27,6 +29,15 @@ class Trial:
     result: Result
     findings: Sequence[Finding]
 
+    @property
+    def ranked(self) -> list[str]:
+        """The codes of the areas that have a place."""
+        return [
+            key
+            for key, rank in zip(self.result.keys, self.result.rank.tolist(), strict=True)
+            if not isnan(rank)
+        ]
+
 
 def parse(text: str) -> Specification:
     """The specification, when it is one that a study can carry out. Raises Faulty, each fault with its line; Invalid."""
@@ -43,7 +54,8 @@ def try_out(actor: Actor, study: Study, text: str) -> Trial:
     spec = parse(text)
     read = inputs.read(actor, study, spec.columns())
     whose = {name: part.code for part in spec.indicators() for name in part.columns}
-    findings = [one.at(whose.get(one.field, one.field)) for one in [*_too_few(read), *read.findings]]
+    told = [*_too_few(read), *read.findings, *_across(spec, read)]
+    findings = [one.at(whose.get(one.field, one.field)) for one in told]
     if any(one.severity is Severity.ERROR for one in findings):
         raise Invalid(findings)
     result = work_out(spec, inputs.rows_of(read))
@@ -77,6 +89,28 @@ def _too_few(read: inputs.Inputs) -> list[Finding]:
     accepted = Message(gettext_noop("Two areas at least: an index compares areas with one another."))
     todo = Message(gettext_noop("Choose another layer, or a wider area within which to compare."))
     return [error("study.areas", str(len(read.areas)), accepted, todo)]
+
+
+def comparable_within(spec: Specification) -> dict[str, Layer | None]:
+    """The layers inside one area of which the specification says its parts are comparable, by the part's code; None for a layer
+    that there is not."""
+    asked = spec.comparable_within()
+    known = {one.code: one for one in Layer.objects.filter(code__in=asked.values())}
+    return {code: known.get(name) for code, name in asked.items()}
+
+
+def _across(spec: Specification, read: inputs.Inputs) -> Iterable[Finding]:
+    """An error for each part that the specification says is comparable only within one area, where the areas lie in several."""
+    areas = [area for area in read.areas if not read.excluded_by(area)]
+    for code, layer in comparable_within(spec).items():
+        where = f"{code}.comparable_within"
+        if layer is None:
+            codes = ", ".join(Layer.objects.values_list("code", flat=True))
+            accepted = Message(gettext_noop("The code of a layer: %(names)s."), {"names": codes})
+            todo = Message(gettext_noop("Correct the code, or take the line away."))
+            yield error("study.no_layer", spec.comparable_within()[code], accepted, todo).at(where)
+        elif named := inputs.across(areas, layer):
+            yield inputs.not_across(where, code, layer, named)
 
 
 def _of_files(spec: Specification) -> Iterable[Finding]:

@@ -107,7 +107,7 @@ class IndicatorForm(RecordForm):
         model = Indicator
         fields = [
             "name", "code", "description", "theme", "kind", "is_headline", "unit", "decimals", "direction", "is_additive", "method", "formula",
-            "source",
+            "comparable_within", "source",
             "source_url", "licence", "vintage", "order", "language",
         ]  # fmt: skip
         help_texts = {

@@ -108,8 +108,8 @@ class Indicator:
     """A column, or a sum of columns times `factor`, over another where there is a denominator, and what is made of it before its level takes it.
 
     `higher` speaks of the column as it is read. In `numerator` and `denominator` a name that begins with `-` is taken off.
-    `published` marks a domain that is given as a column: it is shown with the domains. `line` is where the specification
-    says it.
+    `published` marks a domain that is given as a column: it is shown with the domains. `comparable_within` names a column:
+    values of areas that differ in it are not compared. `line` is where the specification says it.
     """
 
     code: str
@@ -130,6 +130,7 @@ class Indicator:
     outliers: Outliers = NO_TREATMENT
     complement: float = 0.0
     normalise: tuple[Normalisation, ...] = ()
+    comparable_within: str = ""
     published: bool = False
     line: int = field(default=0, compare=False)
 
@@ -146,7 +147,8 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A domain, or the index itself: parts, how they are put together, and what becomes of the result."""
+    """A domain, or the index itself: parts, how they are put together, and what becomes of the result; `comparable_within` as
+    with an indicator."""
 
     code: str
     higher: Higher
@@ -158,6 +160,7 @@ class Level:
     missing: LevelMissing = REFUSE
     complement: float = 0.0
     normalise: tuple[Normalisation, ...] = ()
+    comparable_within: str = ""
     line: int = field(default=0, compare=False)
 
 
@@ -219,6 +222,10 @@ class Specification:
             for how in one.normalise:
                 if isinstance(how, Goalposts) and how.reference_rows is not None:
                     yield how.reference_rows
+
+    def comparable_within(self) -> dict[str, str]:
+        """What areas must have in common to be compared, by the code of the part that says so."""
+        return {part.code: part.comparable_within for part in walk(self.index) if part.comparable_within}
 
     def columns(self) -> tuple[str, ...]:
         """The columns of numbers that the index is computed from, each once."""

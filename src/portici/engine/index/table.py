@@ -104,6 +104,7 @@ def table_of(cells: Cells, spec: Specification, digest: str = "") -> Table:
     keys, excluded = rows.keys(), rows.excluded()
     columns = {name: rows.numbers(name) for name in spec.columns()}
     rows.one_vintage(excluded)
+    rows.not_across(excluded)
     if any(fault.finding.severity is Severity.ERROR for fault in rows.faults):
         raise Faulty(rows.faults)
     return Table(
@@ -148,6 +149,8 @@ def _asked(spec: Specification) -> Iterator[tuple[int, str, str]]:
     for role, name in single.items():
         if name:
             yield rules.line, f"table.{role}", name
+    for code, name in spec.comparable_within().items():
+        yield 0, f"{code}.comparable_within", name
     for one in rules.filters:
         yield rules.line, "table.filter.column", one.column
     for part in spec.indicators():
@@ -227,6 +230,14 @@ class _Rows:
         found = dict.fromkeys(text for text, out in zip(texts, excluded, strict=False) if not out)
         if len(found) > 1:
             self.faults.append(Fault(self.cells.file, 0, table_flaws.vintages(found).at(name)))
+
+    def not_across(self, excluded: NDArray[np.bool_]) -> None:
+        for code, name in self.spec.comparable_within().items():
+            texts = self.texts(name)
+            found = dict.fromkeys(text for text, out in zip(texts, excluded, strict=True) if not out)
+            if len(found) > 1:
+                finding = table_flaws.across(name, found).at(f"{code}.comparable_within")
+                self.faults.append(Fault(self.cells.file, 0, finding))
 
     def is_empty(self, name: str) -> bool:
         texts = self.column(name)

@@ -155,6 +155,16 @@ def vintages(values: Iterable[str]) -> Finding:
     )
 
 
+def across(column: str, values: Iterable[str]) -> Finding:
+    return flaw(
+        "table.across",
+        listed(values),
+        gettext_noop("Areas with one and the same “%(column)s”: this part is comparable only within it."),
+        gettext_noop("Choose one with `filter` in [table], or leave the part out."),
+        column=column,
+    )
+
+
 def all_excluded(column: str) -> Finding:
     return flaw(
         "table.all_excluded",

@@ -1,6 +1,7 @@
 """Desks for studies and their editions."""
 
 from .editions import (
+    ask_clusters,
     ask_how_sure,
     draft_edition,
     keep_weights,
@@ -17,6 +18,7 @@ __all__ = [
     "Designated",
     "amend_proposal",
     "amend_study",
+    "ask_clusters",
     "ask_how_sure",
     "designate_proposed",
     "draft_edition",

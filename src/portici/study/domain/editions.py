@@ -13,8 +13,9 @@ from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Invalid, Message, ensure, ensure_valid, gettext_noop
 from portici.records import domain as records
 
-from .. import checks, inputs, rules
+from .. import checks, inputs, neighbours, rules
 from ..models import AreaResult, Edition, EditionState, Study
+from ..neighbours import Frozen, Neighbourhood
 from ..sureness import Asked, as_values, asked_of, ensure_drawable
 from ..trying import Trial, parse, try_out
 from ..weighing import reweighted
@@ -51,6 +52,8 @@ def draft_edition(
             uncertainty=copy_of.uncertainty if copy_of is not None else {},
             published_index=copy_of.published_index if copy_of is not None else None,
             published_period=copy_of.published_period if copy_of is not None else "",
+            clusters=(copy_of.clusters if copy_of is not None else {})
+            or neighbours.as_values(Neighbourhood()),
             language=language,
             is_example=is_example,
         )
@@ -98,6 +101,19 @@ def ask_how_sure(
         return records.amend(actor=actor, record=edition, values=values, version=version, reason=reason)
 
 
+def ask_clusters(
+    *, actor: Actor, edition: Edition, asked: Neighbourhood, version: int | None = None, reason: str = ""
+) -> Edition:
+    """Say who counts as a neighbour, to see where distress gathers. Raises Refused, Invalid (numbers out of their
+    limits), Conflict."""
+    with transaction.atomic():
+        current = records.locked(edition)
+        ensure(rules.may_amend_edition(actor, current))
+        ensure_valid(checks.on_neighbourhood(asked))
+        values = {"clusters": neighbours.as_values(asked)} | _drafted_again(current)
+        return records.amend(actor=actor, record=edition, values=values, version=version, reason=reason)
+
+
 def keep_weights(*, actor: Actor, edition: Edition, weights: Mapping[str, float], title: str) -> Edition:
     """The study's next edition: a copy of this one with other weights of the index's own parts. Raises Refused, Invalid."""
     ensure(rules.may_amend_study(actor, edition.study))
@@ -133,10 +149,12 @@ def order_run(*, actor: Actor, edition: Edition, version: int | None = None) -> 
         trial = try_out(actor, current.study, current.specification)
         rows = inputs.rows_of(trial.inputs)
         ensure_drawable(asked_of(current.uncertainty), trial.result.specification, rows)
-        _freeze(current, trial)
+        frozen = neighbours.freeze(neighbours.asked_of(current.clusters), trial.inputs.areas, trial.ranked)
+        _freeze(current, trial, frozen)
         values = {
             "state": EditionState.ORDERED,
             "inputs": [column.facts(trial.inputs.areas) for column in trial.inputs.columns],
+            "shapes": dict(frozen.facts),
             "findings": [],
             "worker": "",
             "draws_done": 0,
@@ -168,8 +186,8 @@ def resume_run(*, actor: Actor, edition: Edition, version: int | None = None) ->
         return records.amend(actor=actor, record=edition, values=values, version=version, verb="resume-run")
 
 
-def _freeze(edition: Edition, trial: Trial) -> None:
-    """The rows of the areas with what went in; those of an earlier order give way."""
+def _freeze(edition: Edition, trial: Trial, frozen: Frozen) -> None:
+    """The rows of the areas with what went in and who is near them; those of an earlier order give way."""
     edition.results.all().delete()
     rows = zip(trial.inputs.areas, inputs.rows_of(trial.inputs), strict=True)
     AreaResult.objects.bulk_create(
@@ -183,6 +201,7 @@ def _freeze(edition: Edition, trial: Trial) -> None:
                 parent_code=row.parent_code,
                 inputs=dict(row.inputs),
                 excluded_by=list(row.excluded_by),
+                neighbours=frozen.neighbours.get(row.code),
             )
             for position, (area, row) in enumerate(rows)
         ),

@@ -11,6 +11,8 @@ from portici.records.forms import ActorForm, RecordForm
 
 from .. import queries
 from ..models import Edition, Study
+from ..neighbours import Neighbourhood, Rule
+from ..neighbours import as_values as neighbourhood_values
 from ..sureness import Asked, as_values, asked_of
 
 #: How near drawn weights stay to the given ones: a Dirichlet's concentration.
@@ -19,6 +21,15 @@ NEARNESS = [
     ("200", _("very near the given ones")),
     ("50", _("near the given ones")),
     ("10", _("far from the given ones")),
+]
+
+
+#: Who counts as a neighbour.
+RULES = [
+    (Rule.QUEEN.value, _("areas that touch, be it at one point")),
+    (Rule.ROOK.value, _("areas with a stretch of border in common")),
+    (Rule.NEAREST.value, _("the nearest areas")),
+    (Rule.NONE.value, _("nobody: clusters are not looked for")),
 ]
 
 
@@ -75,3 +86,31 @@ class SurenessForm(ActorForm):
         """What the paper asks; None for no draws."""
         said = self.cleaned_data
         return Asked(**said | {"concentration": float(said["concentration"])}) if said["draws"] else None
+
+
+class NeighboursForm(ActorForm):
+    """Who counts as a neighbour; how the test is made stays as the edition has it."""
+
+    rule = forms.ChoiceField(label=_("neighbours are"), choices=RULES)
+    k = forms.IntegerField(
+        label=_("how many of the nearest"), min_value=1, help_text=_("Asked only of the nearest areas.")
+    )
+    tolerance = forms.FloatField(
+        label=_("tolerance between borders (metres)"),
+        min_value=0,
+        localize=True,
+        help_text=_("Borders drawn apart do not match to the digit; asked only of areas that touch."),
+    )
+    seed = forms.IntegerField(
+        label=_("seed"), min_value=0, help_text=_("The same seed gives the same draws.")
+    )
+
+    def __init__(self, *args: Any, instance: Edition, **options: Any) -> None:
+        self.said = neighbourhood_values(Neighbourhood()) | instance.clusters
+        given = {name: self.said[name] for name in ("rule", "k", "tolerance", "seed")}
+        super().__init__(*args, initial=given | (options.pop("initial", None) or {}), **options)
+
+    @property
+    def asked(self) -> Neighbourhood:
+        """What the paper asks."""
+        return Neighbourhood(**self.said | self.cleaned_data)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('study', '0003_proposals'),
+        ('study', '0004_clusters'),
         ('territory', '0007_source_apart'),
     ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.records.model_fields import WebAddress
 from portici.records.models import Record, RecordQuerySet
 
-from .areas import Area
+from .areas import Area, Layer
 
 
 class Direction(models.TextChoices):
@@ -61,6 +61,19 @@ class Indicator(Record):
     method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.PUBLISHED)
     #: Said of published ones; those computed as a count always add up.
     is_additive = models.BooleanField(_("a count: the values of areas may be added up"), default=False)
+    #: Values of areas that lie in two areas of this layer are never ranked, mapped or put together.
+    comparable_within = models.ForeignKey(
+        Layer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("comparable only within one area of"),
+        help_text=_(
+            "For an index whose reference lies within one comune, say: values of two are then never set side by side. Left"
+            " empty: comparable everywhere."
+        ),
+    )
     #: For computed ones, see `figures.Formula`: {"bands": [[65, null]], "over": {"bands": [[0, 14]]},
     #: "years": 1}.
     formula = models.JSONField(_("formula"), default=dict, blank=True)

@@ -23,6 +23,7 @@ from .sources import Source, sources
 from .values import (
     AreaValue,
     Figure,
+    apart,
     indicators,
     layers_of_indicator,
     observations_of_area,
@@ -45,6 +46,7 @@ __all__ = [
     "Said",
     "Source",
     "ancestors",
+    "apart",
     "area_at",
     "area_by_address",
     "area_ids_within",

@@ -48,6 +48,7 @@ def feature_collection(
     period: str = "",
     *,
     border: Border = "simplified",
+    within: str = "",
 ) -> dict[str, Any]:
     """The layer's visible areas as a GeoJSON FeatureCollection. Four queries, however many areas.
 
@@ -56,9 +57,9 @@ def feature_collection(
     `class` (fifths, see `values.level_of`; None without a value). Names are as the source wrote them: the
     front puts them in as text, never as HTML. An area without a border has a null geometry. Members beside:
     `digest` (for ETags, equal to `collection_digest`), `bbox`, `indicator`, `period`. A hidden indicator
-    gives the layer without values.
+    gives the layer without values; so does one that is comparable only within one area, unless `within` names it.
     """
-    values = _values(actor, layer, indicator, period)
+    values = _values(actor, layer, indicator, period, within)
     shown = _shown(actor, indicator)
     rows = Geometry.objects.filter(area__in=areas_of_layer(actor, layer).values("pk"))
     fields = ("area_id", border, *BOUNDS)
@@ -77,10 +78,11 @@ def feature_collection(
 
 
 def collection_digest(
-    actor: Actor, layer: Layer, indicator: Indicator | None = None, period: str = ""
+    actor: Actor, layer: Layer, indicator: Indicator | None = None, period: str = "", *, within: str = ""
 ) -> str:
     """The digest that `feature_collection` would carry, without loading a shape."""
-    return _digest(layer, _shown(actor, indicator), period, _values(actor, layer, indicator, period))
+    values = _values(actor, layer, indicator, period, within)
+    return _digest(layer, _shown(actor, indicator), period, values)
 
 
 def _shown(actor: Actor, indicator: Indicator | None) -> Indicator | None:
@@ -90,12 +92,14 @@ def _shown(actor: Actor, indicator: Indicator | None) -> Indicator | None:
     return found
 
 
-def _values(actor: Actor, layer: Layer, indicator: Indicator | None, period: str) -> list[AreaValue]:
+def _values(
+    actor: Actor, layer: Layer, indicator: Indicator | None, period: str, within: str
+) -> list[AreaValue]:
     shown = _shown(actor, indicator)
     areas = areas_of_layer(actor, layer).only(
         "pk", "name", "code", "version", "shape_digest", "layer", "parent"
     )
-    return with_levels(areas, observed(shown, layer, period) if shown else {})
+    return with_levels(areas, observed(shown, layer, period, within) if shown else {})
 
 
 def _digest(layer: Layer, indicator: Indicator | None, period: str, values: list[AreaValue]) -> str:

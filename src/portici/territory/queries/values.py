@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from portici.kernel.actor import Actor
 
-from .. import tree
+from .. import comparable, tree
 from ..models import Area, Direction, Indicator, Layer, Method, Observation, ObservationStatus
 from ..spread import PartsSum, Spread, newest_of_parts, spread_of, sum_of
 from .areas import areas_of_layer
@@ -120,7 +120,8 @@ def spreads_of_area(actor: Actor, area: Area) -> list[Spread]:
     """
     parts = _parts_seen(actor, area)
     asked = _only_of_parts(actor, area).exclude(_ADDS_UP)
-    spreads = [spread for rows in newest_of_parts(parts, asked).values() if (spread := spread_of(rows))]
+    listed = newest_of_parts(parts, asked).values()
+    spreads = [spread for rows in listed if not _is_across(rows) and (spread := spread_of(rows))]
     return sorted(spreads, key=lambda spread: _worth_telling(spread.indicator))
 
 
@@ -142,6 +143,14 @@ def sum_of_area(actor: Actor, indicator: Indicator, area: Area, period: str) -> 
     asked = _only_of_parts(actor, area).filter(_ADDS_UP, pk=indicator.pk)
     rows = newest_of_parts(parts, asked, period=period).get(indicator.pk)
     return sum_of(rows, area, parts) if rows else None
+
+
+def _is_across(rows: Sequence[Observation]) -> bool:
+    """Whether the values are comparable only within one area, and lie in several."""
+    layer = rows[0].indicator.comparable_within_id
+    return layer is not None and comparable.is_across(
+        comparable.containers([row.area for row in rows], layer)
+    )
 
 
 #: As `Indicator.adds_up`; sums of counts of people are stored with the area itself.
@@ -176,9 +185,13 @@ def _values_in_layer(
         period__in={row.period for row in latest},
         status=ObservationStatus.OK,
     )
+    among = {row.indicator_id: comparable.beside(row.indicator, area) for row in latest}
     values: dict[tuple[int, str], list[float]] = defaultdict(list)
-    for indicator, period, value in rows.order_by("value").values_list("indicator_id", "period", "value"):
-        values[indicator, period].append(float(value or 0))
+    fields = ("indicator_id", "period", "value", "area_id")
+    for indicator, period, value, other in rows.order_by("value").values_list(*fields):
+        beside = among[indicator]
+        if beside is None or other in beside:
+            values[indicator, period].append(float(value or 0))
     return values
 
 
@@ -201,19 +214,36 @@ def _figure(
     )
 
 
-def values_of_indicator(actor: Actor, indicator: Indicator, layer: Layer, period: str) -> list[AreaValue]:
+def values_of_indicator(
+    actor: Actor, indicator: Indicator, layer: Layer, period: str, *, within: str = ""
+) -> list[AreaValue]:
     """Every visible area of the layer, by name, with its value. Nothing when the indicator is not visible.
-    Two queries."""
+    Two queries; two more for an indicator that is comparable only within one area: then only with the values within that of the
+    code `within` (see `apart`)."""
     areas = list(areas_of_layer(actor, layer))
     if not Indicator.objects.visible_to(actor).filter(pk=indicator.pk).exists():
         return []
-    values = with_levels(areas, observed(indicator, layer, period))
+    values = with_levels(areas, observed(indicator, layer, period, within))
     return [replace(one, rank=None) for one in values] if indicator.is_category else values
 
 
-def observed(indicator: Indicator, layer: Layer, period: str) -> dict[int, tuple[float | None, str]]:
+def observed(
+    indicator: Indicator, layer: Layer, period: str, within: str = ""
+) -> dict[int, tuple[float | None, str]]:
+    """Value and status by area, of those that may stand side by side."""
     rows = Observation.objects.filter(indicator=indicator, area__layer=layer, period=period)
-    return {area: (value, status) for area, value, status in rows.values_list("area_id", "value", "status")}
+    found = {area: (value, status) for area, value, status in rows.values_list("area_id", "value", "status")}
+    side_by_side, _containers = comparable.kept_apart(indicator, found, within)
+    return {area: one for area, one in found.items() if area in side_by_side}
+
+
+def apart(actor: Actor, indicator: Indicator, layer: Layer, period: str) -> list[Area]:
+    """The areas, as far as the actor may see them, each of which holds values that are comparable only among themselves; none where all
+    values of the layer may stand side by side."""
+    rows = Observation.objects.filter(indicator=indicator, area__layer=layer, period=period)
+    _kept, containers = comparable.kept_apart(indicator, set(rows.values_list("area_id", flat=True)))
+    seen = Area.objects.visible_to(actor).filter(layer=indicator.comparable_within_id)
+    return [area for area in seen.order_by("name") if area.pk in set(containers)]
 
 
 def with_levels(areas: Iterable[Area], known: Mapping[int, tuple[float | None, str]]) -> list[AreaValue]:

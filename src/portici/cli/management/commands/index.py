@@ -12,12 +12,16 @@ from django.utils.translation import gettext_lazy
 
 from portici.cli.output import Command as Base
 from portici.cli.output import faults_told, said, told
+from portici.cli.uncertainty import add_draws, draw
 from portici.kernel.faults import Faulty
+from portici.kernel.findings import Invalid
 
 if TYPE_CHECKING:
     from portici.engine.index.checks import Checks
     from portici.engine.index.result import Result
 
+#: The options that name a file to write.
+WRITTEN = ("out", "report", "uncertainty", "carried")
 #: How many warnings are printed; the report has all of them.
 SHOWN = 12
 
@@ -27,6 +31,8 @@ class Command(Base):
         "Work out a composite index: read a table of areas (CSV or GeoJSON), normalise its indicators, put them together "
         "into domains and an index with ranks, all as a specification in TOML says. The store is neither read nor "
         "written; docs/indices.md explains every key of the specification.\n\n"
+        "With --uncertainty FILE and --carried FILE, also how sure each rank is and which choices the ranking hangs on "
+        "(docs/uncertainty.md).\n\n"
         "OUT has the key, each normalised indicator, each domain, the index, the rank and whether the area takes part. "
         "When something is wrong, each fault is told with file, line and field; the exit code is 1 and nothing is written."
     )
@@ -48,23 +54,28 @@ class Command(Base):
             type=Path,
             help=_("the same table of an earlier vintage, to see whether units drifted"),
         )
+        add_draws(parser)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         _ensure_apart(options)
         try:
-            result, checks = _worked_out(options["table"], options["spec"], options["before"])
+            result, checks, drawn = _worked_out(options)
         except Faulty as error:
             raise CommandError(faults_told(_("To correct: %(count)s."), Path(), error)) from error
         except OSError as error:
             raise CommandError(_unusable(error)) from error
-        self._keep(result, checks, options["out"], options["report"])
+        except Invalid as error:
+            raise CommandError("\n".join(told(finding) for finding in error.findings)) from error
+        self._keep(result, checks, options["out"], options["report"], drawn)
         self._summary(result, checks)
 
-    def _keep(self, result: Result, checks: Checks, out: Path, report: Path | None) -> None:
+    def _keep(
+        self, result: Result, checks: Checks, out: Path, report: Path | None, drawn: dict[Path, str]
+    ) -> None:
         from portici.engine.index import report as page
         from portici.engine.index.writing import json_text, table_text, write_together
 
-        texts = {out: table_text(result)}
+        texts = {out: table_text(result), **drawn}
         if report is not None:
             is_json = report.suffix.lower() == ".json"
             texts[report] = json_text(result, checks) if is_json else page.markdown(result, checks, said)
@@ -100,23 +111,24 @@ class Command(Base):
             self.stdout.write(f"  {more}")
 
 
-def _worked_out(path: Path, spec_path: Path, before_path: Path | None) -> tuple[Result, Checks]:
+def _worked_out(options: dict[str, Any]) -> tuple[Result, Checks, dict[Path, str]]:
+    """The index, its checks, and the files of how sure it is, where these are asked for."""
     from portici.engine.index.checks import examine
     from portici.engine.index.compute import compute
     from portici.engine.index.reading import read_specification
     from portici.engine.index.table import read_table
 
-    spec = read_specification(spec_path)
-    table = read_table(path, spec)
-    before = read_table(before_path, spec) if before_path is not None else None
+    spec = read_specification(options["spec"])
+    table = read_table(options["table"], spec)
+    before = read_table(options["before"], spec) if options["before"] is not None else None
     result = compute(table, spec)
-    return result, examine(result, table, before)
+    return result, examine(result, table, before), draw(result, table, options)
 
 
 def _ensure_apart(options: dict[str, Any]) -> None:
     """What is written must not be what is read, nor twice the same file."""
     read = [options[name].resolve() for name in ("table", "spec", "before") if options[name]]
-    written = [options[name].resolve() for name in ("out", "report") if options[name]]
+    written = [options[name].resolve() for name in WRITTEN if options[name]]
     for path in written:
         if path in read or written.count(path) > 1:
             raise CommandError(

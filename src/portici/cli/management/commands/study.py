@@ -37,6 +37,8 @@ class Command(Base):
         done = rerun(actor, _edition(options["edition"]))
         for column in done.changed_since:
             self.stdout.write(_("Changed in the register since: %(column)s.") % {"column": column})
+        if done.has_other_borders:
+            self.stdout.write(_("Changed in the register since: the borders of the areas."))
         if not done.is_equal:
             raise CommandError("\n".join(_told(done)))
         said = _(
@@ -89,7 +91,11 @@ def _told(done: Rerun) -> list[str]:
     ]
     if not done.is_as_sure:
         lines.append(_("  the intervals of the ranks do not have the digest of the manifest"))
-    if not done.differences and done.is_as_sure:
+    if not done.is_as_clustered:
+        lines.append(_("  the clusters do not have the digest of the manifest"))
+    if not done.is_as_carried:
+        lines.append(_("  the shares of the choices are not those of the manifest"))
+    if len(lines) == 1:
         lines.append(
             _("  the stored results do not have the digest of the manifest, %(digest)s")
             % {"digest": done.edition.results_digest}

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from portici.fronts import addresses
 from portici.fronts.office.kit import OfficeView, record_or_404
-from portici.study.comparing import InputChange, compare, earlier
+from portici.study.comparing import InputChange, compare, earlier, may_compare
 from portici.study.models import Edition, EditionState
 from portici.study.sureness import Asked, asked_of
 
@@ -43,6 +43,9 @@ class EditionComparison(OfficeView, TemplateView):
         asked = self.request.GET.get("con", "")
         other = next((one for one in others if one.uid == asked), next(iter(others), None))
         if other is not None and self.edition.state == EditionState.COMPUTED:
+            context["other"] = other
+            if not (verdict := may_compare(other, self.edition)):
+                return super().get_context_data(**(context | {"refused": verdict.reason} | kwargs))
             k = (asked_of(self.edition.uncertainty) or Asked(draws=0)).k
             found = compare(self.actor, other, self.edition, k=k)
             inputs = [(one, CHANGES[one.change]) for one in found.inputs]

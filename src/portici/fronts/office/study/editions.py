@@ -13,6 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from portici.fronts import addresses
+from portici.fronts.gathering import gathering_of
+from portici.fronts.hanging import hanging_of
 from portici.fronts.office.kit import ActView, AmendView, RecordPage, facts_of, may_edit, shown_with
 from portici.fronts.standing import kept_findings, parts_of, why_out
 from portici.kernel.faults import Faulty
@@ -20,7 +23,7 @@ from portici.kernel.findings import Finding, Invalid
 from portici.kernel.marks import is_gone
 from portici.records.badges import tone_of
 from portici.study import choices, domain, queries, rules, sureness, trying
-from portici.study.forms import SpecificationForm, SpecificationTextForm, SurenessForm
+from portici.study.forms import NeighboursForm, SpecificationForm, SpecificationTextForm, SurenessForm
 from portici.study.models import AreaResult, AreaState, Edition, EditionState
 from portici.study.tasks import carry_out
 from portici.study.weighing import weights_of
@@ -82,6 +85,7 @@ class EditionPage(RecordPage):
                 "parts": parts_of(edition),
                 "form_url": reverse("office:edition-edit", args=[edition.uid]) if is_open else "",
                 "sureness_url": reverse("office:edition-sureness", args=[edition.uid]) if is_open else "",
+                "clusters_url": reverse("office:edition-clusters", args=[edition.uid]) if is_open else "",
                 "text_url": reverse("office:edition-text", args=[edition.uid]) if is_open else "",
                 "may_order": bool(edition.specification) and bool(rules.may_order(self.actor, edition)),
                 "may_stop": bool(rules.may_stop(self.actor, edition)),
@@ -145,6 +149,8 @@ class EditionPage(RecordPage):
             "rows": [(row, [row.parts.get(part.code) for part in tops]) for row in page.object_list],
             "counts": queries.counts_by_state(queries.results_of(self.actor, edition)),
             "out": [(row, why_out(row, parts)) for row in _out(rows)],
+            "gathering": gathering_of(edition, rows, lambda row: addresses.office_url(row.area)),
+            "hanging": hanging_of(edition),
         }
 
 
@@ -233,6 +239,22 @@ class EditionSureness(AmendView):
 
     def work(self, form: SurenessForm, version: int | None = None) -> Any:
         return domain.ask_how_sure(actor=self.actor, edition=self.record, asked=form.asked, version=version)
+
+
+class EditionClusters(AmendView):
+    """Who counts as a neighbour, to see where distress gathers."""
+
+    kind = "edition"
+    above = STUDIES
+    form_class = NeighboursForm
+    title = _("Where distress gathers")
+    intro = _(
+        "The run compares each area with its neighbours: are distressed areas beside one another more often than chance"
+        " explains? Who counts as a neighbour is a choice, and is written in the manifest."
+    )
+
+    def work(self, form: NeighboursForm, version: int | None = None) -> Any:
+        return domain.ask_clusters(actor=self.actor, edition=self.record, asked=form.asked, version=version)
 
 
 class EditionOrder(ActView):

@@ -19,6 +19,7 @@ urlpatterns = [
     path(
         "edizioni/<slug:uid>/indice-pubblicato/", charts.EditionPublished.as_view(), name="edition-published"
     ),
+    path("edizioni/<slug:uid>/vicini/", editions.EditionClusters.as_view(), name="edition-clusters"),
     path("edizioni/<slug:uid>/calcola/", editions.EditionOrder.as_view(), name="edition-order"),
     path("edizioni/<slug:uid>/confronto/", comparison.EditionComparison.as_view(), name="edition-comparison"),
     path("edizioni/<slug:uid>/pesi/", weights.EditionWeights.as_view(), name="edition-weights"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
+from portici.fronts.apart import WITHIN
 from portici.fronts.export import csv_response
 from portici.fronts.office.kit import AddView, AmendView, DeskView, RecordList, RecordPage, RowView, facts_of
 from portici.fronts.office.kit.papers import may_edit
@@ -55,6 +56,7 @@ class IndicatorPage(RecordPage):
             "kind",
             "unit",
             "direction",
+            "comparable_within",
             "method",
             "source",
             "source_url",
@@ -72,7 +74,12 @@ class IndicatorPage(RecordPage):
         periods = queries.periods_of_indicator(self.actor, self.record, layer) if layer else []
         asked = self.request.GET.get("period", "")
         period = asked if asked in periods else next(iter(periods), "")
-        values = queries.values_of_indicator(self.actor, self.record, layer, period) if layer else []
+        within = self.request.GET.get(WITHIN, "")
+        values = (
+            queries.values_of_indicator(self.actor, self.record, layer, period, within=within)
+            if layer
+            else []
+        )
         table = ValueTable([value for value in values if value.status is not None], request=self.request)
         RequestConfig(self.request, paginate={"per_page": 50}).configure(table)
         return super().get_context_data(
@@ -81,6 +88,8 @@ class IndicatorPage(RecordPage):
             periods=periods,
             period=period,
             table=table,
+            apart=queries.apart(self.actor, self.record, layer, period) if layer else [],
+            within=within,
             remove_url=self.remove_url(layer, period) if layer else "",
             **kwargs,
         )

@@ -21,6 +21,9 @@ urlpatterns = [
     path("<slug:code>/<int:number>/specifica.toml", files.specification, name="edition-specification"),
     path("<slug:code>/<int:number>/manifesto.json", files.manifest, name="edition-manifest"),
     path("<slug:code>/<int:number>/certezza.csv", files.how_sure, name="edition-sureness"),
+    path("<slug:code>/<int:number>/scelte.csv", files.carried, name="edition-carried"),
+    path("<slug:code>/<int:number>/addensamenti.csv", files.clusters, name="edition-clusters"),
+    path("<slug:code>/<int:number>/vicini.csv", files.neighbourhood, name="edition-neighbours"),
     path("<slug:code>/<int:number>/dizionario.csv", files.dictionary, name="edition-dictionary"),
     path(
         "<slug:code>/<int:number>/proposte/",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy
 
 from portici.fronts.figures import Figure, tally
+from portici.fronts.gathering import Gathering, around_of, gathering_of
+from portici.fronts.hanging import hanging_of
 from portici.fronts.portal.kit import PortalTable, PortalView
 from portici.fronts.portal.territory.sections import section
 from portici.fronts.standing import lines_of, parts_of, reasons_of, why_out
@@ -106,6 +108,8 @@ class EditionPage(OfEdition):
             out=[(row, why_out(row, parts)) for row in left],
             figures=self.figures(every),
             files=files_of(edition),
+            gathering=gathering_shown(edition),
+            hanging=hanging_of(edition),
             proposals=queries.proposals_of(VISITOR, edition),
             **shown(self.request, edition),
             **kwargs,
@@ -127,6 +131,14 @@ class EditionPage(OfEdition):
                 f"{every}?state=excluded",
             ),
         ]
+
+
+def gathering_shown(edition: Edition) -> Gathering | None:
+    """What a visitor is told of clusters: nothing where nothing can be said."""
+    found = gathering_of(
+        edition, results(edition), lambda row: edition_url(edition, "edition-area", row.code)
+    )
+    return found if found is not None and found.is_said else None
 
 
 def unasked(edition: Edition) -> tuple[str, ...]:
@@ -157,6 +169,11 @@ def files_of(edition: Edition) -> list[tuple[Any, str, Any]]:
     ]
     if edition.uncertainty:
         listed.append(("edition-sureness", "CSV", _("how sure each area's place is")))
+    if "carried_by" in edition.manifest:
+        listed.append(("edition-carried", "CSV", _("which choices the ranking hangs on")))
+    if "sha256" in edition.manifest.get("clusters", {}):
+        listed.append(("edition-clusters", "CSV", _("each area among its neighbours: cluster, p and q")))
+        listed.append(("edition-neighbours", "CSV", _("who is a neighbour of whom")))
     return [(kind, edition_url(edition, name), about) for name, kind, about in listed]
 
 
@@ -217,6 +234,7 @@ class AreaPage(OfEdition):
             area=self.row.area,
             lines=lines,
             reasons=reasons_of(self.row, rows, lines),
+            around=around_of(self.row),
             edition_url=edition_url(self.edition),
             proposed=proposals_about(self.row.area, self.edition),
             **kwargs,

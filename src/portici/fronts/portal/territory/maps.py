@@ -12,6 +12,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from portici.fronts.addresses import portal_url
+from portici.fronts.apart import WITHIN
 from portici.fronts.observed import value_text
 from portici.kernel.actor import VISITOR
 from portici.needs import queries as needs
@@ -35,14 +36,17 @@ def layer_shapes(request: HttpRequest, layer: str) -> HttpResponse:
     if found is None:
         raise Http404
     indicator, period = _asked(request, found)
+    within = request.GET.get(WITHIN, "")
     targets = target_areas()
     facts = {
         "language": get_language(),
-        "values": queries.collection_digest(VISITOR, found, indicator, period),
+        "values": queries.collection_digest(VISITOR, found, indicator, period, within=within),
         "targets": _told(targets),
     }
     return shapes.unless_known(
-        request, facts, lambda: _with_targets(_layer_features(found, indicator, period), targets, found)
+        request,
+        facts,
+        lambda: _with_targets(_layer_features(found, indicator, period, within), targets, found),
     )
 
 
@@ -59,8 +63,10 @@ def _asked(request: HttpRequest, layer: Layer) -> tuple[Indicator | None, str]:
     return indicator, period
 
 
-def _layer_features(layer: Layer, indicator: Indicator | None, period: str) -> list[shapes.Feature]:
-    collection = queries.feature_collection(VISITOR, layer, indicator, period)
+def _layer_features(
+    layer: Layer, indicator: Indicator | None, period: str, within: str
+) -> list[shapes.Feature]:
+    collection = queries.feature_collection(VISITOR, layer, indicator, period, within=within)
     features = []
     for found in collection["features"]:
         known = found["properties"]

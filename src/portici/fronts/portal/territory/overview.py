@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy
 from django_tables2 import RequestConfig
 
+from portici.fronts.apart import WITHIN
 from portici.fronts.export import csv_response
 from portici.fronts.figures import Figure, tally
 from portici.fronts.portal.kit import PortalView
@@ -18,7 +21,7 @@ from portici.kernel.actor import VISITOR
 from portici.needs import queries as needs
 from portici.needs.models import Need, NeedState, Opportunity
 from portici.territory import queries
-from portici.territory.models import Place
+from portici.territory.models import Area, Place
 
 from .choice import Choice, choose
 from .reading import visible
@@ -51,6 +54,19 @@ class LayerPage(PortalView):
             return csv_response(self.export_name, table.as_values())  # type: ignore[return-value] # streamed, which is an answer all the same
         return super().get(request, *args, **kwargs)
 
+    @property
+    def within(self) -> str:
+        """The area within which values that are comparable nowhere else are asked for; "" where they are comparable."""
+        return str(self.request.GET.get(WITHIN, "")) if self.apart else ""
+
+    @cached_property
+    def apart(self) -> list[Area]:
+        """The areas each of which holds values that are comparable only among themselves."""
+        layer, indicator = self.choice.layer, self.choice.indicator
+        if layer is None or indicator is None:
+            return []
+        return queries.apart(VISITOR, indicator, layer, self.choice.period)
+
     def get_rows(self) -> list[Any]:
         layer, indicator = self.choice.layer, self.choice.indicator
         targets = set(needs.designations_in_force(VISITOR).values_list("area_id", flat=True))
@@ -59,8 +75,11 @@ class LayerPage(PortalView):
         if indicator is None:
             areas = queries.areas_of_layer(VISITOR, layer)
             return [{"area": area, "is_target": area.pk in targets} for area in areas]
-        self.values = queries.values_of_indicator(VISITOR, indicator, layer, self.choice.period)
-        return rows_of(self.values, indicator, self.choice.period, targets)
+        period = self.choice.period
+        values = queries.values_of_indicator(VISITOR, indicator, layer, period, within=self.within)
+        # Of areas apart, those of the area that is asked for; without one, every area, and no value.
+        self.values = [one for one in values if one.status is not None] if self.within else values
+        return rows_of(self.values, indicator, period, targets)
 
     def get_table(self, rows: list[Any]) -> Any:
         return ValueTable(rows) if self.choice.indicator else PlainAreaTable(rows)
@@ -75,6 +94,8 @@ class LayerPage(PortalView):
             map_url=self.map_url() if rows else "",
             steps=legend(self.values, choice.indicator) if choice.indicator and rows else [],
             sources=self.sources(),
+            apart=self.apart,
+            within=self.within,
             without=sum(1 for row in rows if isinstance(row, Row) and row.value is None),
             **kwargs,
         )
@@ -91,7 +112,9 @@ class LayerPage(PortalView):
 
     def map_url(self) -> str:
         address = reverse("portal:map-data", args=[self.choice.layer.code])  # type: ignore[union-attr] # asked for when there is a layer
-        return f"{address}?{self.choice.query}" if self.choice.query else address
+        words = [self.choice.query, urlencode({WITHIN: self.within}) if self.within else ""]
+        query = "&".join(filter(None, words))
+        return f"{address}?{query}" if query else address
 
 
 class LayerUp(Up):
