@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.office.kit import ActView, AmendView, RecordPage, facts_of, may_edit, shown_with
 from portici.fronts.standing import kept_findings, parts_of, why_out
+from portici.governance.queries import adoptions_of
 from portici.kernel.faults import Faulty
 from portici.kernel.findings import Finding, Invalid
 from portici.kernel.marks import is_gone
@@ -88,6 +89,7 @@ class EditionPage(RecordPage):
                 "weights_url": self.weights_url(),
                 "comparison_url": comparison_url(self.actor, edition),
                 "proposals": proposals_section(self.actor, edition),
+                "adopted": adoptions_of(self.actor, edition),
             }
         )
 
