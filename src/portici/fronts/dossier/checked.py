@@ -6,7 +6,7 @@ Worked out over those areas alone, so that nothing here tells of one that is wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -73,10 +73,16 @@ def checked(edition: Edition, rows: Sequence[AreaResult], parts: Iterable[PartCo
     every = [*(fault.finding for fault in result.faults), *found.findings]
     return Checked(
         levels=[_level(one, labels) for one in found.agreements],
-        findings=[(labels.get(one.field, one.field), one) for one in every],
+        findings=[(labels.get(one.field, one.field), _in_words(one, labels)) for one in every],
         filled=_filled(result, labels),
         winsorised=_winsorised(result, labels),
     )
+
+
+def _in_words(found: Finding, labels: Mapping[str, str]) -> Finding:
+    """The finding with the names of the parts where it has their codes."""
+    params = {name: labels.get(str(one), one) for name, one in found.accepted.params.items()}
+    return replace(found, accepted=replace(found.accepted, params=params))
 
 
 def _level(one: Agreement, labels: Mapping[str, str]) -> LevelCheck:

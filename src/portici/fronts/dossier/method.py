@@ -36,8 +36,8 @@ def method_of(edition: Edition) -> list[Step]:
         Step(_("To one scale"), list(_scales(spec))),
         Step(_("Weights"), list(_weights(spec, edition.manifest.get("weights", {})))),
         Step(_("Put together"), list(_together(spec))),
-        Step(_("Places"), list(_places(spec))),
-        Step(_("How sure"), list(_how_sure(edition))),
+        Step(_("Order of the areas"), list(_places(spec))),
+        Step(_("How sure the places are"), list(_how_sure(edition))),
     ]
     return [step for step in steps if step.sentences]
 
@@ -50,13 +50,14 @@ def _named(parts: Iterable[Indicator | Level]) -> str:
     return ", ".join(f"“{_name(part)}”" for part in parts)
 
 
-def _grouped(parts: Iterable[Any], told: Callable[[Any], str]) -> Iterator[str]:
-    """Parts of which the same is said, in one sentence."""
+def _grouped(parts: Iterable[Any], told: Callable[[Any], str], every: str = "") -> Iterator[str]:
+    """Parts of which the same is said, in one sentence; `every` is what all of them together are called."""
     groups: dict[str, list[Any]] = {}
     for part in parts:
         groups.setdefault(told(part), []).append(part)
     for text, listed in groups.items():
-        yield f"{_named(listed)}: {text}."
+        is_all = len(groups) == 1 and len(listed) > 1
+        yield f"{every if every and is_all else _named(listed)}: {text}."
 
 
 def _levels(spec: Specification) -> list[Level]:
@@ -77,13 +78,13 @@ def _directions(spec: Specification) -> Iterator[str]:
 
 
 def _missing(spec: Specification) -> Iterator[str]:
-    yield from _grouped(spec.indicators(), lambda one: missing(one.missing))
+    yield from _grouped(spec.indicators(), lambda one: missing(one.missing), _("All indicators"))
     kept = [level for level in _levels(spec) if type(level.missing).__name__ != "Refuse"]
     yield from _grouped(kept, lambda level: missing(level.missing))
 
 
 def _far_out(spec: Specification) -> Iterator[str]:
-    yield from _grouped(spec.indicators(), lambda one: far_out(one.outliers))
+    yield from _grouped(spec.indicators(), lambda one: far_out(one.outliers), _("All indicators"))
 
 
 def _scales(spec: Specification) -> Iterator[str]:
@@ -91,7 +92,7 @@ def _scales(spec: Specification) -> Iterator[str]:
         before = [transformed(one) for one in getattr(part, "transform", ())]
         return ", ".join([*before, *map(scale, part.normalise)]) or scale_unsaid()
 
-    yield from _grouped(spec.indicators(), told)
+    yield from _grouped(spec.indicators(), told, _("All indicators"))
     again = [level for level in _levels(spec) if level.normalise]
     for level in again:
         yield _("The score of “%(name)s” is brought to a scale once more: %(how)s.") % {

@@ -14,8 +14,11 @@ from portici.study.comparing import compare, earlier
 from portici.study.sureness import Asked, asked_of
 
 from .links import dossier_links
-from .reading import edition_url
-from .views import OfEdition, above, counted
+from .reading import above, edition_url
+from .views import OfEdition, counted
+
+#: Areas whose move is shown at once; the others unfold.
+MOST_MOVES = 12
 
 
 class BelowEdition(OfEdition):
@@ -67,6 +70,8 @@ class Comparison(BelowEdition):
             others=others,
             other=other,
             found=found,
+            first=found.moves[:MOST_MOVES],
+            others_moved=found.moves[MOST_MOVES:],
             inputs=[(one, CHANGES[one.change]) for one in found.inputs],
             choices=sentences_of(other, self.edition),
             **kwargs,

@@ -18,8 +18,8 @@ from portici.fronts.figures import Figure, tally
 from portici.fronts.observed import FrozenRow, frozen_rows, spread_row, sum_row
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.programme.reading import counted, newest_sheets
-from portici.fronts.portal.study.proposals import proposals_about
 from portici.fronts.portal.study.areas import said_of
+from portici.fronts.portal.study.proposals import proposals_about
 from portici.fronts.templatetags.portici import money
 from portici.kernel.actor import VISITOR
 from portici.needs import queries as needs
