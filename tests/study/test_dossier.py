@@ -9,9 +9,12 @@ import sys
 import zipfile
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.utils import translation
 from pypdf import PdfReader
 from tests import makers
@@ -138,6 +141,25 @@ def text_of(data: bytes) -> bytes:
     paper = PdfReader(io.BytesIO(data))
     said = [page.extract_text() for page in paper.pages]
     return "\n".join([*said, *map(str, (paper.metadata or {}).values())]).encode()
+
+
+class _Lacking(ModuleType):
+    """WeasyPrint as it is where the machine has no Pango: its import fails with an OSError."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+
+def test_a_machine_that_writes_no_pdf_still_gives_the_figures(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", _Lacking("weasyprint"))
+    names = set(archive.contents(Dossier(edition)))
+    assert {name for name in names if name.endswith(".pdf")} == set()
+    assert {"risultati.csv", "ingressi.csv", "specifica.toml", "README.md"} <= names
+    answer = Client().get("/studi/distress/1/dossier.pdf")
+    assert answer.status_code == 503
+    assert "apt install libpango-1.0-0" in answer.content.decode()
 
 
 def test_nothing_of_the_machine_is_in_it(edition: Edition) -> None:
