@@ -102,7 +102,7 @@ def _scales(spec: Specification) -> Iterator[str]:
 
 
 def scale_unsaid() -> str:
-    from portici.engine.index.methods import Unchanged
+    from portici.engine.index.scales import Unchanged
 
     return scale(Unchanged())
 

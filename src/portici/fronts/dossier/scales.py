@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portici.engine.index import methods as m
+from portici.engine.index import scales as s
 from portici.fronts.templatetags.portici import number
 
 #: Decimals of an option at most; those that are zero are not written.
@@ -20,51 +19,68 @@ def plain(value: float) -> str:
     return number(value, len(text.partition(".")[2]))
 
 
-def scale(how: m.Normalisation) -> str:
+def scale(how: s.Normalisation) -> str:
     """What becomes of a value: begins small, to go on after a colon."""
     match how:
-        case m.ZScore():
+        case s.ZScore():
             text = _("distance from the mean in standard deviations, with mean %(mean)s and deviation %(sd)s")
             return text % {"mean": plain(how.mean), "sd": plain(how.sd)}
-        case m.MinMax():
+        case s.MinMax():
             text = _(
                 "place between the lowest value (%(minimum)s) and the highest (%(maximum)s), from %(low)s to %(high)s"
             )
             return text % _ends(how)
-        case m.Goalposts():
+        case s.Goalposts():
             text = _(
                 "goalposts of the AMPI, from %(low)s to %(high)s around the reference (%(reference)s); lowest value %(minimum)s,"
                 " highest %(maximum)s"
             )
             return text % (_ends(how) | {"reference": _reference(how)})
-        case m.Rank() | m.Percentile() | m.Exponential() | m.NormalScores():
+        case s.Rank() | s.Percentile() | s.Exponential() | s.NormalScores():
             return _by_rank(how)
-        case m.Ratio():
+        case s.Ratio():
             text = _("ratio to %(to)s, times %(scale)s")
             return text % {"to": _ratio_to(how.to), "scale": plain(how.scale)}
-        case _unchanged:
+        case s.Unchanged():
             return _("as it is")
+        case _stepped:
+            return _stepped_words(how)
 
 
-def _by_rank(how: m.Rank | m.Percentile | m.Exponential | m.NormalScores) -> str:
+def _stepped_words(how: s.Steps | s.Groups | s.Clip | s.Rounded) -> str:
     match how:
-        case m.Rank():
+        case s.Steps():
+            return _("points by the thresholds %(bounds)s") % {"bounds": "; ".join(map(plain, how.bounds))}
+        case s.Groups():
+            return _("one of %(count)s groups of the same size, 1 the lowest") % {"count": number(how.count)}
+        case s.Clip():
+            ends = [_("no bound") if one is None else plain(one) for one in (how.minimum, how.maximum)]
+            return _("what lies beyond the bounds is brought to them (%(bounds)s)") % {
+                "bounds": "; ".join(ends)
+            }
+        case s.Rounded():
+            return _("rounded to %(decimals)s decimals") % {"decimals": number(how.decimals)}
+
+
+def _by_rank(how: s.Rank | s.Percentile | s.Exponential | s.NormalScores) -> str:
+    match how:
+        case s.Rank():
             return _("rank, 1 for the lowest value")
-        case m.Percentile():
+        case s.Percentile():
             text = _("share of the areas that lie below, from %(low)s to %(high)s")
             return text % {"low": plain(how.low), "high": plain(how.high)}
-        case m.Exponential():
+        case s.Exponential():
             text = _(
                 "rank on the exponential scale of the indices of multiple deprivation (constant %(constant)s), which tells the most"
                 " distressed apart"
             )
             return text % {"constant": plain(how.constant)}
-        case m.NormalScores():
+        case s.NormalScores():
             text = _("normal score of the rank, with mean %(mean)s and deviation %(sd)s")
             return text % {"mean": plain(how.mean), "sd": plain(how.sd)}
 
 
-def _ends(how: m.MinMax | m.Goalposts) -> dict[str, str]:
+def _ends(how: s.MinMax | s.Goalposts) -> dict[str, str]:
     data = _("that of the data")
     return {
         "minimum": data if how.minimum is None else plain(how.minimum),
@@ -74,17 +90,17 @@ def _ends(how: m.MinMax | m.Goalposts) -> dict[str, str]:
     }
 
 
-def _reference(how: m.Goalposts) -> str:
+def _reference(how: s.Goalposts) -> str:
     if how.reference_column:
         return _("mean of the column %(column)s") % {"column": how.reference_column}
     if isinstance(how.reference, float):
         return plain(how.reference)
-    return _("the mean") if how.reference is m.Reference.MEAN else _("the middle of the range")
+    return _("the mean") if how.reference is s.Reference.MEAN else _("the middle of the range")
 
 
-def _ratio_to(to: m.RatioTo | float) -> str:
-    if isinstance(to, m.RatioTo):
-        return _("the mean") if to is m.RatioTo.MEAN else _("the maximum")
+def _ratio_to(to: s.RatioTo | float) -> str:
+    if isinstance(to, s.RatioTo):
+        return _("the mean") if to is s.RatioTo.MEAN else _("the maximum")
     return plain(to)
 
 
@@ -93,8 +109,10 @@ def together(how: m.Aggregation) -> str:
     match how:
         case m.Arithmetic():
             return _("weighted mean: a good part makes up for a bad one")
-        case m.Sum():
-            return _("sum of the parts, each times its weight")
+        case m.Sum() | m.Product():
+            is_sum = isinstance(how, m.Sum)
+            product = _("product of the parts, each to the power of its weight")
+            return _("sum of the parts, each times its weight") if is_sum else product
         case m.Geometric():
             return _("weighted geometric mean: a good part makes up only in part for a bad one")
         case m.Power():
@@ -171,10 +189,23 @@ def far_out(how: m.Outliers) -> str:
             return _("values far out stay as they are")
 
 
-def transformed(how: Any) -> str:
-    return {
-        m.Transform.LOG: _("logarithm"),
-        m.Transform.LOG1P: _("logarithm of 1 more"),
-        m.Transform.SQRT: _("square root"),
-        m.Transform.INVERSE: _("inverse"),
-    }[how]
+def transformed(how: s.Transform) -> str:
+    match how:
+        case s.Log():
+            return (
+                _("logarithm")
+                if not how.shift
+                else _("logarithm of %(shift)s more") % {"shift": plain(how.shift)}
+            )
+        case s.Log1p():
+            return _("logarithm of 1 more")
+        case s.Sqrt():
+            return _("square root")
+        case s.Raised():
+            return _("to the power of %(exponent)s") % {"exponent": plain(how.exponent)}
+        case s.Inverse():
+            return _("inverse")
+        case s.Arcsine():
+            return _("arc sine of the square root")
+        case s.Logit():
+            return _("logarithm of the odds")
