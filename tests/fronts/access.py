@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
+from pypdf import PdfReader
 from tests.fronts.world import DAY, World
 
 from portici.publishing.models import Attachment
@@ -194,7 +197,10 @@ def _of_studies(kept: Any) -> dict[str, dict[str, Any]]:
     """The portal's addresses of a study, of its edition and of an area in it."""
     study, edition = kept["study"], kept["edition"]
     below = {"code": edition.study.code, "number": edition.number}
-    files = "results features inputs specification manifest dictionary sureness carried clusters neighbours".split()
+    files = (
+        "results features inputs specification manifest dictionary sureness carried clusters neighbours imprint"
+        " dossier dossier-paper dossier-archive comparison".split()
+    )
     return {
         "portal:study": {"code": study.code},
         "portal:edition-chart": below | {"name": "mappa"},
@@ -279,4 +285,19 @@ def visit(client: Client, path: str, *, post: bool = False) -> HttpResponse:
 def text_of(response: Any) -> str:
     if getattr(response, "streaming", False):
         return b"".join(response.streaming_content).decode("utf-8", "replace")
+    kind = response.headers.get("Content-Type", "")
+    if kind == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(response.content)) as whole:
+            return "\n".join(words_of(name, whole.read(name)) for name in whole.namelist())
+    if kind == "application/pdf":
+        return words_of("answer.pdf", response.content)
     return str(response.content.decode("utf-8", "replace"))
+
+
+def words_of(name: str, data: bytes) -> str:
+    """A file's name and words; of a PDF also what it says of itself."""
+    if not name.endswith(".pdf"):
+        return f"{name}\n{data.decode('utf-8', 'replace')}"
+    paper = PdfReader(io.BytesIO(data))
+    said = [page.extract_text() for page in paper.pages]
+    return "\n".join([name, *said, *map(str, (paper.metadata or {}).values())])

@@ -107,7 +107,7 @@ def _site(world: World) -> None:
 
 def _fill(world: World, *, published: bool) -> None:
     half = Half(world, published=published)
-    for make in (_territory, _organisation, _needs, _frame, _activity, _governance, _studies):
+    for make in (_territory, _organisation, _needs, _frame, _activity, _studies, _governance):
         make(half)
     if not published:
         _tie_to_the_open_ones(half)
@@ -199,7 +199,7 @@ def _governance(half: Half) -> None:
         text=f"{half.word} text", address=f"board-2026-{half.number}",
     )  # fmt: skip
     half.keep(decision, activities=[half["activity"], half.open["activity"]])
-    for record in (half["need"], half["designation"]):
+    for record in (half["need"], half["designation"], half["edition"]):
         Ground.objects.create(
             decision=half.open["decision"],
             kind=record.KIND,
@@ -216,23 +216,26 @@ def _studies(half: Half) -> None:
     study = half.keep(
         Study(code=f"{half.low}-study", title=f"{word} study", purpose=f"{word} purpose", layer=area.layer)
     )
-    edition = half.keep(
-        Edition(
-            study=study,
-            number=1,
-            title=f"{word} edition",
-            state="computed",
-            specification=ONE_INDICATOR % half["indicator"].code,
-            manifest={"headings": ["one"], "weights": {"index": {"one": 1.0}}},
-            computed_at=clock.now(),
-        ),
-        indicators=[half["indicator"]],
+    given: dict[str, Any] = {
+        "state": "computed",
+        "specification": ONE_INDICATOR % half["indicator"].code,
+        "manifest": {"headings": ["one"], "weights": {"index": {"one": 1.0}}},
+        "computed_at": clock.now(),
+    }
+    links = {"indicators": [half["indicator"]]}
+    edition = half.keep(Edition(study=study, number=3, title=f"{word} edition", **given), **links)
+    # An earlier one to be compared with, and between the two a withheld one, which is not.
+    makers.store(
+        Edition(study=study, number=1, title=f"{word} earlier", **given), published=half.published, **links
     )
     AreaResult.objects.create(
         edition=edition, area=half["area"], position=half.number, code=half["area"].code, name=half["area"].name,
         state="included", parts={"one": 1.0}, index=1.0, rank=1.0,
+        inputs={f"{half['indicator'].code}@2024": 1.0},
     )  # fmt: skip
     if not half.published:
+        between = Edition(study=half.open["study"], number=2, title=f"{word} between", **given)
+        makers.store(between, published=False)
         AreaResult.objects.create(
             edition=half.open["edition"], area=half["area"], position=half.number, code=f"{word}-code",
             name=half["area"].name, state="excluded", excluded_by=[word],

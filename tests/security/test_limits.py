@@ -53,6 +53,13 @@ def test_searches_and_files_are_counted_by_address(frozen: object) -> None:
     assert client.get("/en/").status_code == 200  # what costs little is not counted
 
 
+@override_settings(FILES_PER_MINUTE=2)
+def test_dossiers_are_counted_among_the_files(frozen: object) -> None:
+    client = browser()
+    names = ("dossier.pdf", "dossier.zip", "dossier.pdf", "dossier/")
+    assert [client.get(f"/studi/none/1/{name}").status_code for name in names] == [404, 404, 429, 404]
+
+
 @override_settings(SEARCHES_PER_MINUTE=1)
 def test_a_header_written_by_the_visitor_changes_nothing(frozen: object) -> None:
     answers = [

@@ -21,6 +21,8 @@ from .clients import address_of
 MINUTE = 60
 #: allauth's longest window, for answers that it gives without saying when to come back.
 LONGEST = 5 * MINUTE
+#: Files that are written anew each time, and take seconds.
+WRITTEN = ("/dossier.pdf", "/dossier.zip")
 
 
 class PaceMiddleware:
@@ -43,7 +45,7 @@ def dear_to_answer(request: HttpRequest) -> str | None:
     """What is asked for: "api", "search", "file", or None for a page that is not counted."""
     if problems.for_machines(request):
         return "api"
-    if request.GET.get("formato"):
+    if request.GET.get("formato") or request.path.endswith(WRITTEN):
         return "file"
     return "search" if request.GET.get("q") else None
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from portici.citypack.queries import city
+from portici.fronts.papers import paper_response
 from portici.kernel.actor import Actor
-from portici.kernel.findings import Message, gettext_noop
 from portici.programme.models import Project
 from portici.publishing.obligations import DISPLAY, POSTER, Sheet
-from portici.publishing.poster import CannotPrint, may_print, pdf_of, poster_of
+from portici.publishing.poster import may_print, pdf_of, poster_of
 
 #: What the sheets are called in addresses.
 ITALIAN = {"manifesto": POSTER, "targa": DISPLAY}
@@ -26,17 +25,7 @@ def pdf_response(request: HttpRequest, actor: Actor, project: Project, sheet: Sh
     here = city()
     office, body = (here.office_name, here.body_name) if here else ("", "")
     poster = poster_of(actor, project)
-    try:
-        data = pdf_of(poster, sheet, office=office, body=body)
-    except CannotPrint as lacking:
-        reason = Message(
-            gettext_noop(
-                "This machine lacks the libraries that write PDFs. The administrator installs them with: apt install %(needed)s"
-            ),
-            {"needed": str(lacking)},
-        )
-        return render(request, "refused.html", {"reason": reason}, status=503)
-    response = HttpResponse(data, content_type="application/pdf")
     name = next(name for name, one in ITALIAN.items() if one is sheet)
-    response.headers["Content-Disposition"] = f'inline; filename="{project.code}-{name}.pdf"'
-    return response
+    return paper_response(
+        request, f"{project.code}-{name}.pdf", lambda: pdf_of(poster, sheet, office=office, body=body)
+    )

@@ -114,6 +114,14 @@ def reasons_of(row: AreaResult, rows: Sequence[AreaResult], lines: Sequence[Part
     return [why_out(row, [line.part for line in lines])]
 
 
+def brief_of(row: AreaResult, rows: Sequence[AreaResult], parts: Sequence[PartColumn]) -> list[str]:
+    """The same in two sentences at most: where it stands, and the figures that put it there."""
+    if row.state != AreaState.INCLUDED or row.rank is None:
+        return [why_out(row, parts)]
+    lines = lines_of(row, rows, parts)
+    return [_where(row, rows), *_highest(lines)]
+
+
 def why_out(row: AreaResult, parts: Iterable[PartColumn]) -> str:
     """Why an area has no place in an edition, in a sentence. No query, when the row comes with its edition."""
     if row.state == AreaState.EXCLUDED:
@@ -124,17 +132,7 @@ def why_out(row: AreaResult, parts: Iterable[PartColumn]) -> str:
 
 
 def _why_in(row: AreaResult, rows: Sequence[AreaResult], lines: Sequence[PartLine]) -> Iterable[str]:
-    ranked = [one.index for one in rows if one.index is not None]
-    yield _(
-        "%(area)s is number %(rank)s of the %(among)s areas compared, number 1 being the most distressed: its index is %(index)s,"
-        " and the mean of the areas is %(mean)s."
-    ) % {
-        "area": row.name,
-        "rank": number(row.rank),
-        "among": number(len(ranked)),
-        "index": number(row.index, DECIMALS),
-        "mean": number(sum(ranked) / len(ranked), DECIMALS),
-    }
+    yield _where(row, rows)
     yield from _how_sure(row)
     tops = [line for line in lines if line.part.level == "index" and line.place is not None]
     if len(tops) < 2:
@@ -149,6 +147,24 @@ def _why_in(row: AreaResult, rows: Sequence[AreaResult], lines: Sequence[PartLin
             "part": best.part.label,
             "place": best.place_text,
         }
+    yield from _highest(lines)
+
+
+def _where(row: AreaResult, rows: Sequence[AreaResult]) -> str:
+    ranked = [one.index for one in rows if one.index is not None]
+    return _(
+        "%(area)s is number %(rank)s of the %(among)s areas compared, number 1 being the most distressed: its index is %(index)s,"
+        " and the mean of the areas is %(mean)s."
+    ) % {
+        "area": row.name,
+        "rank": number(row.rank),
+        "among": number(len(ranked)),
+        "index": number(row.index, DECIMALS),
+        "mean": number(sum(ranked) / len(ranked), DECIMALS),
+    }
+
+
+def _highest(lines: Sequence[PartLine]) -> Iterable[str]:
     single = sorted((line for line in lines if line.url and line.place is not None), key=_place)[:2]
     if single:
         named = "; ".join(f"{line.part.label}, {line.value} ({line.place_text})" for line in single)

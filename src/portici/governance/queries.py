@@ -198,3 +198,23 @@ def _state(ground: Ground, record: Record | None) -> GroundState:
         return GroundState(ground, None, "", None)
     digest = digest_of(registry.kind(record.KIND).facts(record))
     return GroundState(ground, record, str(record), digest != ground.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """A decision that stands on a record, with what it keeps of it; `has_changed`: whether the record is otherwise today."""
+
+    decision: Decision
+    ground: Ground
+    has_changed: bool
+
+
+def adoptions_of(actor: Actor, record: Record) -> list[Adoption]:
+    """The decisions that stand on this record, newest first. Ask after the record itself passed `visible_to`."""
+    decided = list(decisions_on(actor, record).prefetch_related(None))
+    if not decided:
+        return []
+    today = digest_of(registry.kind(record.KIND).facts(record))
+    grounds = Ground.objects.filter(kind=record.KIND, ref=record.uid, decision__in=decided)
+    by_decision = {ground.decision_id: ground for ground in grounds}
+    return [Adoption(one, by_decision[one.pk], by_decision[one.pk].digest != today) for one in decided]

@@ -20,7 +20,15 @@ class Exhibit:
     as_of: datetime | None = None
 
 
+def canonical(facts: Mapping[str, object]) -> str:
+    """The facts as one text, the same for the same facts: JSON with sorted keys and no blanks.
+
+    >>> canonical({"b": 1, "a": "è"})
+    '{"a":"è","b":1}'
+    """
+    return json.dumps(facts, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
+
+
 def digest_of(facts: Mapping[str, object]) -> str:
-    """SHA-256, in hexadecimal, of the facts written as JSON with sorted keys."""
-    text = json.dumps(facts, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256, in hexadecimal, of the facts' canonical text."""
+    return hashlib.sha256(canonical(facts).encode()).hexdigest()

@@ -19,13 +19,7 @@ from portici.programme.models import Action, Period, Project
 
 from .emblem import emblem_svg
 from .obligations import FUND_NAMES, Obligation, Sheet, obligation
-
-#: What the machine must have for WeasyPrint to write PDFs, as Debian's packages.
-NEEDED = "libpango-1.0-0 libpangoft2-1.0-0"
-
-
-class CannotPrint(Exception):
-    """The machine lacks the libraries that write PDFs; the message says which to install."""
+from .printing import pdf_of_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +87,7 @@ def poster_of(actor: Actor, project: Project) -> Poster:
 def pdf_of(poster: Poster, sheet: Sheet, *, office: str, body: str) -> bytes:
     """The poster on the sheet's paper. Raises CannotPrint when the machine lacks what WeasyPrint stands on."""
     html = render_to_string("publishing/poster.html", _context(poster, sheet, office, body))
-    try:
-        from weasyprint import HTML
-        from weasyprint.urls import URLFetcher
-    except OSError as missing:
-        raise CannotPrint(NEEDED) from missing
-    # What the page holds within itself is read; nothing is fetched from anywhere.
-    within = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
-    written: bytes = HTML(string=html, url_fetcher=within).write_pdf()
-    return written
+    return pdf_of_html(html)
 
 
 def _context(poster: Poster, sheet: Sheet, office: str, body: str) -> dict[str, Any]:

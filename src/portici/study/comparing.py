@@ -66,6 +66,11 @@ def earlier(actor: Actor, edition: Edition) -> QuerySet[Edition]:
     return queries.computed(actor, edition.study.code).filter(number__lt=edition.number)
 
 
+def comparable(actor: Actor, edition: Edition) -> list[Edition]:
+    """The earlier editions that this one may be compared with (see `may_compare`), the newest first."""
+    return [one for one in earlier(actor, edition).select_related("study") if may_compare(one, edition)]
+
+
 def may_compare(before: Edition, after: Edition) -> Verdict:
     """Two editions of the same areas; an index that is comparable only within one area is compared with that of no other."""
     if before.study.within_id != after.study.within_id or before.study.layer_id != after.study.layer_id:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .models import Edition, Proposal, Standing, Study
+from .models import Edition, EditionState, Proposal, Standing, Study
+from .results import digest_of, kept_inputs, stored, table_text
+from .running import digest_now
 
 
 def of_study(study: Study) -> dict[str, object]:
@@ -18,15 +20,26 @@ def of_study(study: Study) -> dict[str, object]:
 
 
 def of_edition(edition: Edition) -> dict[str, object]:
-    """The manifest holds the digests of inputs, specification and results: with them the edition is what it is."""
+    """The digests of inputs, specification and results: with them the edition is what it is.
+
+    Those of a computed edition are taken of its rows as they stand, not of what its manifest says: a body that adopted it
+    must see a figure that was altered behind the manifest's back.
+    """
+    inputs = {one["column"]: one["sha256"] for one in edition.inputs}
+    results = edition.results_digest
+    if edition.state == EditionState.COMPUTED:
+        rows = list(edition.results.order_by("position"))
+        kept = kept_inputs(rows)
+        inputs = {one["column"]: digest_now(one, kept) for one in edition.inputs}
+        results = digest_of(table_text(stored(rows), edition.manifest.get("headings", [])))
     return {
         "uid": edition.uid,
         "study": edition.study.code,
         "number": edition.number,
         "title": edition.title,
         "specification": edition.specification,
-        "results": edition.results_digest,
-        "inputs": sorted(f"{one['column']}:{one['sha256']}" for one in edition.inputs),
+        "results": results,
+        "inputs": sorted(f"{column}:{digest}" for column, digest in inputs.items()),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from portici.kernel.actor import Actor
 from portici.records.links import seen
@@ -110,3 +110,26 @@ def counts_by_standing(rows: QuerySet[ProposalArea]) -> dict[str, int]:
     found = rows.order_by().values_list("standing").annotate(count=Count("pk"))
     counted: Mapping[str, int] = dict(found.values_list("standing", "count"))
     return {one.value: counted.get(one.value, 0) for one in Standing}
+
+
+def latest_editions(actor: Actor) -> QuerySet[Edition]:
+    """Of each study the computed edition with the highest number, of those that the actor may see."""
+    visible = computed_editions(actor)
+    newer = visible.filter(study=OuterRef("study"), number__gt=OuterRef("number")).order_by()
+    return visible.exclude(Exists(newer))
+
+
+def latest_of_area(actor: Actor, area: Area) -> list[tuple[AreaResult, list[AreaResult]]]:
+    """What the latest edition of each study says of the area, each with all rows of that edition, of areas that the actor may see.
+
+    Constant queries, however many studies there are. The area passed `visible_to`.
+    """
+    own = AreaResult.objects.filter(area=area, edition__in=latest_editions(actor).values("pk"))
+    own = own.select_related("area__layer", "edition__study").prefetch_related("edition__indicators")
+    found = list(own.order_by("edition__study__title", "pk"))
+    visible = seen(Area, actor).values("pk")
+    by_edition: dict[int, list[AreaResult]] = {row.edition_id: [] for row in found}
+    rows = AreaResult.objects.filter(edition__in=by_edition, area__in=visible) if found else ()
+    for row in rows:
+        by_edition[row.edition_id].append(row)
+    return [(row, by_edition[row.edition_id]) for row in found]

@@ -48,6 +48,12 @@ def test_the_table_of_scores():
         )
 
 
+def test_what_was_kept_from_being_a_formula_is_written_as_it_was_read():
+    spec = spec_of(indicator("a"), head=HEAD.replace("[index]", 'name = "title"\n[index]'))
+    text = table_text(compute(from_csv("code,title,a\n'=1,'-uno,1\n2,'due',2\n", spec), spec))
+    assert [line.split(",")[:2] for line in text.splitlines()[1:]] == [["'=1", "'-uno"], ["2", "'due'"]]
+
+
 def test_halves_among_ranks_keep_their_point():
     spec = spec_of('[rank]\nties = "mean"', indicator("a"))
     text = table_text(compute(from_csv("code,a\nA,1\nB,1\n", spec), spec))

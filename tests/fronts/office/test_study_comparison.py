@@ -11,7 +11,10 @@ from django.utils import translation
 from tests import makers
 from tests.study import kit
 
+from portici.governance import domain as governance
+from portici.kernel import clock
 from portici.kernel.actor import Role
+from portici.records import domain as records
 from portici.study import domain
 from portici.study.comparing import compare
 from portici.study.models import Edition
@@ -104,3 +107,26 @@ def test_a_withheld_area_is_not_told(signed_in: Callable[..., Client], first: Ed
     contact = signed_in(Role.PARTNER_CONTACT, makers.organisation())
     assert "Colli" not in contact.get(at(second)).content.decode()
     assert "Colli" in signed_in(Role.AUDITOR).get(at(second)).content.decode()
+
+
+def test_the_decisions_that_stand_on_an_edition_are_named(
+    signed_in: Callable[..., Client], first: Edition
+) -> None:
+    coordinator = makers.coordinator()
+    body = governance.record_body(actor=coordinator, name="Board", code="board")
+    made = governance.record_decision(
+        actor=coordinator,
+        body=body,
+        decided_on=clock.today(),
+        title="Adopts the study",
+        text="Adopted.",
+        exhibits=[first],
+    )
+    for record in (first.study, first):
+        records.publish(actor=coordinator, record=record)
+    with translation.override("en"):
+        address = reverse("office:edition", args=[first.uid])
+    shown = signed_in(Role.AUDITOR).get(address).context["adopted"]
+    assert [(one.decision, one.has_changed) for one in shown] == [(made, False)]
+    contact = signed_in(Role.PARTNER_CONTACT, makers.organisation())
+    assert contact.get(address).context["adopted"] == []

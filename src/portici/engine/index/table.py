@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from portici.kernel.faults import Fault, Faulty
 from portici.kernel.findings import Finding, Severity
-from portici.kernel.parsing import parse_flag
+from portici.kernel.parsing import parse_flag, unsafe_cell
 
 from . import table_flaws
 from .arrays import Floats
@@ -187,7 +187,9 @@ class _Rows:
         return texts if self.mask.all() else texts.filter(_series(self.mask))
 
     def texts(self, name: str) -> tuple[str, ...]:
-        return tuple(self.column(name).str.strip_chars().to_list()) if name else ()
+        """A column of words; of those that were kept from being formulas, the first text."""
+        found = self.column(name).str.strip_chars().to_list() if name else ()
+        return tuple(unsafe_cell(text) if text.startswith("'") else text for text in found)
 
     def keys(self) -> tuple[str, ...]:
         parts = [self.texts(name) for name in self.spec.table.key]

@@ -9,18 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from portici.fronts import addresses
+from portici.fronts.dossier.changes import CHANGES
 from portici.fronts.office.kit import OfficeView, record_or_404
-from portici.study.comparing import InputChange, compare, earlier, may_compare
+from portici.study.comparing import compare, earlier, may_compare
 from portici.study.models import Edition, EditionState
 from portici.study.sureness import Asked, asked_of
 
 from .studies import STUDIES
-
-CHANGES = {
-    InputChange.ADDED: _("only in this edition"),
-    InputChange.REMOVED: _("only in the earlier one"),
-    InputChange.CHANGED: _("other figures"),
-}
 
 
 class EditionComparison(OfficeView, TemplateView):

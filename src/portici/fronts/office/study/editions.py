@@ -18,6 +18,7 @@ from portici.fronts.gathering import gathering_of
 from portici.fronts.hanging import hanging_of
 from portici.fronts.office.kit import ActView, AmendView, RecordPage, facts_of, may_edit, shown_with
 from portici.fronts.standing import kept_findings, parts_of, why_out
+from portici.governance.queries import adoptions_of
 from portici.kernel.faults import Faulty
 from portici.kernel.findings import Finding, Invalid
 from portici.kernel.marks import is_gone
@@ -95,6 +96,7 @@ class EditionPage(RecordPage):
                 "weights_url": self.weights_url(),
                 "comparison_url": comparison_url(self.actor, edition),
                 "proposals": proposals_section(self.actor, edition),
+                "adopted": adoptions_of(self.actor, edition),
             }
         )
 

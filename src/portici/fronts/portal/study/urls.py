@@ -5,7 +5,7 @@ from django.urls import path
 from portici.fronts.addresses import page, portal_page
 from portici.fronts.up import Up
 
-from . import charts, files, proposals, views
+from . import charts, dossier, files, proposals, views
 from .reading import edition_url
 
 urlpatterns = [
@@ -45,6 +45,11 @@ urlpatterns = [
         proposals.proposal_map,
         name="target-proposal-map",
     ),
+    path("<slug:code>/<int:number>/impronta.json", files.imprint, name="edition-imprint"),
+    path("<slug:code>/<int:number>/dossier/", dossier.DossierPage.as_view(), name="edition-dossier"),
+    path("<slug:code>/<int:number>/dossier.pdf", files.dossier_paper, name="edition-dossier-paper"),
+    path("<slug:code>/<int:number>/dossier.zip", files.dossier_archive, name="edition-dossier-archive"),
+    path("<slug:code>/<int:number>/confronto/", dossier.Comparison.as_view(), name="edition-comparison"),
 ]
 portal_page("study", lambda study: page("portal:study", study.code))
 portal_page("edition", edition_url)

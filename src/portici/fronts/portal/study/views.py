@@ -23,6 +23,7 @@ from portici.study.models import AreaResult, AreaState, Edition
 
 from .charts import shown
 from .filters import AreaFilter, StudyFilter
+from .links import dossier_links
 from .proposals import proposals_about
 from .reading import STUDIES, above, edition_at, edition_url, results, study_at
 from .tables import AreaTable, StudyTable
@@ -106,7 +107,8 @@ class EditionPage(OfEdition):
             sections=[ranked],
             parts=parts,
             out=[(row, why_out(row, parts)) for row in left],
-            figures=self.figures(every),
+            figures=counted(edition),
+            **dossier_links(edition),
             files=files_of(edition),
             gathering=gathering_shown(edition),
             hanging=hanging_of(edition),
@@ -115,22 +117,23 @@ class EditionPage(OfEdition):
             **kwargs,
         )
 
-    def figures(self, every: str) -> list[Figure]:
-        counts = queries.counts_by_state(queries.results_of(VISITOR, self.edition))
-        return [
-            tally(
-                npgettext_lazy("figure", "area in the index", "areas in the index", "count"),
-                counts["included"],
-                f"{every}?state=included",
-            ),
-            tally(
-                npgettext_lazy(
-                    "figure", "area excluded by the source", "areas excluded by the source", "count"
-                ),
-                counts["excluded"],
-                f"{every}?state=excluded",
-            ),
-        ]
+
+def counted(edition: Edition) -> list[Figure]:
+    """How many areas take part, and how many the source excludes."""
+    every = edition_url(edition, "edition-areas")
+    counts = queries.counts_by_state(queries.results_of(VISITOR, edition))
+    return [
+        tally(
+            npgettext_lazy("figure", "area in the index", "areas in the index", "count"),
+            counts["included"],
+            f"{every}?state=included",
+        ),
+        tally(
+            npgettext_lazy("figure", "area excluded by the source", "areas excluded by the source", "count"),
+            counts["excluded"],
+            f"{every}?state=excluded",
+        ),
+    ]
 
 
 def gathering_shown(edition: Edition) -> Gathering | None:
@@ -166,6 +169,7 @@ def files_of(edition: Edition) -> list[tuple[Any, str, Any]]:
         ("edition-specification", "TOML", _("the specification: indicators, weights, methods")),
         ("edition-manifest", "JSON", _("manifest: digests of inputs, specification and results, versions")),
         ("edition-dictionary", "CSV", _("data dictionary: what each column is, with source and licence")),
+        ("edition-imprint", "JSON", _("imprint: what a decision on this edition keeps the digest of")),
     ]
     if edition.uncertainty:
         listed.append(("edition-sureness", "CSV", _("how sure each area's place is")))

@@ -18,6 +18,7 @@ from portici.fronts.figures import Figure, tally
 from portici.fronts.observed import FrozenRow, frozen_rows, spread_row, sum_row
 from portici.fronts.portal.kit import PortalView
 from portici.fronts.portal.programme.reading import counted, newest_sheets
+from portici.fronts.portal.study.areas import said_of
 from portici.fronts.portal.study.proposals import proposals_about
 from portici.fronts.templatetags.portici import money
 from portici.kernel.actor import VISITOR
@@ -130,6 +131,7 @@ class AreaPage(PortalView):
             spreads=spreads,
             #: What is told first may be known of the parts only.
             parts_first=any(row.indicator.is_headline for row in spreads),
+            studies=said_of(self.area),
             below=_by_layer(list(queries.children(VISITOR, self.area)[:200])),
             parts=queries.parts_of(VISITOR, self.area),
             wholes=list(queries.wholes_of(VISITOR, self.area)[:40]),

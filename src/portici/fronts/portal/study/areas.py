@@ -1,0 +1,51 @@
+"""What the studies say of one area: for the area's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from portici.fronts.standing import brief_of, parts_of
+from portici.fronts.templatetags.portici import number
+from portici.kernel.actor import VISITOR
+from portici.study import queries
+from portici.study.models import AreaResult, Edition
+from portici.territory.models import Area
+
+from .reading import edition_url
+
+#: Studies that an area's page tells of.
+MOST_STUDIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a study's latest edition says of an area; `rank` and `interval` are "" where there are none."""
+
+    edition: Edition
+    url: str
+    rank: str
+    among: str
+    interval: str
+    reasons: Sequence[str]
+
+
+def said_of(area: Area) -> list[Said]:
+    """By the latest published edition of each study that compares the area. Constant queries."""
+    found = queries.latest_of_area(VISITOR, area)
+    return [_said(row, rows) for row, rows in islice(found, MOST_STUDIES)]
+
+
+def _said(row: AreaResult, rows: Sequence[AreaResult]) -> Said:
+    interval = ""
+    if row.rank_low is not None:
+        interval = f"{number(row.rank_low)}–{number(row.rank_high)}"
+    return Said(
+        edition=row.edition,
+        url=edition_url(row.edition, "edition-area", row.code),
+        rank="" if row.rank is None else number(row.rank),
+        among=number(sum(one.rank is not None for one in rows)),
+        interval=interval,
+        reasons=brief_of(row, rows, parts_of(row.edition)),
+    )
