@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.office.kit import ActView, AmendView, RecordPage, facts_of, may_edit, shown_with
-from portici.fronts.standing import kept_findings, parts_of, why_out
+from portici.fronts.standing import parts_of, why_out
 from portici.kernel.faults import Faulty
 from portici.kernel.findings import Finding, Invalid
 from portici.kernel.marks import is_gone
@@ -22,6 +22,7 @@ from portici.records.badges import tone_of
 from portici.study import choices, domain, queries, rules, sureness, trying
 from portici.study.forms import SpecificationForm, SpecificationTextForm, SurenessForm
 from portici.study.models import AreaResult, AreaState, Edition, EditionState
+from portici.study.running import kept_findings
 from portici.study.tasks import carry_out
 from portici.study.weighing import weights_of
 
