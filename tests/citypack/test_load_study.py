@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests import makers
-from tests.citypack import packs
 
 from portici.citypack.domain import load_data, load_pack
 from portici.citypack.faults import Faulty
@@ -15,6 +13,8 @@ from portici.kernel.actor import VISITOR
 from portici.study import queries
 from portici.study.models import Edition, EditionState, Study
 from portici.territory.models import Area
+from tests import makers
+from tests.citypack import packs
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,5 @@
 """Tables for studies of areas and their editions."""
 
-# ruff: noqa: RUF009 -- `needed` and `free` make fields, as `dataclasses.field` does
-
 from __future__ import annotations
 
 from dataclasses import dataclass

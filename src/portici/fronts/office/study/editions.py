@@ -85,6 +85,7 @@ class EditionPage(RecordPage):
                 "may_order": bool(edition.specification) and bool(rules.may_order(self.actor, edition)),
                 "may_stop": bool(rules.may_stop(self.actor, edition)),
                 "may_resume": bool(rules.may_resume(self.actor, edition)),
+                "asked": sureness.asked_of(edition.uncertainty),
                 "next_url": self.next_url(),
                 "weights_url": self.weights_url(),
                 "comparison_url": comparison_url(self.actor, edition),
@@ -93,9 +94,9 @@ class EditionPage(RecordPage):
         )
 
     def next_url(self) -> str:
-        """The paper of the next edition, copied from this one, for whom it is."""
+        """The paper of the next edition, copied from this one once it is computed, for whom it is."""
         study = self.record.study
-        if not may_edit(self.actor, study):
+        if self.record.state != EditionState.COMPUTED or not may_edit(self.actor, study):
             return ""
         return f"{reverse('office:study-edition-add', args=[study.uid])}?da={self.record.uid}"
 
@@ -133,7 +134,6 @@ class EditionPage(RecordPage):
         return {
             "page_obj": page,
             "tops": tops,
-            "asked": sureness.asked_of(edition.uncertainty),
             "rows": [(row, [row.parts.get(part.code) for part in tops]) for row in page.object_list],
             "counts": queries.counts_by_state(queries.results_of(self.actor, edition)),
             "out": [(row, why_out(row, parts)) for row in _out(rows)],
@@ -168,6 +168,10 @@ class EditionEdit(AmendView):
             )
             return HttpResponseRedirect(reverse("office:edition-text", args=[self.record.uid]))
         return super().get(request, *args, **kwargs)
+
+    def fresh_form(self) -> Any:
+        """With the boxes of the paper that was sent, which it is compared with."""
+        return SpecificationForm(instance=self.record, actor=self.actor, also=self.request.POST)
 
     def work(self, form: SpecificationForm, version: int | None = None) -> Any:
         said = form.choices
