@@ -61,3 +61,10 @@ def computed(of: Study | None = None, **values: Any) -> Edition:
     """An edition that was ordered and worked out."""
     made = domain.order_run(actor=makers.coordinator(), edition=edition(of, **values))
     return run_edition(uid=made.uid)
+
+
+def worked_out_weights(of: Edition) -> dict[str, float]:
+    """The weights of the index's own parts once the edition is computed."""
+    made = run_edition(uid=domain.order_run(actor=makers.coordinator(), edition=of).uid)
+    found: dict[str, float] = made.manifest["weights"]["index"]
+    return found

@@ -243,6 +243,27 @@ def test_nothing_ticked_is_told(coordinator: Client) -> None:
     assert list(answer.context["form"].errors) == ["add"]
 
 
+def test_weights_that_do_not_add_up_are_told_with_what_to_do(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.edition()
+    before = edition.specification
+    given = paper(edition) | of_domains("arithmetic", housing="0.7", people="0.6")
+    answer = coordinator.post(at("edition-edit", edition.uid), given)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {
+        "weights": [
+            "“1.3”. Weights that add up to 1. Correct them, or choose to have them divided by their sum; left empty they are equal."
+        ]
+    }
+    edition.refresh_from_db()
+    assert (edition.specification, edition.version) == (before, 2)
+    assert (
+        coordinator.post(at("edition-edit", edition.uid), given | {"weights": "divided"}).status_code == 302
+    )
+    edition.refresh_from_db()
+    assert kit.worked_out_weights(edition) == pytest.approx({"housing": 0.7 / 1.3, "people": 0.6 / 1.3})
+
+
 def test_two_people_on_one_paper_see_both(coordinator: Client) -> None:
     kit.areas()
     edition = kit.edition()

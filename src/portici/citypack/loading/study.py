@@ -45,16 +45,19 @@ class StudyStep(RecordStep[StudyItem, Study]):
     def amend(self, record: Study, given: dict[str, Any]) -> None:
         studies.amend_study(actor=self.actor, study=record, values=given)
 
-    def follow(self, item: StudyItem, record: Study, *, made: bool) -> None:  # noqa: ARG002 -- every step is asked alike
+    def follow(self, item: StudyItem, record: Study, *, made: bool) -> None:
         for one in item.edition:
-            self._edition(item, one, record)
+            if self._edition(item, one, record) and not made:
+                self.house.count(self.table, "amended")
 
-    def _edition(self, item: StudyItem, one: EditionItem, study: Study) -> None:
-        """The edition as the pack says it. One that was computed is never altered: what the pack says otherwise is the next."""
+    def _edition(self, item: StudyItem, one: EditionItem, study: Study) -> bool:
+        """Whether an edition was made, as the pack says it. One that was computed is never altered: what the pack says
+        otherwise is the next.
+        """
         ref = f"{item.ref}/{one.key}"
         packed = self.house.packed.get((self.table, ref))
         if packed is not None and packed.digest == one.digest:
-            return
+            return False
         try:
             edition = self._computed(item, one, study)
         except Faulty as error:
@@ -63,8 +66,8 @@ class StudyStep(RecordStep[StudyItem, Study]):
             raise Faulty(_said_of_parts(one, error.findings)) from error
         if item.publication == Publication.PUBLISHED:
             records.publish(actor=self.actor, record=edition)
-        self.house.count("edition", "added")
         self.pack(ref, one.digest, edition.uid, {"title": [one.title, as_text(edition.title)]})
+        return True
 
     def _computed(self, item: StudyItem, one: EditionItem, study: Study) -> Edition:
         asked = Asked(draws=one.draws, seed=one.seed, k=one.k) if one.draws else None

@@ -23,6 +23,7 @@ AGGREGATES = {
 }
 WEIGHTS = [
     (choices.GIVEN, _("as said beside each part, equal when none is said")),
+    (choices.DIVIDED, _("as said beside each part, divided by their sum")),
     (choices.COMPONENTS, _("from the first principal component")),
 ]
 NORMALISATIONS = {

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.fronts.office.kit import ActView, AmendView, RecordPage, facts_of, may_edit, shown_with
 from portici.fronts.standing import parts_of, why_out
 from portici.kernel.faults import Faulty
-from portici.kernel.findings import Finding, Invalid
+from portici.kernel.findings import Finding, Invalid, Message, gettext_noop
 from portici.kernel.marks import is_gone
 from portici.records.badges import tone_of
 from portici.study import choices, domain, queries, rules, sureness, trying
@@ -184,7 +184,19 @@ class EditionEdit(AmendView):
                 version=version,
             )
         except Invalid as answer:
-            raise Invalid([one.at(form.place_of(one.field)) for one in answer.findings]) from answer
+            raise Invalid(
+                [_on_paper(one).at(form.place_of(one.field)) for one in answer.findings]
+            ) from answer
+
+
+def _on_paper(found: Finding) -> Finding:
+    """The finding with what to do on the form, where the engine says what to write in the text."""
+    if found.code != "spec.weights_sum":
+        return found
+    todo = Message(
+        gettext_noop("Correct them, or choose to have them divided by their sum; left empty they are equal.")
+    )
+    return replace(found, todo=todo)
 
 
 class EditionText(AmendView):
