@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from portici.fronts.office.kit import ActView, AmendView, RecordPage, facts_of, may_edit, shown_with
 from portici.fronts.standing import parts_of, why_out
 from portici.kernel.faults import Faulty
-from portici.kernel.findings import Finding, Invalid, Message, gettext_noop
+from portici.kernel.findings import Finding, Invalid
 from portici.kernel.marks import is_gone
 from portici.records.badges import tone_of
-from portici.study import choices, domain, queries, rules, sureness, trying
+from portici.study import choices, domain, inputs, queries, rules, sureness, trying
 from portici.study.forms import SpecificationForm, SpecificationTextForm, SurenessForm
 from portici.study.models import AreaResult, AreaState, Edition, EditionState
 from portici.study.running import kept_findings
@@ -29,6 +29,7 @@ from portici.study.weighing import weights_of
 from .comparison import comparison_url
 from .proposals import proposals_section
 from .studies import STUDIES
+from .words import on_paper
 
 shown_with("edition", lambda edition: [edition.study, *edition.indicators.all()])
 #: Rows of the results' table on a page.
@@ -120,7 +121,8 @@ class EditionPage(RecordPage):
             found = trying.try_out(self.actor, edition.study, edition.specification).findings
         except Invalid as answer:
             found = answer.findings
-        return [_of_part(one, labels) for one in found]
+        names = dict(inputs.areas_of(self.actor, edition.study).values_list("code", "name"))
+        return [_of_part(on_paper(one, names), labels) for one in found]
 
     def results(self) -> dict[str, Any]:
         """The areas by rank, those without one after them, each with its reasons where it is out."""
@@ -184,19 +186,7 @@ class EditionEdit(AmendView):
                 version=version,
             )
         except Invalid as answer:
-            raise Invalid(
-                [_on_paper(one).at(form.place_of(one.field)) for one in answer.findings]
-            ) from answer
-
-
-def _on_paper(found: Finding) -> Finding:
-    """The finding with what to do on the form, where the engine says what to write in the text."""
-    if found.code != "spec.weights_sum":
-        return found
-    todo = Message(
-        gettext_noop("Correct them, or choose to have them divided by their sum; left empty they are equal.")
-    )
-    return replace(found, todo=todo)
+            raise Invalid([on_paper(one).at(form.place_of(one.field)) for one in answer.findings]) from answer
 
 
 class EditionText(AmendView):
