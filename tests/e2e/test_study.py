@@ -73,7 +73,8 @@ class Office:
 def test_from_the_question_to_what_a_citizen_reads(
     bologna: str, open_page: Callable[..., Page], size: dict[str, int]
 ) -> None:
-    page = open_page(size=size, locale="it")
+    # Long pages would still be scrolling when it is looked where the focus is.
+    page = open_page(size=size, locale="it", reduced_motion="reduce")
     sign_in(page, bologna, COORDINATOR)
     office = Office(page, bologna)
     study = open_study(office)
@@ -197,3 +198,34 @@ def read_as_citizen(page: Page, site: str) -> None:
     page.locator("main tbody a").first.click()
     look()
     assert "non è confrontata" in page.locator("section[aria-labelledby=perche]").inner_text()
+
+
+def test_pages_answer_while_a_study_is_being_computed(bologna: str, open_page: Callable[..., Page]) -> None:
+    """Reading and writing go on beside a long run; then it is stopped."""
+    page = open_page(locale="it")
+    sign_in(page, bologna, COORDINATOR)
+    page.goto(f"{bologna}/ufficio/studi/")
+    page.locator("main a", has_text="Disagio abitativo e sociale").first.click()
+    study = page.url
+    page.locator("main a", has_text="Edizione di prova").first.click()
+    page.locator("a[href*='/edizione/?da=']").click()
+    page.locator("[name=title]").fill("Molte estrazioni")
+    page.locator(".form-actions button").click()
+    page.locator("a[href$='/certezza/']").click()
+    page.locator("[name=draws]").fill("100000")
+    page.locator(".form-actions button").click()
+    edition = page.url
+    page.locator("form[action$='/calcola/'] button").click()
+    expect(page.locator("#progress progress[value]")).to_be_visible(timeout=60_000)
+    beside = open_page(locale="it")
+    for path in ("/", "/studi/", "/studi/disagio-aree/1/", "/territorio/aree-statistiche/83/"):
+        answer = beside.goto(bologna + path)
+        assert answer is not None
+        assert answer.status == 200, path
+    page.goto(f"{study}modifica/")
+    page.locator("[name=notes]").fill("Scritto mentre si calcola.")
+    page.locator(".form-actions button").click()
+    assert "Scritto mentre si calcola." in page.locator("main").inner_text()
+    page.goto(edition)
+    page.locator("form[action$='/ferma/'] button").click()
+    expect(page.locator("form[action$='/riprendi/'] button")).to_be_visible()
