@@ -89,11 +89,15 @@ class Beside:
             text=True,
         )
 
-    def ask(self, order: str, address: str = "") -> Any:
+    def tell(self, order: str, address: str = "") -> None:
+        """Give an order whose answer is not waited for."""
         assert self.process.stdin is not None
-        assert self.process.stdout is not None
         self.process.stdin.write(f"{order} {address}\n")
         self.process.stdin.flush()
+
+    def ask(self, order: str, address: str = "") -> Any:
+        self.tell(order, address)
+        assert self.process.stdout is not None
         answer = self.process.stdout.readline()
         if not answer:
             raise RuntimeError(f"{order} {address}: the bench beside ended")

@@ -348,7 +348,7 @@ def test_open_data_fills_the_areas_and_the_examples_on_them(
     savena = Area.objects.get(layer__code="quartieri", name="Savena")
     assert Area.objects.filter(path__startswith=savena.path, layer__code="aree-statistiche").count() == 12
     assert Activity.objects.filter(areas__path__startswith=savena.path, is_example=True).count() == 7
-    assert (more.total("added"), more.missing) == (7, [])
+    assert (more.total("added"), more.missing) == (8, [])
 
     files, more = load_data(actor=makers.SYSTEM, folder=packs.BOLOGNA, data=packs.DATA, demo=True)
 

@@ -95,6 +95,18 @@ def torino() -> Store:
     return _once("torino", lambda store: _load_demo(store, "cities/torino"))
 
 
+def bologna() -> Store:
+    """The demo with the official figures on the 90 statistical areas."""
+    from tests.e2e import official
+
+    def make(store: Store) -> None:
+        _fill(store, template())
+        data = official.files(store.state / "data")
+        store.portici("load", "cities/bologna", "--demo", "--data", str(data))
+
+    return _once("bologna", make)
+
+
 def _once(name: str, make: Callable[[Store], None]) -> Store:
     """The store of this name over these sources: made when it is not there, by one process at a time."""
     BUILD.mkdir(parents=True, exist_ok=True)

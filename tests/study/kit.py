@@ -97,3 +97,10 @@ def of_lattice(higher: str = "worse") -> str:
     """A specification of the lattice's two indicators."""
     chosen = (IndicatorChoice("rent", "2024", "worse"), IndicatorChoice("alone", "2024", "worse"))
     return specification(domains=(), indicators=chosen, higher=higher)
+
+
+def worked_out_weights(of: Edition) -> dict[str, float]:
+    """The weights of the index's own parts once the edition is computed."""
+    made = run_edition(uid=domain.order_run(actor=makers.coordinator(), edition=of).uid)
+    found: dict[str, float] = made.manifest["weights"]["index"]
+    return found

@@ -90,3 +90,14 @@ def test_what_the_form_cannot_show_is_left_to_the_expert(path: Path) -> None:
 
 def test_what_is_no_specification_has_no_choices() -> None:
     assert [read(text) for text in ("", "index = 3", "[[", 'title = "only"')] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    "weights",
+    ['{ method = "principal-components", loadings = "absolute" }', '{ method = "given", normalise = false }'],
+)
+def test_other_ways_to_weights_are_left_to_the_text(weights: str) -> None:
+    text = kit.specification().replace(
+        'aggregate = "arithmetic"', f'aggregate = "arithmetic"\nweights = {weights}', 1
+    )
+    assert read(text) is None

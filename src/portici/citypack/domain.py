@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -17,7 +17,6 @@ from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.kernel.findings import ensure
 from portici.publishing.domain import prepare_site
-from portici.territory.models import Area
 
 from . import queries, rules
 from .faults import Faulty
@@ -33,13 +32,15 @@ from .loading import (
     people,
     programme,
     publishing,
+    study,
     territory,
 )
 from .loading.base import House, Step
 from .models import City, PackedItem
 from .order import parents_first, sort_by_reference, standing_on_figures
 from .pack import Pack, is_later, read_pack
-from .shape import Item, parts_of, references
+from .shape import Item
+from .waiting import waiting_examples
 
 _STEPS: dict[str, type[Step[Any]]] = {
     step.table: step
@@ -51,6 +52,7 @@ _STEPS: dict[str, type[Step[Any]]] = {
         programme,
         needs,
         governance,
+        study,
         people,
         activities,
         publishing,
@@ -74,7 +76,7 @@ class Loaded:
 
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
-    #: Areas that examples speak of and no import has brought: those examples wait.
+    #: Areas and figures that examples speak of and no import has brought: those examples wait.
     missing: list[str] = field(default_factory=list)
 
     def total(self, *what: str) -> int:
@@ -172,35 +174,18 @@ def _chosen(pack: Pack, *, demo: bool) -> dict[str, list[Item]]:
 
 
 def _after_data(pack: Pack, *, demo: bool) -> tuple[dict[str, list[Item]], list[str]]:
-    """What waits for open data: what freezes figures, and the examples on small areas; and the areas that
-    have not been imported.
+    """What waits for open data: what freezes figures, and the examples on small areas; and the areas and
+    figures that have not been imported.
     """
     waiting = standing_on_figures(pack)
     chosen = {
         table: [item for item in items if (table, item.ref) in waiting]
         for table, items in _chosen(pack, demo=demo).items()
     }
-    later, missing = _later(pack) if demo else ({}, [])
+    later, missing = waiting_examples(pack) if demo else ({}, [])
     for table, items in later.items():
         chosen.setdefault(table, []).extend(items)
     return chosen, missing
-
-
-def _later(pack: Pack) -> tuple[dict[str, list[Item]], list[str]]:
-    """The examples on small areas, or none and the areas that have not been imported."""
-    known = {f"{layer}/{code}" for layer, code in Area.objects.values_list("layer__code", "code")}
-    chosen: dict[str, list[Item]] = {}
-    for table, items in pack.items.items():
-        later = [item for item in items if is_later(item)]
-        if later:
-            chosen[table] = later
-    wanted = {ref for items in chosen.values() for item in items for ref in _areas_of(item)}
-    missing = sorted(wanted - known)
-    return ({}, missing) if missing else (chosen, [])
-
-
-def _areas_of(item: Item) -> Iterable[str]:
-    return (ref for part in parts_of(item) for _key, table, ref in references(part) if table == "area")
 
 
 def _load(house: House, items: dict[str, list[Item]], on_progress: OnProgress | None) -> None:

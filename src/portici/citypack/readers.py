@@ -40,6 +40,12 @@ def text(value: object) -> Parsed[str]:
     return _not_a(value, gettext_noop("A text."), gettext_noop("Put it between quotes."))
 
 
+def verbatim(value: object) -> Parsed[str]:
+    """A text with its lines where they are, since what is wrong with one of them is told by its number."""
+    parsed = text(value)
+    return Parsed(str(value)) if parsed.value else parsed
+
+
 def ref(value: object) -> Parsed[str]:
     """A short name by which other files of the pack speak of the item."""
     if isinstance(value, str) and _REF.fullmatch(value.strip()):

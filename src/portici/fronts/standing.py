@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from portici.fronts.observed import figure_url
 from portici.fronts.templatetags.portici import number, percent
-from portici.kernel.findings import Finding, Message, Severity
 from portici.study import queries, sureness, trying
 from portici.study.models import AreaResult, AreaState, Edition
 from portici.territory.models import Indicator
@@ -221,18 +220,3 @@ def _why_left_out(row: AreaResult, parts: Iterable[PartColumn]) -> str:
         "area": row.name,
         "lacked": lacked or "–",
     }
-
-
-def kept_findings(edition: Edition) -> list[Finding]:
-    """What stood in the way of the last run, as the store keeps it."""
-    return [
-        Finding(
-            Severity(one["severity"]),
-            one["code"],
-            one["found"],
-            Message(*one["accepted"]),
-            Message(*one["todo"]),
-            one["field"],
-        )
-        for one in edition.findings
-    ]

@@ -26,7 +26,9 @@ PENALISED = frozenset({"mazziotta-pareto", "adjusted-mazziotta-pareto"})
 AGGREGATES = ("arithmetic", "geometric", "mazziotta-pareto", "adjusted-mazziotta-pareto")
 NORMALISATIONS = ("z-score", "min-max", "ampi", "rank", "percentile", "exponential", "none")
 MISSINGS = ("refuse", "leave-out", "mean", "median", "parent-mean", "regression")
-GIVEN, COMPONENTS = "", "principal-components"
+GIVEN, DIVIDED, COMPONENTS = "", "divided", "principal-components"
+#: Weights said beside the parts and divided by their sum, as a specification says it.
+BY_THEIR_SUM = {"method": "given", "normalise": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class LevelChoice:
 
     label: str = ""
     aggregate: str = "arithmetic"
-    #: "" for the weights said beside the parts, or equal ones where none is said.
+    #: "" for the weights said beside the parts, or equal ones where none is said; DIVIDED for those by their sum.
     weights: str = GIVEN
     weight: float | None = None
 
@@ -139,7 +141,7 @@ def _level(level: LevelChoice, higher: str) -> Iterator[tuple[str, Any]]:
     if method in PENALISED:
         method = {"method": method, "penalty": "added" if higher == "worse" else "subtracted"}
     yield "aggregate", method
-    yield from _said("weights", level.weights)
+    yield from _said("weights", BY_THEIR_SUM if level.weights == DIVIDED else level.weights)
 
 
 def _indicator(one: IndicatorChoice, codes: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
@@ -174,6 +176,8 @@ def _toml(value: Any) -> str:
     """
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{name} = {_toml(one)}" for name, one in value.items()) + " }"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return repr(float(value))
@@ -196,9 +200,18 @@ def _level_choice(raw: Mapping[str, Any]) -> LevelChoice:
     return LevelChoice(
         label=raw.get("label", ""),
         aggregate=how["method"] if isinstance(how, dict) else how,
-        weights=raw.get("weights", GIVEN),
+        weights=_weights(raw.get("weights", GIVEN)),
         weight=raw.get("weight"),
     )
+
+
+def _weights(said: Any) -> str:
+    """The choice of the form. Raises ValueError when it has none."""
+    if said == BY_THEIR_SUM:
+        return DIVIDED
+    if not isinstance(said, str) or said == DIVIDED:
+        raise ValueError(said)
+    return said
 
 
 def _indicator_choice(raw: Mapping[str, Any], labels: Mapping[str, str]) -> IndicatorChoice:

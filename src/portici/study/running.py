@@ -21,7 +21,7 @@ from django.db import transaction
 from portici.kernel import clock
 from portici.kernel.actor import system_actor
 from portici.kernel.codes.parsed import error
-from portici.kernel.findings import Finding, Invalid, Message, Refused, ensure, gettext_noop
+from portici.kernel.findings import Finding, Invalid, Message, Refused, Severity, ensure, gettext_noop
 from portici.kernel.marks import is_gone, own_mark
 from portici.records import domain as records
 from portici.territory import comparable
@@ -107,6 +107,21 @@ def plain(found: Finding) -> dict[str, Any]:
         ],
         "todo": [found.todo.template, {name: str(one) for name, one in found.todo.params.items()}],
     }
+
+
+def kept_findings(edition: Edition) -> list[Finding]:
+    """What stood in the way of the last run, as the store keeps it."""
+    return [
+        Finding(
+            Severity(one["severity"]),
+            one["code"],
+            one["found"],
+            Message(*one["accepted"]),
+            Message(*one["todo"]),
+            one["field"],
+        )
+        for one in edition.findings
+    ]
 
 
 def _claim(uid: str) -> Edition:

@@ -59,6 +59,11 @@ class Sureness:
     probability: float
 
 
+def usual(areas: int) -> Asked:
+    """What is asked where nobody said otherwise: of few areas, a third of them are the most distressed."""
+    return Asked(draws=1000, k=max(1, min(10, areas // 3)))
+
+
 def asked_of(values: Mapping[str, Any]) -> Asked | None:
     """What the values that an edition keeps ask for; None when they ask for nothing."""
     return Asked(**values) if values.get("draws") else None

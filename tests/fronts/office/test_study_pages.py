@@ -16,7 +16,7 @@ from portici.kernel.actor import Role
 from portici.study import choices
 from portici.study.models import Edition, EditionState, Study
 from portici.study.tasks import carry_out
-from portici.territory.models import Observation
+from portici.territory.models import Indicator, Observation
 
 pytestmark = pytest.mark.django_db
 
@@ -90,14 +90,110 @@ def test_from_the_question_to_the_results(coordinator: Client) -> None:
 
 def test_the_form_proposes_what_the_register_says(coordinator: Client) -> None:
     kit.areas()
-    form = coordinator.get(at("edition-edit", draft().uid)).context["form"]
+    makers.observe(makers.indicator("people", direction="neutral"), makers.area("Navile"), 5.0)
+    edition = draft()
+    assert coordinator.get(at("edition-edit", edition.uid)).context["form"].indicators == []
+    given = {"version": edition.version, "pick-add": "add", "use-rent": "on", "domain-rent": "Housing"}
+    for name in ("alone", "Income", "people"):
+        answer = coordinator.post(at("edition-edit", edition.uid), given | {"add": name})
+        form = answer.context["form"]
+        given |= {f"{box}-{name.lower()}": form[f"{box}-{name.lower()}"].value() for box in ("use", "higher")}
     assert [(one.code, form[f"higher-{one.code}"].value()) for one in form.indicators] == [
         ("alone", "worse"),
         ("income", "better"),
-        ("rent", "worse"),
+        ("people", ""),
+        ("rent", None),
     ]
-    assert {form[f"period-{one.code}"].value() for one in form.indicators} == {"2024"}
-    assert not any(form[f"use-{one.code}"].value() for one in form.indicators)
+    assert form["period-people"].value() == "2024"
+    assert [row.label for row in form.domain_rows] == ["Housing"]
+    assert (form["add"].value(), form.errors, Edition.objects.get().specification) == ("", {}, "")
+
+
+def test_a_theme_is_added_whole(coordinator: Client) -> None:
+    kit.areas()
+    Indicator.objects.filter(code__in=["rent", "income"]).update(theme="Home")
+    edition = draft()
+    given = {"version": edition.version, "pick-add": "add", "add": "Theme: Home"}
+    form = coordinator.post(at("edition-edit", edition.uid), given).context["form"]
+    assert [(one.code, form[f"domain-{one.code}"].value()) for one in form.indicators] == [
+        ("income", "Home"),
+        ("rent", "Home"),
+    ]
+    assert form.options == [("alone", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("n", "“n” may be alone; income; rent. Write the whole name."),
+        ("moon", "“moon” is none of the indicators with values here. Choose from the list that opens."),
+    ],
+)
+@pytest.mark.parametrize(("pressed", "status"), [({"pick-add": "add"}, 200), ({}, 422)])
+def test_a_name_that_means_none_is_told(
+    coordinator: Client, text: str, told: str, pressed: dict[str, str], status: int
+) -> None:
+    kit.areas()
+    edition = draft()
+    given = {
+        "version": edition.version,
+        "title": "T",
+        "higher": "worse",
+        "aggregate": "arithmetic",
+        "add": text,
+    }
+    answer = coordinator.post(at("edition-edit", edition.uid), given | pressed)
+    assert (answer.status_code, answer.context["form"].errors["add"][0]) == (status, told)
+
+
+def test_a_direction_that_the_register_leaves_open_must_be_chosen(coordinator: Client) -> None:
+    kit.areas()
+    edition = draft()
+    answer = coordinator.post(at("edition-edit", edition.uid), paper(edition, **{"higher-rent": ""}))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["higher-rent"])
+
+
+def test_a_register_of_hundreds_is_a_short_paper(coordinator: Client) -> None:
+    kit.areas()
+    bologna = makers.area("Navile")
+    for number in range(300):
+        makers.observe(makers.indicator(f"i{number}"), bologna, 1.0)
+    page = coordinator.get(at("edition-edit", kit.edition().uid))
+    assert len([name for name in page.context["form"].fields if name.startswith("use-")]) == 3
+    assert len(page.context["form"].options) == 300
+
+
+def test_what_a_paper_had_no_boxes_for_stays(coordinator: Client) -> None:
+    """Such as an indicator that somebody added while the paper was open."""
+    kit.areas()
+    edition = kit.edition()
+    given = {
+        name: text
+        for name, text in (paper(edition) | of_domains("geometric", housing="0.5")).items()
+        if not name.endswith(("-alone", "-of-people"))
+    }
+    assert coordinator.post(at("edition-edit", edition.uid), given).status_code == 302
+    edition.refresh_from_db()
+    said = choices.read(edition.specification)
+    assert said is not None
+    assert [one.code for one in said.indicators] == ["alone", "income", "rent"]
+    assert {one.label: one.aggregate for one in said.domains} == {
+        "Housing": "geometric",
+        "People": "arithmetic",
+    }
+
+
+def test_a_paper_with_a_domain_that_another_has_not_is_compared(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.edition()
+    given = paper(edition, version="1", **{"domain-rent": "Home", "pick-add": "add"})
+    shown = coordinator.post(at("edition-edit", edition.uid), given)
+    assert [row.label for row in shown.context["form"].domain_rows] == ["Housing", "People", "Home"]
+    own = {"weight-of-home": "0.5", "aggregate-of-home": "geometric", "weights-of-home": ""}
+    del given["pick-add"]
+    answer = coordinator.post(at("edition-edit", edition.uid), given | own)
+    assert answer.status_code == 409
+    assert "aggregate-of-home" in answer.context["form"].fields
 
 
 def test_the_form_shows_again_what_it_wrote(coordinator: Client) -> None:
@@ -144,7 +240,28 @@ def test_nothing_ticked_is_told(coordinator: Client) -> None:
     given = {name: text for name, text in paper(edition).items() if not name.startswith("use-")}
     answer = coordinator.post(at("edition-edit", edition.uid), given)
     assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == ["__all__"]
+    assert list(answer.context["form"].errors) == ["add"]
+
+
+def test_weights_that_do_not_add_up_are_told_with_what_to_do(coordinator: Client) -> None:
+    kit.areas()
+    edition = kit.edition()
+    before = edition.specification
+    given = paper(edition) | of_domains("arithmetic", housing="0.7", people="0.6")
+    answer = coordinator.post(at("edition-edit", edition.uid), given)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {
+        "weights": [
+            "“1.3”. Weights whose sum is 1. Correct them, or choose to have them divided by their sum; left empty they are equal."
+        ]
+    }
+    edition.refresh_from_db()
+    assert (edition.specification, edition.version) == (before, 2)
+    assert (
+        coordinator.post(at("edition-edit", edition.uid), given | {"weights": "divided"}).status_code == 302
+    )
+    edition.refresh_from_db()
+    assert kit.worked_out_weights(edition) == pytest.approx({"housing": 0.7 / 1.3, "people": 0.6 / 1.3})
 
 
 def test_two_people_on_one_paper_see_both(coordinator: Client) -> None:

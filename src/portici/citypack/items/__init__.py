@@ -22,6 +22,7 @@ from .programme import (
     SnapshotItem,
 )
 from .publishing import AttachmentItem, DocumentItem, NewsItem, PageItem, PictureItem
+from .study import EditionItem, StudyItem
 from .territory import AreaItem, CityItem, IndicatorItem, LayerItem, NationalItem, PlaceItem
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "DecisionItem",
     "DesignationItem",
     "DocumentItem",
+    "EditionItem",
     "GrantItem",
     "GroupItem",
     "IndicatorItem",
@@ -65,6 +67,7 @@ __all__ = [
     "SectionItem",
     "SheetItem",
     "SnapshotItem",
+    "StudyItem",
     "Told",
 ]
 
@@ -92,6 +95,7 @@ TABLES: dict[str, type[Item]] = {
         DesignationItem,
         NeedItem,
         OpportunityItem,
+        StudyItem,
         AccountItem,
         ActivityItem,
         DecisionItem,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst, format_lazy, slugify
+from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -17,36 +17,8 @@ from portici.territory.models import Direction, Indicator
 from .. import choices, inputs
 from ..choices import Choices, IndicatorChoice, LevelChoice
 from ..models import Edition
-from .weights import WeightField
-
-HIGHER = [("worse", _("more distress")), ("better", _("less distress"))]
-AGGREGATES = {
-    "arithmetic": _("weighted mean: a low part makes up for a high one"),
-    "geometric": _("geometric mean: a low part makes up for a high one less and less"),
-    "mazziotta-pareto": _("Mazziotta-Pareto: mean, with a penalty for imbalance"),
-    "adjusted-mazziotta-pareto": _("adjusted Mazziotta-Pareto, for AMPI goalposts"),
-}
-WEIGHTS = [
-    (choices.GIVEN, _("as said beside each part, equal when none is said")),
-    (choices.COMPONENTS, _("from the first principal component")),
-]
-NORMALISATIONS = {
-    "z-score": _("z-score, mean 100, deviation 10"),
-    "min-max": _("from 0 (lowest) to 1 (highest)"),
-    "ampi": _("AMPI goalposts, 70 to 130"),
-    "rank": _("rank"),
-    "percentile": _("percentile, 0 to 100"),
-    "exponential": _("exponential of the rank (deprivation indices)"),
-    "none": _("as it is"),
-}
-MISSINGS = {
-    "refuse": _("stop, and say who lacks it"),
-    "leave-out": _("leave the area out"),
-    "mean": _("the mean of the areas"),
-    "median": _("the median of the areas"),
-    "parent-mean": _("the mean of the areas beside it"),
-    "regression": _("estimated from the other indicators"),
-}
+from . import adding
+from .boxes import AGGREGATES, HIGHER, OF_INDICATORS, WEIGHTS, domain_fields, indicator_fields, of_domain
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +47,11 @@ class SpecificationTextForm(RecordForm):
 
 
 class SpecificationForm(ActorForm):
-    """The index of an edition: which indicators, in which domains, by which methods. It writes the specification."""
+    """The index of an edition: which indicators, in which domains, by which methods. It writes the specification.
+
+    Only the indicators that are used have boxes; others are added by name. What a posted paper had no boxes for stays as the
+    specification has it. `also` is another paper whose boxes this one has too, to be compared with it.
+    """
 
     template_name = "office/study/specification_boxes.html"
 
@@ -83,41 +59,102 @@ class SpecificationForm(ActorForm):
     higher = forms.ChoiceField(label=_("a higher index means"), choices=HIGHER)
     aggregate = forms.ChoiceField(label=_("how domains become the index"), choices=AGGREGATES)
     weights = forms.ChoiceField(label=_("weights of the domains"), choices=WEIGHTS, required=False)
+    add = forms.CharField(
+        label=_("add an indicator"),
+        required=False,
+        help_text=_(
+            "Type part of its name, choose from the list that opens, then press Add; a theme adds all of its own."
+        ),
+    )
 
-    def __init__(self, *args: Any, instance: Edition, actor: Any, **options: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *args: Any,
+        instance: Edition,
+        actor: Any,
+        also: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
         self.edition = instance
-        self.indicators = inputs.indicators_of(actor, instance.study)
-        self.periods = inputs.periods_of(actor, instance.study, self.indicators)
+        self.register = inputs.indicators_of(actor, instance.study)
+        self.periods = inputs.periods_of(actor, instance.study, self.register)
         self.said = choices.read(instance.specification) or Choices(title=instance.title)
+        self.used = {one.code: one for one in self.said.indicators}
+        data = None if data is None else self._completed(data)
+        posted: Mapping[str, Any] = also if data is None and also is not None else data or {}
+        shown = {*self.used, *adding.codes_in(posted, self.register)}
+        self.indicators = [one for one in self.register if one.code in shown]
+        self.domains = (*self.said.domains, *self._new_domains(posted))
         given = dict(self._initial()) | (options.pop("initial", None) or {})
-        super().__init__(*args, actor=actor, initial=given, **options)
-        for domain in self.said.domains:
-            self.fields |= _domain_fields(domain)
+        super().__init__(data, *args, actor=actor, initial=given, **options)
+        self.fields["add"].widget.attrs |= {"list": "indicator-names", "autocomplete": "off"}
+        for domain in self.domains:
+            self.fields |= domain_fields(domain)
         for indicator in self.indicators:
-            self.fields |= _indicator_fields(indicator, self.periods.get(indicator.pk, []))
+            self.fields |= indicator_fields(indicator, self.periods.get(indicator.pk, []))
+
+    def _completed(self, posted: Any) -> Any:
+        """What was posted, with the indicators that it adds by name, and with what it had no boxes for."""
+        data = posted.copy()
+        added = adding.named(data.get(adding.ADD, ""), self.register)
+        fresh = [one.code for one in added if f"higher-{one.code}" not in data]
+        unseen = [code for code in self.used if f"higher-{code}" not in data]
+        known = dict(self._initial_of([one for one in self.register if one.code in {*fresh, *unseen}]))
+        for name, value in known.items():
+            data[name] = _as_posted(value)
+        for one in added:
+            data[f"use-{one.code}"] = "on"
+        if added:
+            data[adding.ADD] = ""
+        for domain in self.said.domains:
+            if of_domain("aggregate", domain.label) not in data:
+                for name in ("weight", "aggregate", "weights"):
+                    data[of_domain(name, domain.label)] = _as_posted(getattr(domain, name))
+        return data
+
+    def _new_domains(self, posted: Mapping[str, Any]) -> list[LevelChoice]:
+        """Domains that the paper names and the specification has not: they have boxes once the paper was shown again."""
+        known = {slugify(one.label) for one in self.said.domains}
+        labels = [
+            str(posted.get(f"domain-{one.code}", "")).strip()
+            for one in self.register
+            if f"use-{one.code}" in posted
+        ]
+        made: list[LevelChoice] = []
+        for label in dict.fromkeys(filter(None, labels)):
+            is_shown = adding.PRESSED in posted or of_domain("aggregate", label) in posted
+            if is_shown and slugify(label) not in known:
+                known.add(slugify(label))
+                made.append(LevelChoice(label=label))
+        return made
 
     def _initial(self) -> Iterator[tuple[str, Any]]:
         yield "title", self.edition.title
         yield "higher", self.said.higher
         yield "aggregate", self.said.index.aggregate
         yield "weights", self.said.index.weights
-        for domain in self.said.domains:
+        for domain in self.domains:
             for name in ("weight", "aggregate", "weights"):
-                yield _of_domain(name, domain.label), getattr(domain, name)
-        used = {one.code: one for one in self.said.indicators}
-        for indicator in self.indicators:
-            one = used.get(indicator.code) or self._proposed(indicator)
-            yield f"use-{indicator.code}", indicator.code in used
-            for name in ("period", "domain", "higher", "weight", "normalise", "missing"):
+                yield of_domain(name, domain.label), getattr(domain, name)
+        yield from self._initial_of(self.indicators)
+
+    def _initial_of(self, indicators: list[Indicator]) -> Iterator[tuple[str, Any]]:
+        for indicator in indicators:
+            one = self.used.get(indicator.code) or self._proposed(indicator)
+            yield f"use-{indicator.code}", indicator.code in self.used
+            for name in OF_INDICATORS:
                 yield f"{name}-{indicator.code}", getattr(one, name)
 
     def _proposed(self, indicator: Indicator) -> IndicatorChoice:
-        """What the paper proposes for an indicator that is not used yet: the register's direction and theme."""
-        worse = indicator.direction != Direction.HIGHER_IS_BETTER
+        """What the paper proposes for an indicator that is not used yet: the register's direction and theme. Where the register
+        takes no side, the person has to.
+        """
+        sides = {Direction.HIGHER_IS_WORSE: "worse", Direction.HIGHER_IS_BETTER: "better"}
         return IndicatorChoice(
             code=indicator.code,
             period=next(iter(self.periods.get(indicator.pk, [])), ""),
-            higher="worse" if worse else "better",
+            higher=sides.get(Direction(indicator.direction), ""),
             domain=indicator.theme,
         )
 
@@ -130,33 +167,45 @@ class SpecificationForm(ActorForm):
     def domain_rows(self) -> list[FormRow]:
         names = ("weight", "aggregate", "weights")
         return [
-            FormRow(one.label, "", tuple(self[_of_domain(name, one.label)] for name in names))
-            for one in self.said.domains
+            FormRow(one.label, "", tuple(self[of_domain(name, one.label)] for name in names))
+            for one in self.domains
         ]
 
     @property
     def indicator_rows(self) -> list[FormRow]:
-        names = ("period", "domain", "higher", "weight", "normalise", "missing")
         return [
             FormRow(
                 one.name,
-                " · ".join(filter(None, [one.unit, one.source])),
-                tuple(self[f"{name}-{one.code}"] for name in names),
+                " · ".join(filter(None, [one.unit, _as_registered(one), one.source])),
+                tuple(self[f"{name}-{one.code}"] for name in OF_INDICATORS),
                 self[f"use-{one.code}"],
             )
             for one in self.indicators
         ]
 
     @property
+    def options(self) -> list[tuple[str, str]]:
+        """What the box for one more indicator suggests."""
+        shown = {one.code for one in self.indicators}
+        return adding.options([one for one in self.register if one.code not in shown])
+
+    @property
     def domain_names(self) -> list[str]:
         """What the boxes of domains suggest."""
-        themes = [*(one.label for one in self.said.domains), *(one.theme for one in self.indicators)]
+        themes = [*(one.label for one in self.domains), *(one.theme for one in self.indicators)]
         return list(dict.fromkeys(filter(None, themes)))
+
+    def clean_add(self) -> str:
+        """What is still in the box means no indicator: those that it meant were added."""
+        text: str = self.cleaned_data["add"]
+        if text:
+            raise forms.ValidationError(adding.not_found(text, self.register))
+        return text
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if not any(cleaned.get(f"use-{one.code}") for one in self.indicators):
-            self.add_error(None, _now("Tick the indicators that the index is made of: one at least."))
+            self.add_error("add", _now("Add the indicators that the index is made of: one at least."))
         return cleaned
 
     @property
@@ -166,14 +215,13 @@ class SpecificationForm(ActorForm):
         used = [one for one in self.indicators if clean[f"use-{one.code}"]]
         chosen = tuple(self._chosen(one) for one in used)
         labels = dict.fromkeys(one.domain for one in chosen if one.domain)
-        known = {one.label: one for one in self.said.domains}
+        known = {one.label: one for one in self.domains}
         index = LevelChoice(aggregate=clean["aggregate"], weights=clean["weights"])
         domains = tuple(self._domain(label, known.get(label)) for label in labels)
         return Choices(clean["title"], clean["higher"], index, domains, chosen)
 
     def _chosen(self, indicator: Indicator) -> IndicatorChoice:
-        names = ("period", "domain", "higher", "weight", "normalise", "missing")
-        said = {name: self.cleaned_data[f"{name}-{indicator.code}"] for name in names}
+        said = {name: self.cleaned_data[f"{name}-{indicator.code}"] for name in OF_INDICATORS}
         return IndicatorChoice(
             code=indicator.code,
             label=indicator.name,
@@ -186,7 +234,7 @@ class SpecificationForm(ActorForm):
         if known is None:
             return LevelChoice(label=label)
         names = ("weight", "aggregate", "weights")
-        return replace(known, **{name: self.cleaned_data[_of_domain(name, label)] for name in names})
+        return replace(known, **{name: self.cleaned_data[of_domain(name, label)] for name in names})
 
     def place_of(self, field: str) -> str:
         """The box that a finding on a part of the specification is shown beside; "" where there is none.
@@ -198,48 +246,19 @@ class SpecificationForm(ActorForm):
         names = [f"{key}-{code}", f"use-{code}"]
         if code == "index":
             names = [key]
-        for label, of_domain in choices.codes_of(said).items():
-            if of_domain == code:
+        for label, its_code in choices.codes_of(said).items():
+            if its_code == code:
                 within = next((one.code for one in said.indicators if one.domain == label), "")
                 # A domain that is new has no boxes yet: what is wrong with its weights shows beside its first indicator's.
-                names = [_of_domain(key, label), f"weight-{within}", f"use-{within}"]
+                names = [of_domain(key, label), f"weight-{within}", f"use-{within}"]
         return next((name for name in names if name in self.fields), "")
 
 
-def _of_domain(name: str, label: str) -> str:
-    return f"{name}-of-{slugify(label)}"
+def _as_posted(value: Any) -> str:
+    """A value as the box of a page would send it."""
+    return "" if value is None or value is False else "on" if value is True else str(value)
 
 
-def _domain_fields(domain: LevelChoice) -> dict[str, forms.Field]:
-    made: dict[str, forms.Field] = {
-        "weight": WeightField(label=_("weight"), required=False),
-        "aggregate": forms.ChoiceField(label=_("how its indicators are put together"), choices=AGGREGATES),
-        "weights": forms.ChoiceField(label=_("weights of its indicators"), choices=WEIGHTS, required=False),
-    }
-    return {_of_domain(name, domain.label): _named(one, domain.label) for name, one in made.items()}
-
-
-def _indicator_fields(indicator: Indicator, periods: list[str]) -> dict[str, forms.Field]:
-    domain = forms.CharField(label=_("domain"), max_length=60, required=False)
-    domain.widget.attrs["list"] = "domain-names"
-    made: dict[str, forms.Field] = {
-        "use": forms.BooleanField(label=_("use it"), required=False),
-        "period": forms.ChoiceField(
-            label=_("period"), choices=[(one, one) for one in periods], required=bool(periods)
-        ),
-        "domain": domain,
-        "higher": forms.ChoiceField(label=_("a higher value means"), choices=HIGHER),
-        "weight": WeightField(label=_("weight"), required=False),
-        "normalise": forms.ChoiceField(label=_("brought to one scale by"), choices=NORMALISATIONS),
-        "missing": forms.ChoiceField(label=_("where the value is missing"), choices=MISSINGS),
-    }
-    return {f"{name}-{indicator.code}": _named(one, indicator.name) for name, one in made.items()}
-
-
-def _named(field: forms.Field, whose: str) -> forms.Field:
-    """The field with a label that says whose it is, read aloud and told beside an error."""
-    short = capfirst(field.label)
-    field.widget.attrs["aria-label"] = format_lazy("{}: {}", short, whose)
-    field.short = short  # type: ignore[attr-defined] # what the paper writes above the box, below a heading that says whose it is
-    field.label = format_lazy("{}: {}", short, whose)
-    return field
+def _as_registered(indicator: Indicator) -> str:
+    """What the register says that a higher value means."""
+    return _now("in the register: %(meaning)s") % {"meaning": indicator.get_direction_display().lower()}

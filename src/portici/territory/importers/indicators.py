@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,6 +24,7 @@ from .. import rules
 from ..domain.indicators import indicators_for
 from ..domain.readings import Reading, upsert_readings
 from ..models import Area, Direction, Indicator, Layer, ObservationStatus
+from .doubles import without_doubles
 from .features import GEOMETRY, holds_features, is_archive, plain, read_features, without_geometry
 from .matching import AreaFinder, plain_code
 from .profiles import Measure, Profile, recognised
@@ -87,7 +89,7 @@ class IndicatorsImporter(Importer):
         rows = read_features(path, options) if holds_features(path) else read_rows(path, _ANY, options)
         table: Profile | None = None
         provinces: set[str] | None = None
-        for row in rows:
+        for row in without_doubles(rows, partial(_subject, options=options)):
             if table is None:
                 table = _table(row.raw, options)
                 provinces = _provinces(table) if table.by_province else None
@@ -123,6 +125,18 @@ class IndicatorsImporter(Importer):
             for cell in cells
         ]
         upsert_readings(readings, run_uid=run_uid, write=write).tell(report)
+
+
+def _subject(row: Row, *, options: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a row speaks of, and its values: of a long table an indicator of an area in a period, of another the area in a period."""
+    table = _table(row.raw, options)
+    if table.code == "long":
+        said = LONG.values(row.raw)
+        names = ("code", "area", "indicator", "period")
+        return tuple(fold(said.get(name, "")) for name in names), (said.get("value", ""),)
+    headers = filter(None, (table.area_code, table.area_name, table.period_column))
+    values = (_cell(row.raw, measure.header) for measure in table.measures)
+    return tuple(fold(_cell(row.raw, header)) for header in headers), tuple(values)
 
 
 def _cell(raw: Mapping[str, str], header: str) -> str:

@@ -102,5 +102,6 @@ class Command(Base):
             if loaded.missing:
                 missing = ", ".join(loaded.missing)
                 self.stdout.write(
-                    "  " + _("examples that wait for areas not imported: %(areas)s") % {"areas": missing}
+                    "  "
+                    + _("examples that wait for what is not imported: %(missing)s") % {"missing": missing}
                 )

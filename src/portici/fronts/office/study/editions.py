@@ -17,15 +17,16 @@ from portici.fronts import addresses
 from portici.fronts.gathering import gathering_of
 from portici.fronts.hanging import hanging_of
 from portici.fronts.office.kit import ActView, AmendView, RecordPage, facts_of, may_edit, shown_with
-from portici.fronts.standing import kept_findings, parts_of, why_out
+from portici.fronts.standing import parts_of, why_out
 from portici.governance.queries import adoptions_of
 from portici.kernel.faults import Faulty
 from portici.kernel.findings import Finding, Invalid
 from portici.kernel.marks import is_gone
 from portici.records.badges import tone_of
-from portici.study import choices, domain, queries, rules, sureness, trying
+from portici.study import choices, domain, inputs, queries, rules, sureness, trying
 from portici.study.forms import NeighboursForm, SpecificationForm, SpecificationTextForm, SurenessForm
 from portici.study.models import AreaResult, AreaState, Edition, EditionState
+from portici.study.running import kept_findings
 from portici.study.tasks import carry_out
 from portici.study.weighing import weights_of
 
@@ -33,6 +34,7 @@ from .charts import shown
 from .comparison import comparison_url
 from .proposals import proposals_section
 from .studies import STUDIES
+from .words import on_paper
 
 shown_with("edition", lambda edition: [edition.study, *edition.indicators.all()])
 #: Rows of the results' table on a page.
@@ -91,6 +93,7 @@ class EditionPage(RecordPage):
                 "may_order": bool(edition.specification) and bool(rules.may_order(self.actor, edition)),
                 "may_stop": bool(rules.may_stop(self.actor, edition)),
                 "may_resume": bool(rules.may_resume(self.actor, edition)),
+                "asked": sureness.asked_of(edition.uncertainty),
                 "next_url": self.next_url(),
                 "published_url": self.published_url(),
                 "weights_url": self.weights_url(),
@@ -101,9 +104,9 @@ class EditionPage(RecordPage):
         )
 
     def next_url(self) -> str:
-        """The paper of the next edition, copied from this one, for whom it is."""
+        """The paper of the next edition, copied from this one once it is computed, for whom it is."""
         study = self.record.study
-        if not may_edit(self.actor, study):
+        if self.record.state != EditionState.COMPUTED or not may_edit(self.actor, study):
             return ""
         return f"{reverse('office:study-edition-add', args=[study.uid])}?da={self.record.uid}"
 
@@ -133,7 +136,8 @@ class EditionPage(RecordPage):
             found = trying.try_out(self.actor, edition.study, edition.specification).findings
         except Invalid as answer:
             found = answer.findings
-        return [_of_part(one, labels) for one in found]
+        names = dict(inputs.areas_of(self.actor, edition.study).values_list("code", "name"))
+        return [_of_part(on_paper(one, names), labels) for one in found]
 
     def results(self) -> dict[str, Any]:
         """The areas by rank, those without one after them, each with its reasons where it is out."""
@@ -147,7 +151,6 @@ class EditionPage(RecordPage):
         return {
             "page_obj": page,
             "tops": tops,
-            "asked": sureness.asked_of(edition.uncertainty),
             "rows": [(row, [row.parts.get(part.code) for part in tops]) for row in page.object_list],
             "counts": queries.counts_by_state(queries.results_of(self.actor, edition)),
             "out": [(row, why_out(row, parts)) for row in _out(rows)],
@@ -185,6 +188,10 @@ class EditionEdit(AmendView):
             return HttpResponseRedirect(reverse("office:edition-text", args=[self.record.uid]))
         return super().get(request, *args, **kwargs)
 
+    def fresh_form(self) -> Any:
+        """With the boxes of the paper that was sent, which it is compared with."""
+        return SpecificationForm(instance=self.record, actor=self.actor, also=self.request.POST)
+
     def work(self, form: SpecificationForm, version: int | None = None) -> Any:
         said = form.choices
         try:
@@ -196,7 +203,7 @@ class EditionEdit(AmendView):
                 version=version,
             )
         except Invalid as answer:
-            raise Invalid([one.at(form.place_of(one.field)) for one in answer.findings]) from answer
+            raise Invalid([on_paper(one).at(form.place_of(one.field)) for one in answer.findings]) from answer
 
 
 class EditionText(AmendView):

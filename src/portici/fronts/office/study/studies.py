@@ -19,7 +19,7 @@ from portici.fronts.office.kit import (
 )
 from portici.fronts.office.kit.related import related
 from portici.kernel.actor import Scope
-from portici.study import domain, queries
+from portici.study import domain, inputs, queries, sureness
 from portici.study.filters import StudyFilter
 from portici.study.forms import EditionAddForm, StudyForm
 from portici.study.tables import StudyTable
@@ -99,4 +99,9 @@ class EditionAdd(RowView):
         return super().get_initial() | {"copy_of": self.request.GET.get("da", "")}
 
     def work(self, form: EditionAddForm, version: int | None = None) -> Any:
-        return domain.draft_edition(actor=self.actor, study=self.record, **form.values)
+        edition = domain.draft_edition(actor=self.actor, study=self.record, **form.values)
+        if edition.uncertainty:
+            return edition
+        # A ranking whose sureness nobody asked says more than it knows: who wants none says so.
+        asked = sureness.usual(inputs.areas_of(self.actor, self.record).count())
+        return domain.ask_how_sure(actor=self.actor, edition=edition, asked=asked)

@@ -18,8 +18,6 @@ def dossier_links(edition: Edition) -> dict[str, Any]:
         "dossier_url": edition_url(edition, "edition-dossier"),
         "pdf_url": edition_url(edition, "edition-dossier-paper"),
         "zip_url": edition_url(edition, "edition-dossier-archive"),
-        "comparison_url": edition_url(edition, "edition-comparison")
-        if comparable(VISITOR, edition)
-        else "",
+        "comparison_url": edition_url(edition, "edition-comparison") if comparable(VISITOR, edition) else "",
         "adopted": adoptions_of(VISITOR, edition),
     }
