@@ -5,7 +5,7 @@ from django.urls import path
 from portici.fronts.addresses import office_page
 from portici.fronts.office.kit import OfficeUp
 
-from . import designations, groups, listenings, needs, opportunities
+from . import designations, groups, listenings, near, needs, opportunities
 
 _LISTENING = "ascolti/<slug:uid>/"
 _EXCERPT = f"{_LISTENING}brani/<slug:row>/"
@@ -30,6 +30,8 @@ urlpatterns = [
     path("gruppi/nuovo/", groups.TargetGroupAdd.as_view(), name="target-group-add"),
     path("gruppi/<slug:uid>/", groups.TargetGroupPage.as_view(), name="target-group"),
     path("gruppi/<slug:uid>/modifica/", groups.TargetGroupEdit.as_view(), name="target-group-edit"),
+    path("vicino/<slug:uid>/", near.AreaNear.as_view(), name="area-near"),
+    path("vicino/", OfficeUp.as_view(to="office:needs"), name="up-near"),
     path("ascolti/", listenings.Listenings.as_view(), name="listenings"),
     path("ascolti/nuovo/", listenings.ListeningAdd.as_view(), name="listening-add"),
     path(_LISTENING, listenings.ListeningPage.as_view(), name="listening"),
@@ -52,6 +54,7 @@ urlpatterns = [
     path(f"{_EXCERPT}togli/", listenings.ExcerptRemove.as_view(), name="listening-excerpt-remove"),
     path("<slug:uid>/", needs.NeedPage.as_view(), name="need"),
     path("<slug:uid>/modifica/", needs.NeedEdit.as_view(), name="need-edit"),
+    path("<slug:uid>/vicino/", near.NeedNear.as_view(), name="need-near"),
     path("<slug:uid>/chiudi/", needs.NeedClose.as_view(), name="need-close"),
     path("<slug:uid>/riapri/", needs.NeedReopen.as_view(), name="need-reopen"),
 ]

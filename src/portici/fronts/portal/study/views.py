@@ -25,6 +25,9 @@ from .proposals import proposals_about
 from .reading import STUDIES, above, edition_at, edition_url, results, study_at
 from .tables import AreaTable, StudyTable
 
+#: Areas whose needs and who is near the edition leads to.
+MOST_NEAR = 10
+
 
 class Studies(PortalTable):
     """The published studies."""
@@ -104,6 +107,7 @@ class EditionPage(OfEdition):
             sections=[ranked],
             parts=parts,
             out=[(row, why_out(row, parts)) for row in left],
+            near=near_of(rows.filter(state=AreaState.INCLUDED).select_related("area__layer")[:MOST_NEAR]),
             figures=self.figures(every),
             files=files_of(edition),
             proposals=queries.proposals_of(VISITOR, edition),
@@ -127,6 +131,12 @@ class EditionPage(OfEdition):
                 f"{every}?state=excluded",
             ),
         ]
+
+
+def near_of(rows: Any) -> list[tuple[Any, str]]:
+    """The areas of these rows, each with the page of its needs and of who is near them."""
+    areas = [row.area for row in rows]
+    return [(area, reverse("portal:area-near", args=[area.layer.code, area.code])) for area in areas]
 
 
 def unasked(edition: Edition) -> tuple[str, ...]:

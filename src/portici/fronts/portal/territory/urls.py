@@ -5,7 +5,7 @@ from django.urls import path
 from portici.fronts.addresses import page, portal_page
 from portici.fronts.up import Up
 
-from . import area, indicators, listenings, lists, maps, money, overview, records
+from . import area, indicators, listenings, lists, maps, money, near, overview, records
 
 urlpatterns = [
     path("", overview.Territory.as_view(), name="territory"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("aree-bersaglio/", lists.Targets.as_view(), name="targets"),
     path("bisogni/", lists.Needs.as_view(), name="needs"),
     path("bisogni/<slug:uid>/", records.NeedPage.as_view(), name="need"),
+    path("bisogni/<slug:uid>/vicino/", near.NeedNear.as_view(), name="need-near"),
     path("opportunita/", lists.Opportunities.as_view(), name="opportunities"),
     path("opportunita/<slug:uid>/", records.OpportunityPage.as_view(), name="opportunity"),
     path("ascolti/", listenings.Listenings.as_view(), name="listenings"),
@@ -29,6 +30,7 @@ urlpatterns = [
     ),
     path("<slug:layer>/<str:code>/", area.AreaPage.as_view(), name="area"),
     path("<slug:layer>/<str:code>/importi/", money.AreaMoney.as_view(), name="area-money"),
+    path("<slug:layer>/<str:code>/vicino/", near.AreaNear.as_view(), name="area-near"),
     path("<slug:layer>/<str:code>/mappa.geojson", maps.area_shapes, name="area-map"),
     path("mappe/", Up.as_view(to="portal:territory"), name="up-maps"),
     path(
