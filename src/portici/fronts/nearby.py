@@ -117,7 +117,7 @@ class NeedTable(tables.Table):
 
     def __init__(self, rows: Iterable[NeedRow], *, link: Linked, page: Callable[[Need, str], str]) -> None:
         super().__init__(rows, orderable=False)
-        self.link, self.page = link, page
+        self.link, self.behind = link, page
 
     class Meta:
         row_attrs = ROW
@@ -146,7 +146,7 @@ class NeedTable(tables.Table):
             return ""
         return format_html(
             '<a href="{}" data-figure="count" data-value="{}">{}</a>',
-            self.page(need, which),
+            self.behind(need, which),
             count,
             number(count),
         )

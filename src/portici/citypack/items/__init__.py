@@ -6,7 +6,7 @@ from ..shape import Item
 from .base import Published, Told
 from .governance import AccountItem, BodyItem, DataFileItem, DecisionItem, GrantItem, MemberItem
 from .layouts import BoundaryLayoutItem, IndicatorTableItem, MeasureItem, PopulationTableItem
-from .needs import DesignationItem, GroupItem, NeedItem, OpportunityItem
+from .needs import DesignationItem, ExcerptItem, GroupItem, ListeningItem, NeedItem, OpportunityItem
 from .organisations import MembershipItem, OrganisationItem
 from .programme import (
     ActionItem,
@@ -40,11 +40,13 @@ __all__ = [
     "DecisionItem",
     "DesignationItem",
     "DocumentItem",
+    "ExcerptItem",
     "GrantItem",
     "GroupItem",
     "IndicatorItem",
     "IndicatorTableItem",
     "LayerItem",
+    "ListeningItem",
     "MeasureItem",
     "MemberItem",
     "MembershipItem",
@@ -90,6 +92,7 @@ TABLES: dict[str, type[Item]] = {
         BodyItem,
         GroupItem,
         DesignationItem,
+        ListeningItem,
         NeedItem,
         OpportunityItem,
         AccountItem,
