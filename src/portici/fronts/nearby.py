@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -96,6 +95,11 @@ def finding(crossing: Crossing, area: Area) -> str:
     more = len(nobody) - MOST_NAMED
     if more > 0:
         named += now(" and %(count)s more") % {"count": number(more)}
+    if total == 1:
+        told = now(
+            "The one open need in %(area)s has nobody within %(radius)s who works on its theme: %(named)s."
+        )
+        return told % (words | {"named": named})
     told = ngettext(
         "%(count)s of the %(total)s open needs in %(area)s has nobody within %(radius)s who works on its theme: %(named)s.",
         "%(count)s of the %(total)s open needs in %(area)s have nobody within %(radius)s who works on their theme: %(named)s.",
@@ -188,7 +192,6 @@ class CrossingMixin:
     request: HttpRequest
     actor: Actor
     area: Area
-    template_name: ClassVar[str]
 
     def here(self) -> str:
         return self.request.path
@@ -210,7 +213,7 @@ class CrossingMixin:
     def rows(self) -> Sequence[NeedRow]:
         return self.crossing.nobody if self.asked.which == NOBODY else self.crossing.rows
 
-    def answer(self) -> HttpResponseBase | None:
+    def answer(self) -> Any:
         """The same rows as a file, when the address asks for it."""
         if self.request.GET.get("formato") != "csv":
             return None
@@ -259,7 +262,7 @@ class NeedMixin:
         (row,) = self.crossing.rows
         return row.unstated if self.asked.which == UNSTATED else row.on_theme
 
-    def answer(self) -> HttpResponseBase | None:
+    def answer(self) -> Any:
         if self.request.GET.get("formato") != "csv":
             return None
         return csv_response("chi-e-vicino", things_file(self.rows()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -29,8 +28,9 @@ class AreaNear(CrossingMixin, OfficeView, TemplateView):
     above = (_("Areas"), "office:areas")
     template_name = "office/needs/near.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.area = record_or_404(self.actor, "area", kwargs["uid"])
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        found: Any = record_or_404(self.actor, "area", kwargs["uid"])
+        self.area = found
         return self.answer() or super().get(request, *args, **kwargs)
 
     def get_title(self) -> Any:
@@ -50,8 +50,9 @@ class NeedNear(NeedMixin, OfficeView, TemplateView):
     above = (_("Needs"), "office:needs")
     template_name = "office/needs/need_near.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.record = record_or_404(self.actor, "need", kwargs["uid"])
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        found: Any = record_or_404(self.actor, "need", kwargs["uid"])
+        self.record = found
         return self.answer() or super().get(request, *args, **kwargs)
 
     def get_title(self) -> Any:

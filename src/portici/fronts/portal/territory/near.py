@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as now
@@ -23,7 +22,7 @@ from .reading import area_at, area_url, shown, visible
 class AreaNear(CrossingMixin, PortalView):
     template_name = "portal/territory/near.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.area = area_at(kwargs["layer"], kwargs["code"])
         return self.answer() or super().get(request, *args, **kwargs)
 
@@ -46,7 +45,7 @@ class AreaNear(CrossingMixin, PortalView):
 class NeedNear(NeedMixin, PortalView):
     template_name = "portal/territory/need_near.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         found = shown(visible(Need), "area").filter(uid=kwargs["uid"]).first()
         if found is None:
             raise Http404
