@@ -78,3 +78,18 @@ def test_a_contact_reads_no_words_without_consent(signed_in: Callable[..., Clien
     chain.excerpt(made, text="zznonsicita")
     page = signed_in(Role.PARTNER_CONTACT, makers.organisation()).get(at(made)).content.decode()
     assert ("zznonsicita" in page, "fewer than 5" in page) == (False, True)
+
+
+def test_the_history_says_consent_in_words(coordinator: Client) -> None:
+    made = chain.listening(makers.area())
+    chain.excerpt(made, theme="poverty", text="words", **chain.AGREED)
+    changes = {
+        change.field: change.after
+        for told in coordinator.get(at(made)).context["history"]
+        for change in told.changes
+    }
+    assert [changes[f"excerpt.{name}"] for name in ("theme", "consent", "consent_how")] == [
+        "Poverty",
+        "Given",
+        "signed form",
+    ]
