@@ -11,7 +11,7 @@ from portici.governance import domain as governance
 from portici.governance.models import Body, Decision
 from portici.kernel.actor import Actor
 from portici.needs import domain as needs
-from portici.needs.models import Designation, Need, Opportunity, TargetGroup
+from portici.needs.models import Designation, Excerpt, Listening, Need, Opportunity, TargetGroup
 from portici.programme import domain as programme
 from portici.programme.models import Action, Activity, Project, Sheet, Snapshot
 from portici.records import domain as records
@@ -109,3 +109,22 @@ def decision(body: Body, title: str = "", *, published: bool = True, **values: A
         actor=makers.coordinator(), body=body, title=title or f"Decision {next(_numbers)}", **values
     )
     return _out(made, published)
+
+
+def listening(
+    area: Area, title: str = "", *, published: bool = True, actor: Actor | None = None, **values: Any
+) -> Listening:
+    values = {"kind": "session", "held_on": date(2026, 1, 20), "people": 12, **values}
+    made = needs.record_listening(
+        actor=actor or makers.coordinator(), area=area, title=title or f"Listening {next(_numbers)}", **values
+    )
+    return _out(made, published)
+
+
+def excerpt(listening: Listening, *, actor: Actor | None = None, **values: Any) -> Excerpt:
+    values = {"theme": "youth", **values}
+    return needs.add_excerpt(actor=actor or makers.coordinator(), listening=listening, **values)
+
+
+#: Consent to quote, as a paper says it was given.
+AGREED: dict[str, Any] = {"consent_how": "signed", "consent_on": date(2026, 1, 20)}

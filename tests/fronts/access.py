@@ -57,6 +57,7 @@ KINDS = (
     "organisation",
     "designation",
     "need",
+    "listening",
     "opportunity",
     "programme",
     "project",
@@ -146,6 +147,7 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
         "portal:area": on_area,
         "portal:area-map": on_area,
         "portal:area-money": on_area,
+        "portal:area-near": on_area,
         "portal:map-data": {"layer": area.layer.code},
         "portal:indicator": {"code": indicator.code},
         "portal:figure": {
@@ -268,6 +270,7 @@ def row_of(name: str, owner: Any) -> Any:
         "axis": lambda: owner.axes.first(),
         "action": lambda: owner.axes.first().actions.first(),
         "member": lambda: owner.members.first(),
+        "listening-excerpt": lambda: owner.excerpts.first(),
         "organisation-code": lambda: owner.codes.first(),
         "organisation-seat": lambda: owner.seats.first(),
         "organisation-contact": lambda: owner.contacts.first(),

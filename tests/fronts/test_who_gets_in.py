@@ -25,11 +25,12 @@ ADMINISTRATOR = {"administrator"}
 #: The office's lists and pages of one's own: for whoever holds a role.
 LISTS = set(
     "work search areas borders places indicators needs designations opportunities target-groups activities projects programmes"
-    " organisations bodies decisions studies target-proposals journal pick".split()
+    " organisations bodies decisions studies target-proposals journal pick listenings".split()
 )
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
-    "area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
+    "listening need-near area-near"
+    " area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
     " history project-sheets project-poster snapshot study edition edition-comparison"
     " target-proposal target-proposal-map edition-chart".split()
 )
@@ -44,13 +45,15 @@ PAPERS: dict[str, set[str]] = {
         " organisation-contact-edit organisation-contact-remove organisation-membership-add organisation-member-add"
         " organisation-membership-end import-add import-resume import-real"
         " indicator-values-remove counts-remove"
+        " listening-edit listening-excerpt-add listening-excerpt-edit listening-excerpt-consent listening-excerpt-withdraw"
+        " listening-excerpt-erase listening-excerpt-remove"
         " study-edit study-edition-add edition-edit edition-text edition-sureness"
         " edition-order edition-stop edition-resume edition-weights target-proposal-add"
         " target-proposal-edit target-proposal-designate edition-published"
         " edition-clusters".split(),
         COORDINATOR,
     ),
-    **dict.fromkeys("area-draw place-add need-add activity-add study-add".split(), ON_SITE),
+    **dict.fromkeys("area-draw place-add need-add listening-add activity-add study-add".split(), ON_SITE),
     **dict.fromkeys("sheet-add sheet-edit snapshot-add snapshot-attach".split(), FINANCE),
     "snapshot-discard": COORDINATOR,
     **dict.fromkeys(
@@ -86,6 +89,9 @@ POSTED = {
     "organisation-code-remove",
     "organisation-seat-remove",
     "organisation-contact-remove",
+    "listening-excerpt-withdraw",
+    "listening-excerpt-erase",
+    "listening-excerpt-remove",
 }
 #: Beginnings of addresses, which lead to the page above.
 UP = set(
@@ -93,7 +99,7 @@ UP = set(
     " up-publish-kind up-withdraw-kind up-history-kind up-role up-assignment up-relation organisation-up-code"
     " organisation-up-membership"
     " organisation-up-codes organisation-up-seats organisation-up-contacts organisation-up-memberships"
-    " organisation-up-members up-editions".split()
+    " organisation-up-members up-editions up-near listening-up-excerpts listening-up-excerpt".split()
 )
 #: Of no language: for machines. Nobody is named for reports of weaknesses, so there is no security.txt.
 WELL_KNOWN = {"robots": 200, "security": 404}

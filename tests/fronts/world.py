@@ -14,7 +14,7 @@ from portici.governance.models import Body, Decision, Ground, Member
 from portici.imports.models import ImportFault, ImportRun
 from portici.kernel import clock
 from portici.kernel.actor import SCOPE_OF, Role, Scope
-from portici.needs.models import Designation, Need, Opportunity, TargetGroup
+from portici.needs.models import Designation, Excerpt, Listening, Need, Opportunity, TargetGroup
 from portici.organisations.models import Contact, Membership, OrganisationCode, Seat
 from portici.outbox.models import Message
 from portici.people.models import Grant, User
@@ -137,8 +137,26 @@ def _needs(half: Half) -> None:
     word, here = half.word, half.open["area"]
     group = half.keep(TargetGroup(name=f"{word} group"))
     half.keep(Designation(area=half["area"], decided_on=DAY, reason=f"{word} reason", act=f"{word} act"))
+    heard = half.keep(
+        Listening(
+            area=here,
+            title=f"{word} listening",
+            held_on=DAY,
+            people=12,
+            place=half["place"],
+            led_by=half["organisation"],
+            summary=f"{word} summary",
+        )
+    )
+    Excerpt.objects.create(
+        listening=heard, theme="school", group=group, text=f"{word} words", consent="given",
+        consent_how="signed", consent_on=DAY,
+    )  # fmt: skip
+    # Without consent, and with consent taken back: of the open listening too, for who works in its area alone.
+    for consent in ("none", "withdrawn"):
+        Excerpt.objects.create(listening=heard, theme="care", text=SECRET, consent=consent)
     need = Need(area=here, theme="school", title=f"{word} need", source=f"{word} source", recorded_on=DAY)
-    half.keep(need, groups=[group])
+    half.keep(need, groups=[group], listenings=[heard])
     half.keep(
         Opportunity(
             area=here,
@@ -287,6 +305,8 @@ def _tie_to_the_open_ones(half: Half) -> None:
     activity.partners.add(organisation)
     activity.areas.add(half["area"])
     activity.needs.add(half["need"])
+    opened["need"].listenings.add(half["listening"])
+    half["need"].listenings.add(opened["listening"])
 
 
 def _accounts(world: World) -> None:

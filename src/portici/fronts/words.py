@@ -92,6 +92,12 @@ VERBS = {
     "grant-role": _("Role given"),
     "revoke-role": _("Role taken away"),
     "erase-values": _("Values erased"),
+    "add-excerpt": _("Passage added"),
+    "amend-excerpt": _("Passage changed"),
+    "remove-excerpt": _("Passage taken away"),
+    "give-consent": _("Consent to quote given"),
+    "withdraw-consent": _("Consent to quote withdrawn"),
+    "erase-words": _("Words erased"),
     "order-run": _("Run ordered"),
     "compute-edition": _("Index computed"),
     "refuse-run": _("Run refused"),
@@ -155,6 +161,13 @@ FIELDS = {
     "town": _("town"),
     "until": _("until"),
     "values": _("values"),
+    "theme": _("theme"),
+    "group": _("target group"),
+    "digest": _("fingerprint of the words"),
+    "consent": _("consent to quote"),
+    "consent_how": _("how it was given"),
+    "consent_on": _("given on"),
+    "withdrawn_on": _("withdrawn on"),
 }
 
 #: What belongs to a record and is told under it, one at a time.
@@ -163,6 +176,7 @@ PARTS = {
     "contact": _("person to call"),
     "milestone": _("milestone"),
     "member": _("member"),
+    "excerpt": _("passage"),
 }
 
 #: Things with a page that are no records.

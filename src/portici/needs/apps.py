@@ -9,8 +9,8 @@ class NeedsConfig(AppConfig):
     def ready(self) -> None:
         from portici.records.registry import Kind, register
 
-        from . import areas, checks, facts, rules, watches
-        from .models import Designation, Need, Opportunity, TargetGroup
+        from . import areas, checks, facts, rules, subjects, watches
+        from .models import Designation, Listening, Need, Opportunity, TargetGroup
 
         register(
             Kind(
@@ -65,4 +65,19 @@ class NeedsConfig(AppConfig):
                 select_related=("area", "organisation", "place"),
             )
         )
+        register(
+            Kind(
+                model=Listening,
+                label=_("listening session"),
+                label_plural=_("listening sessions"),
+                may_add=rules.may_add_listening,
+                may_edit=rules.may_amend_listening,
+                may_publish=rules.may_publish,
+                check=checks.on_listening,
+                facts=facts.of_listening,
+                where=areas.in_area_said,
+                select_related=("area__layer", "place", "led_by"),
+            )
+        )
         watches.put_in()
+        subjects.put_in()

@@ -1,4 +1,4 @@
-"""What a check finds on designations, needs and opportunities: in the desks, and before publication."""
+"""What a check finds on designations, needs, opportunities and listening sessions: in the desks, and before publication."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from django.db.models import Q, QuerySet
 from portici.kernel import clock
 from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import Finding, Message, gettext_noop
+from portici.kernel.traces import Trace, masked, traces
 from portici.records.models import Publication
 from portici.territory.models import Area
 
-from .models import Designation, Need, Opportunity
+from .models import Designation, Listening, Need, Opportunity
 
 #: No metropolitan city of Italy has as many inhabitants.
 MOST_PEOPLE = 5_000_000
@@ -114,6 +115,40 @@ def area_open(area: Area) -> Iterable[Finding]:
         accepted = Message(gettext_noop("A published area."))
         todo = Message(gettext_noop("Publish the area too: until then nobody outside sees this."))
         yield warning("area.hidden", area.name, accepted, todo).at("area")
+
+
+def on_listening(listening: Listening) -> Iterable[Finding]:
+    """For publication: the day and the area; a warning for what looks like the trace of a person."""
+    yield from not_in_future(listening.held_on, "held_on")
+    known = _names_around(listening)
+    yield from of_people(listening.summary, "summary", known)
+    for excerpt in listening.excerpts.exclude(text="").order_by("pk"):
+        yield from of_people(excerpt.text, "excerpts", known)
+    yield from area_open(listening.area)
+
+
+def of_people(text: str, field: str, known: Iterable[str] = ()) -> Iterable[Finding]:
+    """A warning for each thing in the text that looks like a name, a telephone, an e-mail address, a fiscal code.
+
+    What was found is masked: the warning is shown to more people than the text.
+    """
+    for kind, found in traces(text, known):
+        todo = Message(gettext_noop("Look at the words again: take out what tells who spoke."))
+        yield warning(f"person.{kind.name.lower()}", masked(found), Message(_TRACES[kind]), todo).at(field)
+
+
+_TRACES = {
+    Trace.NAME: gettext_noop("No names of people: this looks like one."),
+    Trace.PHONE: gettext_noop("No telephone numbers: this looks like one."),
+    Trace.EMAIL: gettext_noop("No e-mail addresses: this looks like one."),
+    Trace.FISCAL_CODE: gettext_noop("No fiscal codes: this looks like one."),
+}
+
+
+def _names_around(listening: Listening) -> list[str]:
+    """What is spoken of there and is no person: its area and place, who led it."""
+    around = (listening.area, listening.place, listening.led_by)
+    return [record.name for record in around if record is not None]
 
 
 def _correct() -> Message:

@@ -5,7 +5,7 @@ A need's state is not among them: that an activity answers it does not change wh
 
 from __future__ import annotations
 
-from .models import Designation, Need, Opportunity, TargetGroup
+from .models import Designation, Listening, Need, Opportunity, TargetGroup
 
 
 def of_group(group: TargetGroup) -> dict[str, object]:
@@ -55,4 +55,20 @@ def of_opportunity(opportunity: Opportunity) -> dict[str, object]:
         "place": place.uid if place else "",
         "subject": f"{opportunity.subject_kind}:{opportunity.subject_ref}".strip(":"),
         "available_until": opportunity.available_until,
+    }
+
+
+def of_listening(listening: Listening) -> dict[str, object]:
+    """Without the passages: consent to quote may be withdrawn, and what stood on the listening stands."""
+    place, led_by = listening.place, listening.led_by
+    return {
+        "uid": listening.uid,
+        "kind": listening.kind,
+        "title": listening.title,
+        "held_on": listening.held_on,
+        "area": listening.area.uid,
+        "place": place.uid if place else "",
+        "people": listening.people,
+        "led_by": led_by.uid if led_by else "",
+        "summary": listening.summary,
     }

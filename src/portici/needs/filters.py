@@ -14,7 +14,8 @@ from portici.records.filters import PickFilter, RecordFilter
 from portici.territory.models import Area
 from portici.territory.queries import area_ids_within
 
-from .models import Designation, Need, Opportunity, TargetGroup
+from . import heard
+from .models import Designation, Listening, Need, Opportunity, TargetGroup, Theme
 
 
 class InAreaFilter(RecordFilter):
@@ -29,10 +30,11 @@ class NeedFilter(InAreaFilter):
         lookup_expr="gte", label=_("Severity at least"), min_value=1, max_value=5
     )
     group = PickFilter(kind="target-group", field_name="groups", label=_("Who is affected"))
+    listening = PickFilter(kind="listening", field_name="listenings", label=_("Heard in"))
 
     class Meta:
         model = Need
-        fields = ["q", "area", "theme", "state", "severity", "group", "publication"]
+        fields = ["q", "area", "theme", "state", "severity", "group", "listening", "publication"]
 
 
 class DesignationFilter(InAreaFilter):
@@ -61,3 +63,21 @@ class TargetGroupFilter(RecordFilter):
     class Meta:
         model = TargetGroup
         fields = ["q", "publication"]
+
+
+class ListeningFilter(InAreaFilter):
+    theme = django_filters.ChoiceFilter(choices=Theme.choices, method="filter_theme", label=_("Theme heard"))
+    need = PickFilter(kind="need", method="filter_need", label=_("Need heard"))
+    #: Of the area itself, without what lies in it: what the counts by area lead to.
+    here = django_filters.CharFilter(field_name="area__uid", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Listening
+        fields = ["q", "area", "kind", "theme", "need", "publication"]
+
+    def filter_theme(self, records: Any, _name: str, theme: str) -> Any:
+        return records.filter(pk__in=heard.about(theme))
+
+    def filter_need(self, records: Any, _name: str, need: Need) -> Any:
+        through = Need.listenings.through._default_manager.filter(need=need)
+        return records.filter(pk__in=through.values("listening"))

@@ -16,7 +16,18 @@ from portici.records.forms import ActorForm, PickField, RecordForm
 from portici.territory.models import Indicator
 
 from .figures import speaking
-from .models import Designation, DesignationFigure, Need, Opportunity, Origin, TargetGroup
+from .models import (
+    ConsentHow,
+    Designation,
+    DesignationFigure,
+    Excerpt,
+    Listening,
+    Need,
+    Opportunity,
+    Origin,
+    TargetGroup,
+    Theme,
+)
 
 
 class ChooseAreaForm(ActorForm):
@@ -124,7 +135,7 @@ class NeedForm(RecordForm):
     class Meta:
         model = Need
         fields = [
-            "area", "title", "theme", "description", "source", "groups", "people_affected", "severity",
+            "area", "title", "theme", "description", "source", "listenings", "groups", "people_affected", "severity",
             "evidence",
             "indicators", "recorded_on", "language",
         ]  # fmt: skip
@@ -150,3 +161,47 @@ class OpportunityForm(RecordForm):
                 kind="activity", actor=self.actor, label=_("activity of the register"), required=False
             )
             self.fields["subject"] = field
+
+
+class ListeningForm(RecordForm):
+    """A session or an interview: who spoke is counted, never named."""
+
+    class Meta:
+        model = Listening
+        fields = ["kind", "title", "held_on", "area", "place", "people", "led_by", "summary", "language"]
+
+
+class ExcerptForm(ActorForm):
+    """A passage: its theme, whom it is about, the words."""
+
+    theme = forms.ChoiceField(label=gettext_lazy("theme"), choices=Theme.choices)
+    group = PickField(kind="target-group", label=gettext_lazy("target group"), required=False)
+    text = forms.CharField(
+        label=gettext_lazy("words"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=gettext_lazy("As they were said, without names or anything that tells who spoke."),
+    )
+
+
+class ConsentForm(ActorForm):
+    """How and when who spoke agreed to be quoted."""
+
+    consent_how = forms.ChoiceField(label=gettext_lazy("how it was given"), choices=ConsentHow.choices)
+    consent_on = forms.DateField(label=gettext_lazy("given on"))
+
+
+class ExcerptAddForm(ExcerptForm):
+    """A new passage; with how and when, consent to quote it is given already."""
+
+    consent_how = forms.ChoiceField(
+        label=gettext_lazy("consent to quote: how it was given"),
+        choices=[("", gettext_lazy("Not given")), *ConsentHow.choices],
+        required=False,
+    )
+    consent_on = forms.DateField(label=gettext_lazy("consent to quote: given on"), required=False)
+
+
+def words_of(excerpt: Excerpt) -> dict[str, Any]:
+    """What the paper over a passage begins with."""
+    return {"theme": excerpt.theme, "group": excerpt.group, "text": excerpt.text}

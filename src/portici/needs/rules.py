@@ -10,7 +10,7 @@ from portici.organisations.rules import CONTACT_ROLES, is_own
 from portici.records.models import Publication, Record
 from portici.territory.models import Area, within_scope
 
-from .models import Need, NeedState, Opportunity
+from .models import Consent, Listening, Need, NeedState, Opportunity
 
 NEED_STATES = Transitions(
     {
@@ -20,7 +20,19 @@ NEED_STATES = Transitions(
     }
 )
 
+#: Who was quoted may take it back whenever they like, and agree once more.
+CONSENT = Transitions(
+    {
+        Consent.NONE: (Consent.GIVEN,),
+        Consent.GIVEN: (Consent.WITHDRAWN,),
+        Consent.WITHDRAWN: (Consent.GIVEN,),
+    }
+)
+
 _NEEDS = gettext_noop("Needs are recorded by the coordinator, and by an area officer in the own area.")
+_LISTENINGS = gettext_noop(
+    "Listening sessions are recorded by the coordinator, and by an area officer in the own area."
+)
 _OPPORTUNITIES = gettext_noop(
     "Opportunities are recorded by the coordinator, by an area officer in the own area,"
     " and by a contact for the own organisation."
@@ -65,6 +77,25 @@ def may_record_need(actor: Actor, area: Area) -> Verdict:
 
 def may_amend_need(actor: Actor, need: Need) -> Verdict:
     return may_record_need(actor, need.area)
+
+
+def may_add_listening(actor: Actor) -> Verdict:
+    """Whether there is any area whose listening sessions the actor records."""
+    return YES if actor.has(Role.COORDINATOR, Role.AREA_OFFICER) else no(_LISTENINGS)
+
+
+def may_record_listening(actor: Actor, area: Area) -> Verdict:
+    """The coordinator everywhere; an area officer in the own area."""
+    return YES if actor.has(Role.COORDINATOR) or covers(actor, area) else no(_LISTENINGS)
+
+
+def may_amend_listening(actor: Actor, listening: Listening) -> Verdict:
+    return may_record_listening(actor, listening.area)
+
+
+def reads_words(actor: Actor, listening: Listening) -> bool:
+    """Whether words that may not be quoted are shown: to the technical office and to who works in the area."""
+    return actor.reads_all or covers(actor, listening.area)
 
 
 def may_add_opportunity(actor: Actor) -> Verdict:

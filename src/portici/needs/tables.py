@@ -5,9 +5,11 @@ from __future__ import annotations
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from portici.kernel.actor import VISITOR
 from portici.records.tables import LinkedColumn, RecordTable, StateColumn
 
-from .models import Designation, Need, Opportunity, TargetGroup
+from .heard import FEWEST, is_told
+from .models import Designation, Listening, Need, Opportunity, TargetGroup
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
@@ -62,3 +64,24 @@ class TargetGroupTable(RecordTable):
         model = TargetGroup
         fields = ["name", "description"]
         empty_text = _("No target group yet.")
+
+
+class ListeningTable(RecordTable):
+    title = tables.Column(
+        verbose_name=_("Listening session"), linkify=("office:listening", {"uid": tables.A("uid")})
+    )
+    area = LinkedColumn("office:area", verbose_name=_("Area"), order_by=("area__name",))
+    place = LinkedColumn("office:place", verbose_name=_("Place"), order_by=("place__name",))
+    people = tables.Column(verbose_name=_("People"), attrs=NUMBER)
+
+    class Meta(RecordTable.Meta):
+        model = Listening
+        fields = ["title", "kind", "held_on", "area", "place", "people"]
+        empty_text = _("Nobody was listened to yet, as far as is recorded here.")
+
+    def value_people(self, value: int) -> str:
+        actor = getattr(getattr(self, "request", None), "actor", VISITOR)
+        return str(value) if is_told(actor, value) else f"<{FEWEST}"
+
+    def render_people(self, value: int) -> str:
+        return self.value_people(value)

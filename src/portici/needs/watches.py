@@ -12,7 +12,7 @@ from portici.kernel.actor import Actor, Role
 from portici.records.links import own
 
 from . import queries
-from .models import Designation, Need, Opportunity, TargetGroup
+from .models import Designation, Listening, Need, Opportunity, TargetGroup
 
 
 def unanswered_needs(actor: Actor) -> QuerySet[Need]:
@@ -56,7 +56,7 @@ def put_in() -> None:
     register(
         drafts_watch(
             name="needs-drafts",
-            heading=_("Drafts: target areas, needs, opportunities"),
-            models=(Designation, Need, Opportunity, TargetGroup),
+            heading=_("Drafts: target areas, needs, opportunities, listening sessions"),
+            models=(Designation, Need, Opportunity, TargetGroup, Listening),
         )
     )

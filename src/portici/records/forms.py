@@ -22,7 +22,17 @@ PICK_HINT = _("Type part of the name, then choose from the list that opens.")
 #: Days that a paper takes: a year typed wrong (0202, 20226) is none of them.
 EARLIEST, LATEST = date(1900, 1, 1), date(2099, 12, 31)
 #: Kinds that can have more rows than a list of options should show.
-PICKED = {"area", "organisation", "place", "project", "need", "activity", "decision", "designation"}
+PICKED = {
+    "area",
+    "organisation",
+    "place",
+    "project",
+    "need",
+    "activity",
+    "decision",
+    "designation",
+    "listening",
+}
 
 
 #: Rows of the other kinds that a list of options shows; beyond, they are picked too.

@@ -33,6 +33,7 @@ ELSEWHERE = {
     "people": "user",
     "governance": "decision member",
     "organisations": "contact",
+    "needs": "excerpt",
     "usersessions": "*",
     "sessions": "*",
     "account": "*",

@@ -6,7 +6,7 @@ from ..shape import Item
 from .base import Published, Told
 from .governance import AccountItem, BodyItem, DataFileItem, DecisionItem, GrantItem, MemberItem
 from .layouts import BoundaryLayoutItem, IndicatorTableItem, MeasureItem, PopulationTableItem
-from .needs import DesignationItem, GroupItem, NeedItem, OpportunityItem
+from .needs import DesignationItem, ExcerptItem, GroupItem, ListeningItem, NeedItem, OpportunityItem
 from .organisations import MembershipItem, OrganisationItem
 from .programme import (
     ActionItem,
@@ -42,11 +42,13 @@ __all__ = [
     "DesignationItem",
     "DocumentItem",
     "EditionItem",
+    "ExcerptItem",
     "GrantItem",
     "GroupItem",
     "IndicatorItem",
     "IndicatorTableItem",
     "LayerItem",
+    "ListeningItem",
     "MeasureItem",
     "MemberItem",
     "MembershipItem",
@@ -93,6 +95,7 @@ TABLES: dict[str, type[Item]] = {
         BodyItem,
         GroupItem,
         DesignationItem,
+        ListeningItem,
         NeedItem,
         OpportunityItem,
         StudyItem,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from portici.needs.models import Theme
+from portici.needs.models import ConsentHow, ListeningKind, Theme
 
 from .. import readers as read
-from ..shape import free, needed
+from ..shape import Item, free, needed, tables
 from .base import Told
 
 
@@ -39,6 +39,33 @@ class DesignationItem(Told):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExcerptItem(Item):
+    """A passage; quoted in public only where it is said how and when consent was given."""
+
+    theme: str = needed(read.choice(Theme))
+    group: str = free(read.text, "", refers="group")
+    text: str = free(read.text, "")
+    consent_how: str = free(read.choice(ConsentHow), "")
+    consent_on: date | None = free(read.day, None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListeningItem(Told):
+    TABLE: ClassVar[str] = "listening"
+
+    key: str = needed(read.ref)
+    kind: str = free(read.choice(ListeningKind), "session")
+    title: str = needed(read.text)
+    held_on: date = needed(read.day)
+    area: str = needed(read.ref, refers="area")
+    place: str = free(read.text, "", refers="place")
+    people: int = needed(read.count)
+    led_by: str = free(read.text, "", refers="organisation")
+    summary: str = free(read.text, "")
+    excerpt: tuple[ExcerptItem, ...] = tables(ExcerptItem)
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedItem(Told):
     TABLE: ClassVar[str] = "need"
 
@@ -53,6 +80,7 @@ class NeedItem(Told):
     severity: int = free(read.count, 3)
     evidence: str = free(read.text, "")
     indicators: tuple[str, ...] = free(read.texts, (), refers="indicator")
+    listenings: tuple[str, ...] = free(read.texts, (), refers="listening")
     recorded_on: date = needed(read.day)
     #: Why the need was closed; whether it is answered follows from the activities.
     closed: str = free(read.text, "")

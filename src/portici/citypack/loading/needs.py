@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from portici.needs import domain as needs
-from portici.needs.models import Designation, Need, Opportunity, TargetGroup
+from portici.needs.models import Designation, Listening, Need, Opportunity, TargetGroup
 from portici.programme.models import Project
 from portici.territory.models import Indicator, Place
 
-from ..items import DesignationItem, GroupItem, NeedItem, OpportunityItem
+from ..items import DesignationItem, GroupItem, ListeningItem, NeedItem, OpportunityItem
 from .base import RecordStep, Step, taken_out
 
 
@@ -63,6 +63,47 @@ class DesignationStep(RecordStep[DesignationItem, Designation]):
         needs.amend_designation(actor=self.actor, designation=record, values=given)
 
 
+class ListeningStep(RecordStep[ListeningItem, Listening]):
+    table: ClassVar[str] = "listening"
+    model = Listening
+
+    def values(self, item: ListeningItem) -> dict[str, Any]:
+        house = self.house
+        return {
+            "kind": item.kind,
+            "title": item.title,
+            "held_on": item.held_on,
+            "area": house.area(item.area, item.origin),
+            "place": house.record(Place, "place", item.place, item.origin) if item.place else None,
+            "people": item.people,
+            "led_by": house.organisation_or_none(item.led_by, item.origin),
+            "summary": item.summary,
+            "language": item.language,
+        }
+
+    def make(self, item: ListeningItem, given: dict[str, Any]) -> Listening:
+        return needs.record_listening(actor=self.actor, is_example=item.example, **given)
+
+    def amend(self, record: Listening, given: dict[str, Any]) -> None:
+        needs.amend_listening(actor=self.actor, listening=record, values=given)
+
+    def follow(self, item: ListeningItem, record: Listening, *, made: bool) -> None:
+        """Passages come with the first loading; then they are the office's, which withdraws consent and erases words. The
+        pack's own memory keeps no copy of them.
+        """
+        for excerpt in item.excerpt if made else ():
+            group = excerpt.group
+            needs.add_excerpt(
+                actor=self.actor,
+                listening=record,
+                theme=excerpt.theme,
+                group=self.house.record(TargetGroup, "group", group, excerpt.origin) if group else None,
+                text=excerpt.text,
+                consent_how=excerpt.consent_how,
+                consent_on=excerpt.consent_on,
+            )
+
+
 class NeedStep(RecordStep[NeedItem, Need]):
     table: ClassVar[str] = "need"
     model = Need
@@ -81,13 +122,14 @@ class NeedStep(RecordStep[NeedItem, Need]):
             "language": item.language,
             "groups": list(self.house.records(TargetGroup, "group", item.groups, item.origin)),
             "indicators": list(self.house.records(Indicator, "indicator", item.indicators, item.origin)),
+            "listenings": list(self.house.records(Listening, "listening", item.listenings, item.origin)),
         }
 
     def make(self, item: NeedItem, given: dict[str, Any]) -> Need:
         return needs.record_need(actor=self.actor, is_example=item.example, **given)
 
     def amend(self, record: Need, given: dict[str, Any]) -> None:
-        links = taken_out(given, ("groups", "indicators"))
+        links = taken_out(given, ("groups", "indicators", "listenings"))
         needs.amend_need(actor=self.actor, need=record, values=given, links=links)
 
     def follow(self, item: NeedItem, record: Need, *, made: bool) -> None:
@@ -123,4 +165,10 @@ class OpportunityStep(RecordStep[OpportunityItem, Opportunity]):
         needs.amend_opportunity(actor=self.actor, opportunity=record, values=given)
 
 
-STEPS: tuple[type[Step[Any]], ...] = (GroupStep, DesignationStep, NeedStep, OpportunityStep)
+STEPS: tuple[type[Step[Any]], ...] = (
+    GroupStep,
+    DesignationStep,
+    ListeningStep,
+    NeedStep,
+    OpportunityStep,
+)

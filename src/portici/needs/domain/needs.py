@@ -16,13 +16,13 @@ from portici.records.links import Links, kept, only, unseen
 from portici.territory.models import Area, Indicator
 
 from .. import answers, checks, rules
-from ..models import Need, NeedState, TargetGroup
+from ..models import Listening, Need, NeedState, TargetGroup
 
 AMENDABLE = (
     "area", "theme", "title", "description", "source", "people_affected", "severity", "evidence",
     "recorded_on", "language",
 )  # fmt: skip
-LINKS = ("groups", "indicators")
+LINKS = ("groups", "indicators", "listenings")
 
 
 def record_need(
@@ -38,6 +38,7 @@ def record_need(
     severity: int = 3,
     evidence: str = "",
     indicators: Sequence[Indicator] = (),
+    listenings: Sequence[Listening] = (),
     recorded_on: date | None = None,
     language: str = "it",
     is_example: bool = False,
@@ -48,7 +49,7 @@ def record_need(
     that no city has.
     """
     ensure(rules.may_record_need(actor, area))
-    links: Links = {"groups": groups, "indicators": indicators}
+    links: Links = {"groups": groups, "indicators": indicators, "listenings": listenings}
     need = Need(
         area=area,
         theme=theme,

@@ -31,7 +31,7 @@ class LayerKind(models.TextChoices):
 #: Codes stand in addresses: letters, digits, dots, dashes and underscores.
 AREA_CODE = RegexValidator(r"^[\w.-]+\Z", _("Letters, digits, dots, dashes and underscores only."))
 #: First words of addresses that a layer's own would hide behind.
-RESERVED_LAYERS = frozenset({"mappe", "bisogni", "opportunita", "luoghi", "indicatori"})
+RESERVED_LAYERS = frozenset({"mappe", "bisogni", "opportunita", "luoghi", "indicatori", "ascolti"})
 
 
 def not_reserved(code: str) -> None:

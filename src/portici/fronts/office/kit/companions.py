@@ -18,7 +18,7 @@ from .facts import visible
 #: The kinds from what holds to what hangs from it: a record is published after those that it needs.
 ORDER = (
     "area", "place", "target-group", "indicator", "organisation", "programme", "project", "designation",
-    "need",
+    "listening", "need",
     "opportunity", "study", "edition", "target-proposal", "body", "sheet", "activity", "decision",
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from portici.fronts.wording import on_day
 from portici.kernel.actor import Role
+from portici.needs.models import Consent, ConsentHow, Theme
 from portici.organisations.models import CodeScheme
 from portici.people.models import ROLE_LABELS
 from portici.programme.models import INVERSE, RelationType
@@ -37,6 +38,8 @@ _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _UID = re.compile(r"(?<![\w-])[0-9a-z]{12}(?=[ :]|$) ?")
 _GRANT = re.compile(r"(?P<role>[a-z_]+)(?: [a-z]+:\w+)? (?P<since>[\d-]{10})–(?P<until>[\d-]*)")
 _RELATION = re.compile(r"(?P<end>< )?(?P<type>[a-z_]+) (?P<code>\S+)")
+#: Choices of what belongs to a record and is told under it.
+_CHOICES = {"theme": Theme, "consent": Consent, "consent_how": ConsentHow}
 _BOOLEANS = {"True": True, "False": False}
 
 
@@ -103,6 +106,8 @@ def _of_rows(name: str, text: str, names: Names) -> str:
     """What rows that belong to a record are told by: roles and schemes by label, days, no uids."""
     if text in _BOOLEANS:
         return yes_or_no(value=_BOOLEANS[text])
+    if name in _CHOICES:
+        return str(dict(_CHOICES[name].choices).get(text, text))
     if name == "grants":
         text = _GRANT.sub(_grant, text)
     elif name == "relations":

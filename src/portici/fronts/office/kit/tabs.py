@@ -18,6 +18,7 @@ ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Target areas"), "office:designations"),
         (_("Opportunities"), "office:opportunities"),
         (_("Target groups"), "office:target-groups"),
+        (_("Listening"), "office:listenings"),
     ),
     "programme": (
         (_("Activities"), "office:activities"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portici.fronts.heard import heard_text
 from portici.fronts.office.kit import (
     AddView,
     AmendView,
@@ -25,7 +26,7 @@ from portici.fronts.office.links import ground, narrowed, paper
 from portici.governance.queries import decisions_about
 from portici.kernel import clock
 from portici.kernel.actor import Scope
-from portici.needs import domain, queries
+from portici.needs import domain, heard, queries
 from portici.needs.filters import NeedFilter
 from portici.needs.forms import NeedForm, ReasonForm
 from portici.needs.models import NeedState
@@ -33,7 +34,7 @@ from portici.needs.tables import NeedTable
 from portici.programme.queries import activities_of_need
 
 NEEDS = (_("Needs"), "office:needs")
-shown_with("need", lambda need: [need.area, *need.groups.all()])
+shown_with("need", lambda need: [need.area, *need.groups.all(), *need.listenings.all()])
 
 
 class Needs(RecordList):
@@ -55,7 +56,7 @@ class NeedPage(RecordPage):
     def get_facts(self) -> Any:
         names = [
             "area", "theme", "description", "source", "groups", "people_affected", "severity", "evidence",
-            "indicators",
+            "indicators", "listenings",
             "recorded_on",
         ]  # fmt: skip
         return facts_of(self.actor, self.record, *names)
@@ -98,7 +99,8 @@ class NeedPage(RecordPage):
             label = _("Open the need again") if closed else _("Close the need")
             action = reverse(f"office:need-{'reopen' if closed else 'close'}", args=[self.record.uid])
             move = SmallForm(label, action, ReasonForm(actor=self.actor, auto_id="move-%s"))
-        return super().get_context_data(move=move, **kwargs)
+        listened = heard.heard_in(self.actor, heard.listenings_of_need(self.actor, self.record))
+        return super().get_context_data(move=move, heard=heard_text(listened), **kwargs)
 
 
 class NeedAdd(AddView):
@@ -108,7 +110,11 @@ class NeedAdd(AddView):
     above = NEEDS
     form_class = NeedForm
     title = _("Record a need")
-    prefill = {"area": Prefill("area", "area"), "group": Prefill("groups", "target-group", many=True)}
+    prefill = {
+        "area": Prefill("area", "area"),
+        "group": Prefill("groups", "target-group", many=True),
+        "listening": Prefill("listenings", "listening", many=True),
+    }
 
     def get_initial(self) -> dict[str, Any]:
         initial: dict[str, Any] = {"recorded_on": clock.today()} | self.own("area", Scope.AREA, "area")

@@ -28,6 +28,9 @@ from .proposals import proposals_about
 from .reading import STUDIES, above, edition_at, edition_url, results, study_at
 from .tables import AreaTable, StudyTable
 
+#: Areas whose needs and who is near the edition leads to.
+MOST_NEAR = 10
+
 
 class Studies(PortalTable):
     """The published studies."""
@@ -109,6 +112,7 @@ class EditionPage(OfEdition):
             out=[(row, why_out(row, parts)) for row in left],
             figures=counted(edition),
             **dossier_links(edition),
+            near=near_of(rows.filter(state=AreaState.INCLUDED).select_related("area__layer")[:MOST_NEAR]),
             files=files_of(edition),
             gathering=gathering_shown(edition),
             hanging=hanging_of(edition),
@@ -142,6 +146,12 @@ def gathering_shown(edition: Edition) -> Gathering | None:
         edition, results(edition), lambda row: edition_url(edition, "edition-area", row.code)
     )
     return found if found is not None and found.is_said else None
+
+
+def near_of(rows: Any) -> list[tuple[Any, str]]:
+    """The areas of these rows, each with the page of its needs and of who is near them."""
+    areas = [row.area for row in rows]
+    return [(area, reverse("portal:area-near", args=[area.layer.code, area.code])) for area in areas]
 
 
 def unasked(edition: Edition) -> tuple[str, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import VISITOR
 from portici.needs.areas import inside
-from portici.needs.models import Need, NeedState, TargetGroup, Theme
+from portici.needs.heard import about
+from portici.needs.models import Listening, ListeningKind, Need, NeedState, TargetGroup, Theme
 from portici.records import registry
 from portici.territory.models import Indicator, Place, PlaceKind
 from portici.territory.queries import placed_in
@@ -54,6 +56,13 @@ class NeedFilter(ListFilter):
         method="filter_group", label=_("Who is affected"), empty_label=_("All")
     )
 
+    listening = django_filters.CharFilter(method="filter_listening", widget=forms.HiddenInput)
+
+    def filter_listening(self, rows: Any, _name: str, uid: str) -> Any:
+        known = visible(Listening).filter(uid=uid).values("pk")
+        through = Need.listenings.through._default_manager.filter(listening__in=known)
+        return rows.filter(pk__in=through.values("need"))
+
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         chosen = (data or {}).get("group", "")
@@ -68,6 +77,24 @@ class NeedFilter(ListFilter):
 
 class OpportunityFilter(ListFilter):
     theme = django_filters.ChoiceFilter(choices=Theme.choices, label=_("Theme"), empty_label=_("All"))
+
+
+class ListeningFilter(ListFilter):
+    kind = django_filters.ChoiceFilter(choices=ListeningKind.choices, label=_("Kind"), empty_label=_("All"))
+    theme = django_filters.ChoiceFilter(
+        choices=Theme.choices, method="filter_theme", label=_("Theme heard"), empty_label=_("All")
+    )
+    need = django_filters.CharFilter(method="filter_need", widget=forms.HiddenInput)
+    #: Of the area itself, without what lies in it: what the counts by area lead to.
+    here = django_filters.CharFilter(field_name="area__uid", widget=forms.HiddenInput)
+
+    def filter_theme(self, rows: Any, _name: str, theme: str) -> Any:
+        return rows.filter(pk__in=about(theme))
+
+    def filter_need(self, rows: Any, _name: str, uid: str) -> Any:
+        known = visible(Need).filter(uid=uid).values("pk")
+        through = Need.listenings.through._default_manager.filter(need__in=known)
+        return rows.filter(pk__in=through.values("listening"))
 
 
 class PlaceFilter(ListFilter):

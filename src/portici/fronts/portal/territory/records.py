@@ -9,8 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portici.fronts.heard import heard_text
 from portici.fronts.portal.kit import PortalView
 from portici.kernel.actor import VISITOR
+from portici.needs import heard
 from portici.needs import queries as needs
 from portici.needs.models import Need, Opportunity
 from portici.territory.models import Place
@@ -70,6 +72,7 @@ class NeedPage(RecordPage):
             chain_activities=[row.record for row in done.table.rows],
             area_key=area_key(self.record.area),
             measures=self.measures(),
+            heard=heard_text(heard.heard_in(VISITOR, heard.listenings_of_need(VISITOR, self.record))),
             **kwargs,
         )
 

@@ -7,8 +7,11 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from portici.fronts.heard import people_text
 from portici.fronts.observed import value_link
 from portici.fronts.templatetags.portici import money
+from portici.kernel.actor import VISITOR
+from portici.needs.heard import FEWEST, is_told
 from portici.records.tables import DayColumn
 
 from .columns import (
@@ -58,6 +61,24 @@ class NeedTable(tables.Table):
     class Meta:
         row_attrs = ROW
         empty_text = _("No need is recorded here.")
+
+
+class ListeningTable(tables.Table):
+    title = SelfColumn(verbose_name=_("Listening session"))
+    kind = tables.Column(verbose_name=_("Kind"))
+    held_on = DayColumn(verbose_name=_("Held on"))
+    area = RecordColumn(verbose_name=_("Area"), order_by=("area__name",))
+    people = tables.Column(verbose_name=_("People"), attrs=NUMBER, orderable=False)
+
+    class Meta:
+        row_attrs = ROW
+        empty_text = _("No listening session is published here.")
+
+    def render_people(self, value: int) -> str:
+        return people_text(value)
+
+    def value_people(self, value: int) -> str:
+        return str(value) if is_told(VISITOR, value) else f"<{FEWEST}"
 
 
 class OpportunityTable(tables.Table):
