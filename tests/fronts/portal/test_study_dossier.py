@@ -16,7 +16,8 @@ from tests import makers
 from tests.fronts.portal.rows import at
 from tests.study import kit
 
-from portici.fronts.dossier import annexes
+from portici.fronts.dossier import annexes, paper
+from portici.fronts.dossier.content import Dossier
 from portici.governance import domain as governance
 from portici.governance.models import Decision, Ground
 from portici.kernel import clock
@@ -141,6 +142,20 @@ def test_an_annex_stands_in_its_place(
     annexes.register(annexes.Annex(annexes.Place.CHARTS, "portal/study/of_area.html", lambda *_: None))
     dossier = english(client, "edition-dossier", "distress", 1).context["dossier"]
     assert ([one.template for one in dossier.clusters], dossier.charts) == (["portal/study/of_area.html"], [])
+
+
+def test_the_dossier_shows_charts_clusters_and_proposals(client: Client, edition: Edition) -> None:
+    """On the page by their addresses, on paper within it."""
+    page = english(client, "edition-dossier", "distress", 1)
+    drawn = [one.chart.name for one in page.context["dossier"].charts[0].told]
+    assert drawn[0] == "mappa"
+    marks = page.content.decode()
+    assert [f'src="/en{at("edition-chart", "distress", 1, name)}"' in marks for name in drawn] == [
+        True
+    ] * len(drawn)
+    written = paper.html_of(Dossier(edition), "en")
+    assert written.count('<img src="data:image/svg+xml;base64,') == len(drawn)
+    assert "edition-chart" not in written
 
 
 def test_two_editions_are_compared_in_words(client: Client, edition: Edition) -> None:

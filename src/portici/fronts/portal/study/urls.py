@@ -3,9 +3,10 @@
 from django.urls import path
 
 from portici.fronts.addresses import page, portal_page
+from portici.fronts.dossier.annexes import register
 from portici.fronts.up import Up
 
-from . import charts, dossier, files, proposals, views
+from . import annexed, charts, dossier, files, proposals, views
 from .reading import edition_url
 
 urlpatterns = [
@@ -54,3 +55,5 @@ urlpatterns = [
 portal_page("study", lambda study: page("portal:study", study.code))
 portal_page("edition", edition_url)
 portal_page("target-proposal", proposals.proposal_url)
+for annex in annexed.ANNEXES:
+    register(annex)
