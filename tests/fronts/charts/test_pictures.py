@@ -262,3 +262,13 @@ def test_pages_and_the_start_do_not_load_what_draws() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_the_library_is_not_used_before_numpy_is_whole() -> None:
+    """Two threads that draw the first pictures at once: the one must not meet a numpy that the other is still loading."""
+    asked = (
+        "import sys; from portici.fronts.charts import svg; assert 'numpy' not in sys.modules;"
+        " svg.altair(); print(hasattr(sys.modules['numpy'], 'ndarray'))"
+    )
+    found = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert found.stdout == "True\n"

@@ -23,8 +23,12 @@ LETTER = 6.4
 
 
 def altair() -> Any:
-    """The library, loaded when the first picture is drawn."""
+    """The library, loaded when the first picture is drawn.
+
+    It looks at numpy wherever that is being loaded, also half loaded by another thread: asked for first, it is waited for.
+    """
     import altair as loaded
+    import numpy  # noqa: F401 - waited for, not used
 
     return loaded
 
