@@ -39,7 +39,7 @@ SUITES: dict[str, list[str]] = {
     "postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, *ELSEWHERE, *STORELESS, "tests"],
     "e2e": [*PYTEST, *PARALLEL, "tests/e2e"],
     "e2e-postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, "-m", "both_stores", "tests/e2e"],
-    "drills": [*PYTEST, "tests/drills"],
+    "drills": [*PYTEST, *PARALLEL, "tests/drills"],
 }
 
 DRILLS: dict[Callable[[], bool], str] = {
