@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -101,6 +102,15 @@ def offers(one: Organisation) -> list[Organisation | None]:
     return [new.organisation, there.organisation]
 
 
+def listens(one: Organisation) -> list[Organisation | None]:
+    coordinator = makers.coordinator()
+    values = {"kind": "session", "held_on": date(2026, 1, 10), "people": 12}
+    new = needs.record_listening(actor=coordinator, area=makers.area(), title="New", led_by=one, **values)
+    there = needs.record_listening(actor=coordinator, area=makers.area(), title="There", **values)
+    needs.amend_listening(actor=coordinator, listening=there, values={"led_by": one})
+    return [new.led_by, there.led_by]
+
+
 TAKES: dict[str, Taken] = {
     "organisations.Organisation.parent": part_of,
     "organisations.Membership.member": member,
@@ -111,6 +121,7 @@ TAKES: dict[str, Taken] = {
     "programme.Sheet.implementer": implementer,
     "governance.Member.organisation": seat_holder,
     "needs.Opportunity.organisation": offers,
+    "needs.Listening.led_by": listens,
 }
 
 

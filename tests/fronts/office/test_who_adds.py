@@ -107,6 +107,12 @@ ADDED: dict[str, tuple[str, str, Callable[[Actor, Things], object]]] = {
             actor=actor, area=own[Scope.AREA], title="A hall", theme="school", organisation=own[Scope.ORGANISATION]
         ),
     ),
+    "listening": (
+        "listenings", "listening-add",
+        lambda actor, own: needs.record_listening(
+            actor=actor, kind="session", title="Heard", held_on=DAY, area=own[Scope.AREA], people=12
+        ),
+    ),
     "programme": (
         "programmes", "programme-add",
         lambda actor, own: programme.record_programme(actor=actor, code="PN", name="Programme"),

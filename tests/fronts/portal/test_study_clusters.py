@@ -149,10 +149,10 @@ def test_the_files_have_the_digests_of_the_manifest(client: Client) -> None:
     assert digest_of(texts["carried"]) == manifest["carried_by"]["sha256"]
     described = {row["file"] for row in rows_of(client, "edition-dictionary")}
     assert described == {
-        "ingressi.csv", "risultati.csv", "certezza.csv", "scelte.csv", "addensamenti.csv", "vicini.csv"
+        "ingressi.csv", "risultati.csv", "risultati.geojson", "certezza.csv", "scelte.csv", "addensamenti.csv", "vicini.csv"
     }  # fmt: skip
     offered = [url for _kind, url, _about in page(client, "edition", "distress", 1).context["files"]]
-    assert [client.get(url).status_code for url in offered] == [200] * 10
+    assert [client.get(url).status_code for url in offered] == [200] * 11
 
 
 def test_the_engine_alone_comes_to_the_same_clusters_from_the_files(client: Client) -> None:
