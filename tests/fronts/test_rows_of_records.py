@@ -18,7 +18,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 
 #: How the addresses of buttons end, which answer to a POST alone.
-POSTED = ("code-remove", "seat-remove", "contact-remove", "excerpt-erase", "excerpt-remove")
+POSTED = (
+    "code-remove",
+    "seat-remove",
+    "contact-remove",
+    "excerpt-erase",
+    "excerpt-remove",
+    "excerpt-withdraw",
+)
 
 
 @pytest.fixture
