@@ -56,6 +56,13 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _language_left() -> Iterator[None]:
+    """A language that a test turned on, or a command that it ran, is not the next test's."""
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def _nobody_counted() -> Iterator[None]:
     """What a process counts of searches and files begins anew with each test."""
     yield

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from tests import makers
 from tests.study import kit
 
+from portici.fronts.dossier import files
+from portici.kernel.actor import VISITOR
 from portici.kernel.findings import Invalid, Refused
-from portici.study import comparing, domain
+from portici.study import comparing, domain, queries
 from portici.study.models import AreaResult, Edition, Study
+from portici.study.published import beside
 from portici.study.rerunning import rerun
 from portici.study.running import run_edition
-from portici.territory.models import Indicator
+from portici.territory.models import Area, Indicator
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "english")]
 
@@ -81,6 +85,39 @@ def test_within_one_comune_it_is_taken_and_the_manifest_says_where_it_is_compara
     }
     assert [one.get("comparable_within") for one in edition.manifest["inputs"]] == ["comuni", None]
     assert rerun(makers.coordinator(), edition).is_equal
+
+
+def test_an_area_that_is_withheld_is_not_named_as_the_one_that_it_is_comparable_in(
+    comuni: dict[str, Any],
+) -> None:
+    mark(comuni)
+    edition = kit.computed(of=study(comuni, "East"), specification=TEXT)
+    told = {"layer": "comuni", "code": comuni["East"].code, "name": "East"}
+    assert queries.told_within(VISITOR, edition) == told
+    Area.objects.filter(pk=comuni["East"].pk).update(publication="withdrawn")
+    assert queries.told_within(VISITOR, edition) == {"layer": "comuni", "code": "", "name": ""}
+    assert queries.told_within(makers.coordinator(), edition) == told
+    manifest = json.loads(files.manifest(edition, list(edition.results.all())))
+    assert manifest["comparable_within"] == {"layer": "comuni", "code": "", "name": ""}
+
+
+def test_the_city_s_index_is_compared_within_the_study_s_own_area(comuni: dict[str, Any]) -> None:
+    edition = kit.computed(of=study(comuni, "East"), specification=TEXT)
+    spanning = kit.computed(of=study(comuni, "", "all"), specification=TEXT)
+    published = makers.indicator("published")
+    for area in Area.objects.filter(parent__in=[comuni["East"], comuni["West"]]):
+        makers.observe(published, area, float(area.pk))
+    Indicator.objects.filter(pk=published.pk).update(comparable_within=comuni["East"].layer)
+    published.refresh_from_db()
+    coordinator = makers.coordinator()
+    named = domain.name_published_index(
+        actor=coordinator, edition=edition, indicator=published, period="2024"
+    )
+    found = beside(coordinator, named)
+    assert found is not None
+    assert (len(found.pairs), found.only_ours) == (comuni["East"].children.count(), [])
+    with pytest.raises(Invalid, match="comparable only inside one"):
+        domain.name_published_index(actor=coordinator, edition=spanning, indicator=published, period="2024")
 
 
 def test_what_is_comparable_everywhere_says_nothing(comuni: dict[str, Any]) -> None:

@@ -189,7 +189,7 @@ def _unplaced(told: Mapping[str, Any], rows: Iterable[AreaResult]) -> Iterable[s
     names = {row.code: row.name for row in rows}
     absent = [names[code] for code in told["absent"] if code in names]
     islands = [names[code] for code in told["islands"] if code in names]
-    invalid = [f"{names[code]} ({why})" for code, why in told["invalid"] if code in names]
+    invalid = [names[code] for code, _why in told["invalid"] if code in names]
     if absent:
         yield _("Without a border, so not looked at: %(names)s.") % {"names": _first(absent)}
     if invalid:

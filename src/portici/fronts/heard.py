@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,20 +44,35 @@ def people_text(people: int, actor: Actor = VISITOR) -> str:
     return number(people) if is_told(actor, people) else _("fewer than %(fewest)s") % {"fewest": FEWEST}
 
 
-def theme_counts(found: Any, url: str) -> list[Figure]:
-    """In how many of the listenings each theme was heard; each opens those."""
+def theme_counts(request: HttpRequest, found: Any) -> list[Figure]:
+    """In how many of the listenings of a list, as it is narrowed, each theme was heard; each opens those. Nothing of a list
+    that is already of one theme."""
+    if request.GET.get("theme"):
+        return []
     return [
-        Figure(one.theme.label, one.listenings, f"{url}?{urlencode({'theme': one.theme.value})}")
+        Figure(one.theme.label, one.listenings, _narrower(request, theme=one.theme.value))
         for one in themes_heard(found)
     ]
 
 
-def area_counts(actor: Actor, found: Any, url: str) -> list[Figure]:
-    """How many of the listenings were about each area itself; each opens those. Two queries."""
+def area_counts(request: HttpRequest, actor: Actor, found: Any) -> list[Figure]:
+    """How many of the listenings of a list, as it is narrowed, were about each area itself; each opens those. Nothing of a list
+    that is already of one. Two queries."""
+    if request.GET.get("here"):
+        return []
     counts = areas_heard(found)
     areas = {area.pk: area for area in seen(Area, actor).filter(pk__in=[pk for pk, _times in counts])}
     return [
-        Figure(areas[pk].name, times, f"{url}?{urlencode({'here': areas[pk].uid})}")
+        Figure(areas[pk].name, times, _narrower(request, here=areas[pk].uid))
         for pk, times in counts
         if pk in areas
     ]
+
+
+def _narrower(request: HttpRequest, **more: str) -> str:
+    """The list's address with what it is asked for already, from its first page on."""
+    asked = request.GET.copy()
+    for dropped in ("page", "sort", "formato"):
+        asked.pop(dropped, None)
+    asked.update(more)
+    return f"{request.path}?{asked.urlencode()}"

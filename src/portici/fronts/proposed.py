@@ -70,8 +70,10 @@ def reading_of(
     page_of: Callable[[ProposalArea], str],
     target_of: Callable[[Designation], str],
 ) -> Reading:
-    """The proposal with the actor's eyes; areas that the actor may not see are in no list and have no name. Five queries."""
+    """The proposal with the actor's eyes; areas that the actor may not see are in no list and have no name, and no
+    total is told that would give theirs by subtraction. Six queries."""
     rows = list(queries.areas_of_proposal(actor, proposal))
+    is_whole = proposal.areas.count() == len(rows)
     names, groups = queries.names_in(actor, [proposal.pk])
     held = {
         one.area_id: one
@@ -95,9 +97,9 @@ def reading_of(
         near=lines(Standing.NEAR),
         out=lines(Standing.OUT),
         never=lines(*NEVER),
-        next=_next(stated, answer, names),
+        next=_next(stated, answer, names, is_whole=is_whole),
         no_next=_no_next(stated, answer),
-        moves=[_move(one, names, groups) for one in answer["moves"]],
+        moves=[_move(one, names, groups, is_whole=is_whole) for one in answer["moves"]],
         with_residents=bool(stated.residents),
         has_map=any(row.area.shape_digest for row in rows),
     )
@@ -172,10 +174,15 @@ def _proof(stated: Stated, answer: Mapping[str, Any]) -> str:
     ) % {"seconds": number(answer["seconds"][0]), "gap": figure(round(100 * gap, 2))}
 
 
-def _next(stated: Stated, answer: Mapping[str, Any], names: Names) -> dict[str, str] | None:
+def _next(
+    stated: Stated, answer: Mapping[str, Any], names: Names, *, is_whole: bool
+) -> dict[str, str] | None:
     found = answer["next"]
     if found is None:
         return None
+    moved = {"entered": named(found["entered"], names), "left": named(found["left"], names)}
+    if not is_whole:
+        return moved | {"cost": _("what it costs is not told, since not all areas are public")}
     if stated.kind == RuleKind.WORST:
         cost = _("its index shows less distress by %(cost)s") % {"cost": figure(found["cost"])}
     elif found["proved"]:
@@ -187,7 +194,7 @@ def _next(stated: Stated, answer: Mapping[str, Any], names: Names) -> dict[str, 
         cost = _("it covers %(cost)s less; that it is the next best is not proved") % {
             "cost": figure(found["cost"])
         }
-    return {"entered": named(found["entered"], names), "left": named(found["left"], names), "cost": cost}
+    return moved | {"cost": cost}
 
 
 def _no_next(stated: Stated, answer: Mapping[str, Any]) -> str:
@@ -198,7 +205,7 @@ def _no_next(stated: Stated, answer: Mapping[str, Any]) -> str:
     return _("There is no other set within these limits.")
 
 
-def _move(one: Mapping[str, Any], names: Names, groups: Names) -> MoveLine:
+def _move(one: Mapping[str, Any], names: Names, groups: Names, *, is_whole: bool) -> MoveLine:
     note = "" if one["proved"] else _("best found, not proved")
     if not one["possible"]:
         note = _("no set of areas keeps this rule")
@@ -206,7 +213,7 @@ def _move(one: Mapping[str, Any], names: Names, groups: Names) -> MoveLine:
         told(one["change"], names, groups),
         named(one["entered"], names),
         named(one["left"], names),
-        one["residents"],
+        one["residents"] if is_whole else None,
         note,
     )
 

@@ -29,6 +29,8 @@ class PartColumn:
     weight: float | None
     is_domain: bool
     column: str = ""
+    #: 1 where a higher score, as the level takes it, is more distress; -1 where it is less.
+    sign: int = 1
 
     @property
     def weight_text(self) -> str:
@@ -59,27 +61,28 @@ class PartLine:
 
 def parts_of(edition: Edition) -> list[PartColumn]:
     """The domains and indicators of an edition, each domain before what lies in it; nothing of one not specified yet."""
+    from portici.engine.index.spec import Higher, Level
     from portici.engine.index.spec import Indicator as Leaf
-    from portici.engine.index.spec import Level
 
     if not edition.specification:
         return []
     spec = trying.parse(edition.specification)
     weights = edition.manifest.get("weights", {})
 
-    def below(level: Level) -> Iterable[PartColumn]:
+    def below(level: Level, sign: int) -> Iterable[PartColumn]:
         for part in level.parts:
             weight = weights.get(level.code, {}).get(part.code)
             label, column = part.label or part.code, part.column if isinstance(part, Leaf) else ""
-            yield PartColumn(part.code, label, level.code, weight, isinstance(part, Level), column)
+            yield PartColumn(part.code, label, level.code, weight, isinstance(part, Level), column, sign)
             if isinstance(part, Level):
-                yield from below(part)
+                # Scores are kept turned as the level above takes them; those below it, as it takes its own.
+                yield from below(part, sign if part.higher is level.higher else -sign)
 
-    return list(below(spec.index))
+    return list(below(spec.index, 1 if spec.index.higher is Higher.WORSE else -1))
 
 
 def lines_of(row: AreaResult, rows: Sequence[AreaResult], parts: Iterable[PartColumn]) -> list[PartLine]:
-    """Each part of the index in the area, with its place among the areas that have a score: 1 is the highest score."""
+    """Each part of the index in the area, with its place among the areas that have a score: 1 is the most distressed."""
     facts = queries.facts_of_columns(row.edition)
     known = {one.code: one for one in row.edition.indicators.all()}
     return [_line(row, rows, part, facts, known) for part in parts]
@@ -94,7 +97,7 @@ def _line(
 ) -> PartLine:
     score = row.parts.get(part.code)
     scores = [found for one in rows if (found := one.parts.get(part.code)) is not None]
-    place = None if score is None else 1 + sum(one > score for one in scores)
+    place = None if score is None else 1 + sum(part.sign * one > part.sign * score for one in scores)
     said = facts.get(part.column)
     indicator = known.get(str(said["indicator"])) if said else None
     value = row.inputs.get(part.column) if said else None
@@ -113,12 +116,14 @@ def reasons_of(row: AreaResult, rows: Sequence[AreaResult], lines: Sequence[Part
     return [why_out(row, [line.part for line in lines])]
 
 
-def brief_of(row: AreaResult, rows: Sequence[AreaResult], parts: Sequence[PartColumn]) -> list[str]:
-    """The same in two sentences at most: where it stands, and the figures that put it there."""
+def brief_of(
+    row: AreaResult, rows: Sequence[AreaResult], parts: Sequence[PartColumn], among: int
+) -> list[str]:
+    """The same in two sentences at most: where it stands among so many, and the figures that put it there."""
     if row.state != AreaState.INCLUDED or row.rank is None:
         return [why_out(row, parts)]
     lines = lines_of(row, rows, parts)
-    return [_where(row, rows), *_highest(lines)]
+    return [_where(row, rows, among), *_highest(lines)]
 
 
 def why_out(row: AreaResult, parts: Iterable[PartColumn]) -> str:
@@ -131,7 +136,7 @@ def why_out(row: AreaResult, parts: Iterable[PartColumn]) -> str:
 
 
 def _why_in(row: AreaResult, rows: Sequence[AreaResult], lines: Sequence[PartLine]) -> Iterable[str]:
-    yield _where(row, rows)
+    yield _where(row, rows, queries.how_many_ranked(row.edition))
     yield from _how_sure(row)
     tops = [line for line in lines if line.part.level == "index" and line.place is not None]
     if len(tops) < 2:
@@ -149,7 +154,7 @@ def _why_in(row: AreaResult, rows: Sequence[AreaResult], lines: Sequence[PartLin
     yield from _highest(lines)
 
 
-def _where(row: AreaResult, rows: Sequence[AreaResult]) -> str:
+def _where(row: AreaResult, rows: Sequence[AreaResult], among: int) -> str:
     ranked = [one.index for one in rows if one.index is not None]
     return _(
         "%(area)s is number %(rank)s of the %(among)s areas compared, number 1 being the most distressed: its index is %(index)s,"
@@ -157,7 +162,7 @@ def _where(row: AreaResult, rows: Sequence[AreaResult]) -> str:
     ) % {
         "area": row.name,
         "rank": number(row.rank),
-        "among": number(len(ranked)),
+        "among": number(among),
         "index": number(row.index, DECIMALS),
         "mean": number(sum(ranked) / len(ranked), DECIMALS),
     }
@@ -167,7 +172,7 @@ def _highest(lines: Sequence[PartLine]) -> Iterable[str]:
     single = sorted((line for line in lines if line.url and line.place is not None), key=_place)[:2]
     if single:
         named = "; ".join(f"{line.part.label}, {line.value} ({line.place_text})" for line in single)
-        yield _("The figures that put it highest: %(named)s.") % {"named": named}
+        yield _("The figures that speak most for distress: %(named)s.") % {"named": named}
 
 
 def _how_sure(row: AreaResult) -> Iterable[str]:

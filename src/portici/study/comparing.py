@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -76,7 +77,7 @@ def may_compare(before: Edition, after: Edition) -> Verdict:
     if before.study.within_id != after.study.within_id or before.study.layer_id != after.study.layer_id:
         return no(gettext_noop("The two editions are of different areas: their places cannot be compared."))
     one, other = (edition.manifest.get("comparable_within", {}) for edition in (before, after))
-    if one and other and one != other:
+    if one and other and one["code"] != other["code"]:
         return no(
             gettext_noop(
                 "The index is comparable only within one area, and the two editions are of different ones: open each by itself."
@@ -86,21 +87,21 @@ def may_compare(before: Edition, after: Edition) -> Verdict:
 
 
 def compare(actor: Actor, before: Edition, after: Edition, *, k: int) -> Comparison:
-    """Both computed, both having passed `visible_to(actor)`; among areas that the actor sees, known by their codes.
+    """Both computed, both having passed `visible_to(actor)`; among areas that the actor sees.
     Raises Refused (see `may_compare`)."""
     ensure(may_compare(before, after))
-    then = {row.code: row for row in queries.results_of(actor, before)}
-    now = {row.code: row for row in queries.results_of(actor, after)}
+    then = {row.area_id: row for row in queries.results_of(actor, before)}
+    now = {row.area_id: row for row in queries.results_of(actor, after)}
     both = [
-        Move(now.get(code) or then[code], _rank(then.get(code)), _rank(now.get(code)))
-        for code in dict.fromkeys([*now, *then])
+        Move(now.get(area) or then[area], _rank(then.get(area)), _rank(now.get(area)))
+        for area in dict.fromkeys([*now, *then])
     ]
     return Comparison(
         k=k,
         moves=sorted((one for one in both if one.before != one.after), key=lambda one: -abs(one.rise)),
         entered=[one.row for one in both if _among(one.after, k) and not _among(one.before, k)],
         left=[one.row for one in both if _among(one.before, k) and not _among(one.after, k)],
-        inputs=_inputs(before, after),
+        inputs=changed_inputs(before, after),
         specification=_lines(before.specification, after.specification),
     )
 
@@ -113,9 +114,10 @@ def _among(rank: float | None, k: int) -> bool:
     return rank is not None and rank <= k
 
 
-def _inputs(before: Edition, after: Edition) -> list[ChangedInput]:
-    """By indicator: one that is new or gone, and one whose period or figures differ."""
-    then, now = _by_indicator(before), _by_indicator(after)
+def changed_inputs(before: Edition, after: Edition) -> list[ChangedInput]:
+    """By indicator: one that is new or gone, and one whose period or figures differ; by period too, of one taken at several."""
+    several = _several(before) | _several(after)
+    then, now = _by_indicator(before, several), _by_indicator(after, several)
     found = []
     for code in dict.fromkeys([*now, *then]):
         old, new = then.get(code), now.get(code)
@@ -130,8 +132,15 @@ def _inputs(before: Edition, after: Edition) -> list[ChangedInput]:
     return found
 
 
-def _by_indicator(edition: Edition) -> dict[str, Mapping[str, Any]]:
-    return {str(one["indicator"]): one for one in edition.inputs}
+def _several(edition: Edition) -> set[str]:
+    """The indicators that the edition takes at more than one period."""
+    counts = Counter(str(one["indicator"]) for one in edition.inputs)
+    return {code for code, count in counts.items() if count > 1}
+
+
+def _by_indicator(edition: Edition, several: Collection[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
+    named = ((str(one["indicator"]), one) for one in edition.inputs)
+    return {(code, str(one["period"]) if code in several else ""): one for code, one in named}
 
 
 def _period(facts: Mapping[str, Any] | None) -> str:

@@ -66,13 +66,14 @@ def beside(actor: Actor, edition: Edition) -> Beside | None:
     indicator = seen(Indicator, actor).filter(pk=edition.published_index_id).first()
     if indicator is None:
         return None
-    known = observed(indicator, edition.study.layer, edition.published_period)
+    rows = list(queries.results_of(actor, edition))
+    among = {row.area_id for row in rows}
+    known = observed(indicator, edition.study.layer, edition.published_period, among=among)
     values = {
         area: value
         for area, (value, status) in known.items()
         if value is not None and status == ObservationStatus.OK
     }
-    rows = list(queries.results_of(actor, edition))
     ranked = [row for row in rows if row.rank is not None]
     both = [row for row in ranked if row.area_id in values]
     sign = 1 if indicator.direction == Direction.HIGHER_IS_WORSE else -1

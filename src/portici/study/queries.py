@@ -11,7 +11,7 @@ from portici.kernel.actor import Actor
 from portici.records.links import seen
 from portici.territory.models import Area
 
-from .models import AreaResult, AreaState, Edition, EditionState, Proposal, ProposalArea, Standing, Study
+from .models import AreaResult, AreaState, Edition, EditionState, Proposal, ProposalArea, Study
 
 
 def studies(actor: Actor) -> QuerySet[Study]:
@@ -74,6 +74,16 @@ def facts_of_columns(edition: Edition) -> dict[str, Mapping[str, Any]]:
     return {str(facts["column"]): facts for facts in edition.inputs}
 
 
+def told_within(actor: Actor, edition: Edition) -> dict[str, str]:
+    """The area within which alone the edition's index is comparable, as its manifest keeps it: without code and name where the actor
+    does not see that area; nothing where the index is comparable throughout."""
+    told: dict[str, str] = edition.manifest.get("comparable_within", {})
+    if not told.get("code"):
+        return told
+    shown = seen(Area, actor).filter(code=told["code"], name=told["name"], layer__name=told["layer"]).exists()
+    return told if shown else {**told, "code": "", "name": ""}
+
+
 def proposals(actor: Actor) -> QuerySet[Proposal]:
     """All proposals of target areas, the newest first."""
     found: QuerySet[Proposal] = seen(Proposal, actor).select_related("edition__study__layer")
@@ -105,13 +115,6 @@ def names_in(actor: Actor, proposals: Iterable[int]) -> tuple[dict[str, str], di
     return areas, groups
 
 
-def counts_by_standing(rows: QuerySet[ProposalArea]) -> dict[str, int]:
-    """How many areas stand how, every standing named."""
-    found = rows.order_by().values_list("standing").annotate(count=Count("pk"))
-    counted: Mapping[str, int] = dict(found.values_list("standing", "count"))
-    return {one.value: counted.get(one.value, 0) for one in Standing}
-
-
 def latest_editions(actor: Actor) -> QuerySet[Edition]:
     """Of each study the computed edition with the highest number, of those that the actor may see."""
     visible = computed_editions(actor)
@@ -119,8 +122,14 @@ def latest_editions(actor: Actor) -> QuerySet[Edition]:
     return visible.exclude(Exists(newer))
 
 
-def latest_of_area(actor: Actor, area: Area) -> list[tuple[AreaResult, list[AreaResult]]]:
-    """What the latest edition of each study says of the area, each with all rows of that edition, of areas that the actor may see.
+def how_many_ranked(edition: Edition) -> int:
+    """Of how many areas a rank is one, whoever sees them."""
+    return edition.results.exclude(rank=None).count()
+
+
+def latest_of_area(actor: Actor, area: Area) -> list[tuple[AreaResult, list[AreaResult], int]]:
+    """What the latest edition of each study says of the area, each with all rows of that edition, of areas that the actor may see,
+    and of how many areas a rank is one.
 
     Constant queries, however many studies there are. The area passed `visible_to`.
     """
@@ -132,4 +141,6 @@ def latest_of_area(actor: Actor, area: Area) -> list[tuple[AreaResult, list[Area
     rows = AreaResult.objects.filter(edition__in=by_edition, area__in=visible) if found else ()
     for row in rows:
         by_edition[row.edition_id].append(row)
-    return [(row, by_edition[row.edition_id]) for row in found]
+    ranked = AreaResult.objects.filter(edition__in=by_edition).exclude(rank=None).order_by()
+    among = dict(ranked.values_list("edition").annotate(count=Count("pk"))) if found else {}
+    return [(row, by_edition[row.edition_id], among.get(row.edition_id, 0)) for row in found]

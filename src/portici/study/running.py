@@ -25,7 +25,7 @@ from portici.kernel.findings import Finding, Invalid, Message, Refused, Severity
 from portici.kernel.marks import is_gone, own_mark
 from portici.records import domain as records
 from portici.territory import comparable
-from portici.territory.models import Area
+from portici.territory.models import Area, Layer
 
 from . import carrying, clustering, neighbours, rules, sureness
 from .carrying import Share
@@ -61,11 +61,7 @@ def run_edition(*, uid: str) -> Edition:
     """
     edition = _claim(uid)
     try:
-        rows = list(edition.results.all())
-        ensure_unaltered(edition, kept_inputs(rows))
-        _store(edition, rows, _work(edition, rows))
-    except Invalid as fault:
-        _end(edition, EditionState.REFUSED, "refuse-run", findings=[plain(one) for one in fault.findings])
+        _carry_out(edition)
     except (sureness.Halted, Refused):
         edition.refresh_from_db()
         if edition.state != EditionState.STOPPED:
@@ -74,6 +70,16 @@ def run_edition(*, uid: str) -> Edition:
         _end(edition, EditionState.STOPPED, "stop-run")
         raise
     return edition
+
+
+def _carry_out(edition: Edition) -> None:
+    """Compute and store, or keep what the engine finds wrong. Raises Halted, Refused when the run was stopped or taken over meanwhile."""
+    rows = list(edition.results.all())
+    try:
+        ensure_unaltered(edition, kept_inputs(rows))
+        _store(edition, rows, _work(edition, rows))
+    except Invalid as fault:
+        _end(edition, EditionState.REFUSED, "refuse-run", findings=[plain(one) for one in fault.findings])
 
 
 def ensure_unaltered(edition: Edition, rows: Sequence[Row]) -> None:
@@ -291,9 +297,9 @@ def within_of(edition: Edition) -> dict[str, Any]:
     ranked = edition.results.exclude(rank=None).order_by("position").first()
     if not layers or ranked is None:
         return {}
-    layer = layers[0]
-    lying = comparable.containers([ranked.area], layer.pk)[ranked.area_id]
-    holding = Area.objects.filter(pk=lying).first() if lying else None
+    found = [_holding(ranked.area, layer) for layer in layers]
+    # Of several the narrowest: what holds within it holds for all of them.
+    layer, holding = max(found, key=lambda one: len(one[1].path) if one[1] else 0)
     return {
         "comparable_within": {
             "layer": layer.name,
@@ -301,6 +307,11 @@ def within_of(edition: Edition) -> dict[str, Any]:
             "name": holding.name if holding else "",
         }
     }
+
+
+def _holding(area: Area, layer: Layer) -> tuple[Layer, Area | None]:
+    lying = comparable.containers([area], layer.pk)[area.pk]
+    return layer, Area.objects.filter(pk=lying).first() if lying else None
 
 
 def _end(edition: Edition, state: EditionState, verb: str, **values: Any) -> None:

@@ -115,7 +115,7 @@ def _across(spec: Specification, read: inputs.Inputs) -> Iterable[Finding]:
 
 def _of_files(spec: Specification) -> Iterable[Finding]:
     """An error for what is said of a file's rows: a study's table comes from the register of figures."""
-    from portici.engine.index.spec import TableRules
+    from portici.engine.index.spec import First, TableRules
 
     plain = TableRules(key=("code",), name="name", parent="parent", exclude="excluded")
     if replace(spec.table, population="") != plain or any(True for _one in spec.reference_rows()):
@@ -129,6 +129,10 @@ def _of_files(spec: Specification) -> Iterable[Finding]:
             gettext_noop("Write [table] so; name a column CODE@PERIOD for figures of another period.")
         )
         yield error("study.table", "", accepted, todo).at("table")
+    if spec.rank.first is not First.WORST:
+        accepted = Message(gettext_noop("Place 1 for the most distressed area: first = “worst”."))
+        todo = Message(gettext_noop("Take `first` out of [rank]: pages and files of studies speak so."))
+        yield error("study.first", str(spec.rank.first), accepted, todo).at("rank.first")
     if spec.classes is not None:
         accepted = Message(gettext_noop("An index and its ranks: an edition keeps no classes."))
         todo = Message(gettext_noop("Take [classes] out; target areas are proposed by a rule of their own."))

@@ -73,6 +73,21 @@ def test_counts_by_theme_and_area_open_their_rows(client: Client) -> None:
     assert [rows(text(client, url)) for url, _value in narrowed] == [value for _url, value in narrowed]
 
 
+def test_counts_of_a_narrowed_list_open_their_rows(client: Client) -> None:
+    here = makers.area("Here")
+    for kind, theme in (("session", "youth"), ("interview", "youth"), ("interview", "care")):
+        chain.excerpt(chain.listening(here, kind=kind), theme=theme)
+    page = text(client, "/en/territorio/ascolti/?kind=interview")
+    figures = re.findall(r'href="([^"]+)" data-figure="count" data-value="(\d+)"', page)
+    narrowed = [
+        (url.replace("&amp;", "&"), int(value)) for url, value in figures if "here=" in url or "theme=" in url
+    ]
+    assert sorted(value for _url, value in narrowed) == [1, 1, 2]
+    assert [rows(text(client, url)) for url, _value in narrowed] == [value for _url, value in narrowed]
+    of_one_theme = text(client, "/en/territorio/ascolti/?theme=youth")
+    assert "theme=care" not in of_one_theme
+
+
 def placed() -> Area:
     area = makers.area("Savena")
     area.lon, area.lat = 11.34, 44.49

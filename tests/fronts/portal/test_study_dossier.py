@@ -251,7 +251,7 @@ def test_an_areas_page_says_what_the_studies_say(client: Client, edition: Editio
             "Corticella is number 1 of the 4 areas compared, number 1 being the most distressed: its index is 107.84,"
             " and the mean of the areas is 100.00."
         ),
-        "The figures that put it highest: alone, 9.0 (1 of 4); income, 14.0 (1 of 4).",
+        "The figures that speak most for distress: alone, 9.0 (1 of 4); income, 14.0 (1 of 4).",
     ]
     row = edition.results.get(name="Corticella")
     assert said[0].interval == f"{row.rank_low:.0f}–{row.rank_high:.0f}"

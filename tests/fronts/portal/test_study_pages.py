@@ -72,11 +72,38 @@ def test_an_area_says_why_it_is_in(client: Client, edition: Edition) -> None:
         CORTICELLA,
         "It stands worst in “People”: 1 of 4.",
         "It stands best in “Housing”: 2 of 4.",
-        "The figures that put it highest: alone, 9.0 (1 of 4); income, 14.0 (1 of 4).",
+        "The figures that speak most for distress: alone, 9.0 (1 of 4); income, 14.0 (1 of 4).",
     ]
     urls = [line.url for line in page.context["lines"] if line.url]
     with translation.override("en"):
         assert [client.get(url).status_code for url in urls] == [200, 200, 200]
+
+
+def test_an_index_whose_higher_value_is_better_says_the_same_of_the_area(client: Client) -> None:
+    kit.areas()
+    made = kit.computed(specification=kit.specification(higher="better"))
+    for record in (made.study, made):
+        records.publish(actor=makers.coordinator(), record=record)
+    row = made.results.get(name="Corticella")
+    assert row.index < 100
+    page = english(client, "edition-area", "distress", 1, row.code)
+    assert page.context["reasons"][1:] == [
+        "It stands worst in “People”: 1 of 4.",
+        "It stands best in “Housing”: 2 of 4.",
+        "The figures that speak most for distress: alone, 9.0 (1 of 4); income, 14.0 (1 of 4).",
+    ]
+
+
+def test_a_place_is_one_of_all_that_were_ranked_also_when_one_is_withheld(
+    client: Client, edition: Edition
+) -> None:
+    row = edition.results.get(name="Colli")
+    Area.objects.filter(name="Bolognina").update(publication="withdrawn")
+    (first, *_others) = english(client, "edition-area", "distress", 1, row.code).context["reasons"]
+    assert first.startswith("Colli is number 4 of the 4 areas compared")
+    page = english(client, "edition", "distress", 1).content.decode()
+    assert "from these alone the same digits do not come out" in page
+    assert "anybody comes to the same digits" not in page
 
 
 def test_an_area_without_a_figure_is_left_out_and_says_so(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,9 +43,10 @@ class Gathered:
         return [*self.ranked, *self.out]
 
     def at(self, rank: float) -> int:
-        """The number among `ranked`, from 0, of who would have this rank."""
-        place = int(rank) if self.is_worst_first else len(self.ranked) + 1 - int(rank)
-        return min(max(place, 1), len(self.ranked)) - 1
+        """The number among `ranked`, from 0, of who would have this rank: those of the edition, also of areas not seen, are more."""
+        ranks = [row.rank or 0.0 for row in self.ranked]
+        place = bisect_right(ranks, rank) if self.is_worst_first else sum(one >= rank for one in ranks)
+        return min(max(place, 1), len(ranks)) - 1
 
     def classes(self, part: str = "") -> Classed:
         """The classes of the ranked areas by the index, or by one of its parts; 4 is the most distressed."""

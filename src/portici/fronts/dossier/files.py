@@ -63,6 +63,8 @@ def manifest(edition: Edition, rows: Sequence[AreaResult]) -> str:
         }
         open_ones["invalid"] = [one for one in told["invalid"] if one[0] in seen_codes]
         found["clusters"] = told | open_ones
+    if "comparable_within" in found:
+        found["comparable_within"] = queries.told_within(VISITOR, edition)
     return json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 

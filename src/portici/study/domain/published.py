@@ -52,3 +52,7 @@ def _on_index(actor: Actor, edition: Edition, indicator: Indicator, period: str)
         accepted = Message(gettext_noop("An index of which it is known whether more is worse or better."))
         todo = Message(gettext_noop("Say the direction of the indicator first."))
         yield error("edition.published_direction", indicator.name, accepted, todo).at("index")
+    elif within := indicator.comparable_within:
+        named = inputs.across(list(inputs.areas_of(actor, edition.study)), within)
+        if named:
+            yield inputs.not_across("index", indicator.name, within, named)

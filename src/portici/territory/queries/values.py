@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
@@ -228,11 +228,19 @@ def values_of_indicator(
 
 
 def observed(
-    indicator: Indicator, layer: Layer, period: str, within: str = ""
+    indicator: Indicator,
+    layer: Layer,
+    period: str,
+    within: str = "",
+    among: Collection[int] | None = None,
 ) -> dict[int, tuple[float | None, str]]:
-    """Value and status by area, of those that may stand side by side."""
+    """Value and status by area, of those that may stand side by side; `among` the areas of these keys only."""
     rows = Observation.objects.filter(indicator=indicator, area__layer=layer, period=period)
-    found = {area: (value, status) for area, value, status in rows.values_list("area_id", "value", "status")}
+    found = {
+        area: (value, status)
+        for area, value, status in rows.values_list("area_id", "value", "status")
+        if among is None or area in among
+    }
     side_by_side, _containers = comparable.kept_apart(indicator, found, within)
     return {area: one for area, one in found.items() if area in side_by_side}
 

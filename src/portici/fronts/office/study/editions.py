@@ -97,6 +97,7 @@ class EditionPage(RecordPage):
                 "next_url": self.next_url(),
                 "published_url": self.published_url(),
                 "weights_url": self.weights_url(),
+                "within": queries.told_within(self.actor, edition),
                 "comparison_url": comparison_url(self.actor, edition),
                 "proposals": proposals_section(self.actor, edition),
                 "adopted": adoptions_of(self.actor, edition),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from portici.fronts.charts.chart import Chart, Picture, Width
 from portici.fronts.charts.classes import Method
 from portici.fronts.charts.gathered import gather, is_drawable
-from portici.fronts.charts.listing import charts_of, ranking_chart
+from portici.fronts.charts.listing import charts_of
 from portici.fronts.charts.serving import kept
 from portici.fronts.dossier.annexes import Annex, Place
 from portici.fronts.gathering import Gathering, gathering_of
@@ -45,11 +45,9 @@ class Stands:
 def charts(edition: Edition, _rows: Sequence[AreaResult]) -> list[Pictured] | None:
     if not is_drawable(VISITOR, edition):
         return None
-    found = gather(VISITOR, edition, Method.QUANTILES)
-    listed = [*charts_of(found), ranking_chart(found)]
-    return [
-        Pictured(one, edition_url(edition, "edition-chart", one.name)) for one in listed if one is not None
-    ] or None
+    # Not the city's own index: it is named beside an edition at any time, and the archive is the same each time.
+    listed = charts_of(gather(VISITOR, edition, Method.QUANTILES))
+    return [Pictured(one, edition_url(edition, "edition-chart", one.name)) for one in listed] or None
 
 
 def stands(edition: Edition, _rows: Sequence[AreaResult]) -> Stands | None:

@@ -34,10 +34,10 @@ class Said:
 def said_of(area: Area) -> list[Said]:
     """By the latest published edition of each study that compares the area. Constant queries."""
     found = queries.latest_of_area(VISITOR, area)
-    return [_said(row, rows) for row, rows in islice(found, MOST_STUDIES)]
+    return [_said(*one) for one in islice(found, MOST_STUDIES)]
 
 
-def _said(row: AreaResult, rows: Sequence[AreaResult]) -> Said:
+def _said(row: AreaResult, rows: Sequence[AreaResult], among: int) -> Said:
     interval = ""
     if row.rank_low is not None:
         interval = f"{number(row.rank_low)}–{number(row.rank_high)}"
@@ -45,7 +45,7 @@ def _said(row: AreaResult, rows: Sequence[AreaResult]) -> Said:
         edition=row.edition,
         url=edition_url(row.edition, "edition-area", row.code),
         rank="" if row.rank is None else number(row.rank),
-        among=number(sum(one.rank is not None for one in rows)),
+        among=number(among),
         interval=interval,
-        reasons=brief_of(row, rows, parts_of(row.edition)),
+        reasons=brief_of(row, rows, parts_of(row.edition), among),
     )

@@ -114,6 +114,8 @@ class EditionPage(OfEdition):
             **dossier_links(edition),
             near=near_of(rows.filter(state=AreaState.INCLUDED).select_related("area__layer")[:MOST_NEAR]),
             files=files_of(edition),
+            within=queries.told_within(VISITOR, edition),
+            withheld=max(int(edition.manifest.get("areas", 0)) - rows.count(), 0),
             gathering=gathering_shown(edition),
             hanging=hanging_of(edition),
             proposals=queries.proposals_of(VISITOR, edition),

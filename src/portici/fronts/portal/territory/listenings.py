@@ -34,9 +34,11 @@ class Listenings(TerritoryList):
         return shown(visible(Listening), "area")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found, url = self.object_list, self.request.path
+        found = self.object_list
         return super().get_context_data(
-            themes=theme_counts(found, url), areas=area_counts(VISITOR, found, url), **kwargs
+            themes=theme_counts(self.request, found),
+            areas=area_counts(self.request, VISITOR, found),
+            **kwargs,
         )
 
 
