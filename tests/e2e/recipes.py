@@ -194,7 +194,8 @@ def hostile() -> None:
 
 def seldom() -> None:
     """What the demo lacks, through the desks: a withheld picture, a closed need, somebody to call, values of an imported indicator, a
-    version of a sheet without the page kept of it beside one with, a file brought in, a second factor, a message about another.
+    version of a sheet without the page kept of it beside one with, a file brought in, a second factor, a message about another, a study's
+    second edition with target areas proposed from it, and a third that is not computed.
     """
     from django.conf import settings
 
@@ -224,7 +225,30 @@ def seldom() -> None:
     )
     computed = Indicator.objects.exclude(method="published").filter(observations__isnull=False).first()
     hubs = (need, organisation, project, *project.sheets.all(), imported_indicator(house), computed)
+    hubs += further_editions(house)
     (settings.STATE / "seldom.txt").write_text("\n".join(map(said_addresses().office_url, hubs)))
+
+
+def further_editions(house: Any) -> tuple[Any, ...]:
+    """A computed edition after the demo's, a proposal from it, and a draft; the first two published."""
+    from portici.records import domain as records
+    from portici.study import domain
+    from portici.study.models import Edition
+    from portici.study.proposals.rule import Stated
+    from portici.study.running import run_edition
+
+    first = Edition.objects.filter(publication="published", state="computed").order_by("pk").first()
+    drafts = [
+        domain.draft_edition(actor=house, study=first.study, title=title, copy_of=first)
+        for title in ("Seconda edizione", "Terza edizione")
+    ]
+    second = run_edition(uid=domain.order_run(actor=house, edition=drafts[0]).uid)
+    proposal = domain.propose_target_areas(
+        actor=house, edition=second, title="Tre aree", stated=Stated("worst", number=3)
+    )
+    for record in (second, proposal):
+        records.publish(actor=house, record=record)
+    return (second, drafts[1], proposal)
 
 
 def versions_of_a_sheet(house: Any, project: Any) -> None:

@@ -21,11 +21,14 @@ TYPED = (
     "/ufficio/importazioni/nuova/?importer=organisations",
     "/ufficio/attende/needs-drafts/",
     "/ufficio/programma/progetti/?q=BO3.3.1.c",
+    "/ufficio/studi/proposte/",
 )
 #: Doors that only take something in, or give a part of a page or a file.
 NO_PAGES = (
     "publish withdraw pick borders import-corrected import-resume import-real account-reopen snapshot"
     " project-poster organisation-code-remove organisation-seat-remove organisation-contact-remove edition-chart"
+    " edition-order edition-stop edition-resume target-proposal-map"
+    " listening-excerpt-erase listening-excerpt-remove listening-excerpt-withdraw"
 )
 
 
