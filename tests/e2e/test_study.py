@@ -201,7 +201,7 @@ def read_as_citizen(page: Page, site: str) -> None:
 
 
 def test_pages_answer_while_a_study_is_being_computed(bologna: str, open_page: Callable[..., Page]) -> None:
-    """Reading and writing go on beside a long run; then it is stopped."""
+    """A long run is stopped and taken up again; reading and writing go on beside it."""
     page = open_page(locale="it")
     sign_in(page, bologna, COORDINATOR)
     page.goto(f"{bologna}/ufficio/studi/")
@@ -214,9 +214,11 @@ def test_pages_answer_while_a_study_is_being_computed(bologna: str, open_page: C
     page.locator("a[href$='/certezza/']").click()
     page.locator("[name=draws]").fill("100000")
     page.locator(".form-actions button").click()
-    edition = page.url
     page.locator("form[action$='/calcola/'] button").click()
     expect(page.locator("#progress progress[value]")).to_be_visible(timeout=60_000)
+    page.locator("form[action$='/ferma/'] button").click()
+    page.locator("form[action$='/riprendi/'] button").click()
+    expect(page.locator("#progress")).to_be_visible()
     beside = open_page(locale="it")
     for path in ("/", "/studi/", "/studi/disagio-aree/1/", "/territorio/aree-statistiche/83/"):
         answer = beside.goto(bologna + path)
@@ -226,6 +228,3 @@ def test_pages_answer_while_a_study_is_being_computed(bologna: str, open_page: C
     page.locator("[name=notes]").fill("Scritto mentre si calcola.")
     page.locator(".form-actions button").click()
     assert "Scritto mentre si calcola." in page.locator("main").inner_text()
-    page.goto(edition)
-    page.locator("form[action$='/ferma/'] button").click()
-    expect(page.locator("form[action$='/riprendi/'] button")).to_be_visible()
