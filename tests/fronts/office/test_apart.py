@@ -62,7 +62,8 @@ def test_editions_of_different_comuni_are_told_apart(signed_in: SignIn) -> None:
     kit.areas()
     first = kit.computed()
     for edition, name in ((first, "East"), (kit.computed(of=first.study), "West")):
-        told = {"comparable_within": {"layer": "comuni", "code": name, "name": name}}
+        holding = makers.area(name, layer_code="comuni")
+        told = {"comparable_within": {"layer": "comuni", "code": holding.code, "name": name}}
         Edition.objects.filter(pk=edition.pk).update(manifest=edition.manifest | told)
         last = edition
     client = signed_in(Role.AUDITOR)

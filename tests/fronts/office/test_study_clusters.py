@@ -66,7 +66,7 @@ def test_the_edition_shows_where_distress_gathers(signed_in: SignIn) -> None:
     page = client.get(at("edition", edition.uid))
     found = page.context["gathering"]
     assert (found.is_said, [group.quadrant for group in found.groups]) == (True, ["high-high", "low-low"])
-    assert found.notes[0] == "With a border that is not valid, so not looked at: 0-4 (Point)."
+    assert found.notes[0] == "With a border that is not valid, so not looked at: 0-4."
     assert b'id="addensamenti"' in page.content
     assert page.context["hanging"] is None
 
