@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.e2e import store
 
@@ -112,6 +113,17 @@ def violations(page: Page) -> list[str]:
 def overflows(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@contextmanager
+def held(page: Page, pattern: str) -> Iterator[None]:
+    """Keeps what the page asks for at such addresses without an answer until the block ends: it stands still."""
+    kept: list[Route] = []
+    page.route(pattern, lambda route: kept.append(route))
+    yield
+    page.unroute(pattern)
+    for route in kept:
+        route.continue_()
 
 
 def sign_in(page: Page, site: str, who: str, *, language: str = "it") -> None:

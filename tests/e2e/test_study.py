@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import store
-from tests.e2e.conftest import NARROW, WIDE, overflows, sign_in, violations
+from tests.e2e.conftest import NARROW, WIDE, held, overflows, sign_in, violations
 from tests.e2e.keyboard import Keyboard
 
 COORDINATOR = "ada.esempio@portici.example"
@@ -53,9 +53,10 @@ class Office:
 
     def compute(self) -> None:
         """Have the edition computed; the progress is seen, and the page comes back with the results by itself."""
-        self.keys.go("form[action$='/calcola/'] button")
-        expect(self.page.locator("#progress progress")).to_be_visible()
-        self.look()
+        with held(self.page, "**/*parte=stato*"):
+            self.keys.go("form[action$='/calcola/'] button")
+            expect(self.page.locator("#progress progress")).to_be_visible()
+            self.look()
         expect(self.page.locator("#results-title")).to_be_visible(timeout=120_000)
         self.look()
 
@@ -154,12 +155,15 @@ def follow_a_weight(office: Office) -> None:
     """The table is redrawn as one types; what is tried out becomes the next edition when asked."""
     page, keys = office.page, office.keys
     office.go("a[href$='/pesi/']")
-    before = page.locator("#weighed tbody tr").all_inner_texts()
-    assert len(before) == 79
-    with page.expect_response(lambda answer: "parte=tabella" in answer.url):
-        keys.write("w-societa", "0,9")
-    page.wait_for_function("document.querySelectorAll('#weighed tbody tr').length == 79")
-    assert page.locator("#weighed tbody tr").all_inner_texts() != before
+    rows = page.locator("#weighed tbody tr")
+    expect(rows).to_have_count(79)
+    shares = page.locator("#weighed > p").first
+    expect(shares).to_have_text("Casa 50,0 % · Economia 20,0 % · Società 30,0 %")
+    before = rows.all_inner_texts()
+    keys.write("w-societa", "0,9")
+    expect(shares).to_contain_text("Società 56")
+    expect(rows).to_have_count(79)
+    assert rows.all_inner_texts() != before
     office.look()
     keys.write("title", OTHER)
     office.go("#weighed form button")
