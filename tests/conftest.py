@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.db import connection
 from django.utils import translation
 
 from portici.kernel import clock
-from tests import store
+from tests import blank
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -81,19 +82,20 @@ def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The tests' store begins as a copy of a migrated one."""
+    test = connection.settings_dict["TEST"]
     if _on_sqlite():
-        store.begin(connection.settings_dict["TEST"]["NAME"])
+        blank.copy_to(Path(test["NAME"]))
+    else:
+        test["TEMPLATE"] = blank.database(os.environ["DATABASE_URL"])
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    name = connection.settings_dict["NAME"]
-    if not _on_sqlite():
-        yield
-        return
-    with django_db_blocker.unblock():
-        store.keep()
     yield
-    with django_db_blocker.unblock():
-        connection.close()
-    store.remove(name)
+    if _on_sqlite():
+        with django_db_blocker.unblock():
+            name = connection.settings_dict["NAME"]
+            connection.close()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{name}{ending}").unlink(missing_ok=True)

@@ -15,7 +15,6 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> House:
     """Migrated, worked in through the desks, sealed, with media in folders and a name that is not ASCII."""
     house = House(tmp_path_factory.mktemp("filled") / "state", f"drill_{os.getpid()}")
     house.make()
-    house.portici("migrate", "-v0")
     house.work("fill", 30)
     house.portici("seal-journal")
     (house.media / "foto").mkdir(parents=True)
@@ -44,7 +43,7 @@ def another(filled: House, tmp_path: Path) -> Iterator[Callable[[str], House]]:
 def empty(filled: House, tmp_path: Path) -> Iterator[House]:
     """An installation in which nothing is yet, not even tables."""
     house = House(tmp_path / "empty", f"{filled.name}_empty")
-    house.make()
+    house.make(tables=False)
     yield house
     for name in house.databases() if ON_POSTGRES else ():
         server(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from tests import blank
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = os.environ.get("DATABASE_URL", "")
@@ -121,12 +122,16 @@ class House:
     def entries(self) -> int:
         return int(self.ask("SELECT count(*) FROM journal_entry")[0][0])
 
-    def make(self) -> None:
-        """The folder, and an empty database where there must be one."""
+    def make(self, *, tables: bool = True) -> None:
+        """The folder, and a database without a record, or without tables."""
         self.state.mkdir(parents=True)
         if ON_POSTGRES:
             server(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
-            server(f'CREATE DATABASE "{self.name}"')
+            server(
+                f'CREATE DATABASE "{self.name}" TEMPLATE "{blank.database(BASE) if tables else "template1"}"'
+            )
+        elif tables:
+            blank.copy_to(self.file)
 
     def copy_to(self, other: House) -> House:
         """The same installation once more. Nobody may be at work."""

@@ -28,7 +28,7 @@ class Halfway:
 
     def __init__(self, folder: Path) -> None:
         self.house = House(folder / "state", f"swap_{os.getpid()}")
-        self.house.make()
+        self.house.make(tables=False)
         self.store: Store = store_of(dj_database_url.parse(self.house.url))
         self.plan = Plan(
             self.store.aside("20260302t090000z"), str(self.house.media.with_name("media.before"))

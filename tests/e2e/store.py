@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from tests import installation
+from tests import blank, installation
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "portici-demo-2026"
@@ -77,7 +77,7 @@ def made(recipe: str) -> Store:
 
     def make(store: Store) -> None:
         if recipe == "empty":
-            store.portici("migrate", "--verbosity", "0")
+            _lay_tables(store)
         else:
             _fill(store, template())
         store.run("-m", "tests.e2e.recipes", recipe)
@@ -86,8 +86,16 @@ def made(recipe: str) -> Store:
 
 
 def _load_demo(store: Store, pack: str = "cities/bologna") -> None:
-    store.portici("migrate", "--verbosity", "0")
+    _lay_tables(store)
     store.portici("load", pack, "--demo")
+
+
+def _lay_tables(store: Store) -> None:
+    """All tables and no record."""
+    if ON_POSTGRES:
+        _create(store.name, blank.database(BASE))
+    else:
+        blank.copy_to(store.state / "portici.sqlite3")
 
 
 def torino() -> Store:
@@ -122,9 +130,6 @@ def _once(name: str, make: Callable[[Store], None]) -> Store:
             ]:
                 shutil.rmtree(old, ignore_errors=True)
             store.state.mkdir()
-            if ON_POSTGRES:
-                _psql(f'DROP DATABASE IF EXISTS "{store.name}" WITH (FORCE)')
-                _psql(f'CREATE DATABASE "{store.name}"')
             make(store)
             done.write_text(BASE)
     return store
@@ -142,8 +147,7 @@ def copy_of(store: Store, name: str) -> Store:
 def _fill(copy: Store, store: Store) -> None:
     """Put what is in a store in another one."""
     if ON_POSTGRES:
-        _psql(f'DROP DATABASE IF EXISTS "{copy.name}" WITH (FORCE)')
-        _psql(f'CREATE DATABASE "{copy.name}" TEMPLATE "{store.name}"')
+        _create(copy.name, store.name)
         if (store.state / "media").exists():
             shutil.copytree(store.state / "media", copy.state / "media", dirs_exist_ok=True)
     else:
@@ -199,6 +203,11 @@ def _digest() -> str:
     for path in sorted(path for path in sources if path.is_file() and "fronts" not in path.parts):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _create(name: str, template: str) -> None:
+    _psql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _psql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
 def _psql(statement: str) -> None:

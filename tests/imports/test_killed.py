@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests import blank
 
 ROWS = 6_000
 HEADER = "ANNOSCOLASTICO,CODICEISTITUTORIFERIMENTO,CODICESCUOLA,DENOMINAZIONESCUOLA,DESCRIZIONECOMUNE\n"
@@ -49,7 +50,7 @@ def test_killed_and_resumed(tmp_path):
     )
     table.write_text(HEADER + "".join(rows))
     run = {"env": environment(state), "capture_output": True}
-    subprocess.run(portici("migrate", "--skip-checks", "-v0"), check=True, **run)
+    blank.copy_to(state / "portici.sqlite3")
 
     command = portici("import_file", "--skip-checks", "--importer", "schools", str(table))
     process = subprocess.Popen(command, env=environment(state), stdout=subprocess.DEVNULL)

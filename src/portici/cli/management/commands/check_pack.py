@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
+from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -41,7 +41,6 @@ class Command(Base):
         if not options["thrown_away"]:
             self._beside(folder)
             return
-        call_command("migrate", verbosity=0, interactive=False)
         try:
             pack = read_pack(folder)
             load_pack(actor=system_actor("check-pack"), folder=folder, demo=True)
@@ -63,7 +62,8 @@ class Command(Base):
 
     def _beside(self, folder: Path) -> None:
         """The check itself, in a store that is thrown away."""
-        done = in_throwaway("check_pack", str(folder), "--thrown-away", "--language", get_language() or "it")
+        words = ("check_pack", str(folder), "--thrown-away", "--language", get_language() or "it")
+        done = in_throwaway(*words, kept=settings.STATE / "blank")
         if done.returncode:
             raise CommandError(done.stderr.strip(), returncode=done.returncode)
         self.stdout.write(done.stdout.rstrip("\n"))
