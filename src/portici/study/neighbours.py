@@ -8,13 +8,13 @@ run a year later, needs no border.
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from portici.kernel.exhibit import digest_of_text
 from portici.kernel.parsing import safe_cell
 from portici.territory.models import Area, Geometry
 
@@ -112,7 +112,7 @@ def freeze(asked: Neighbourhood | None, areas: Sequence[Area], ranked: Iterable[
     facts["islands"] = list(weights.islands)
     if len(weights.islands) == len(shapes):
         facts["standing"] = Standing.ALONE.value
-    return Frozen(found, facts | {"neighbours_sha256": digest_of_pairs(found)})
+    return Frozen(found, facts | {"neighbours_sha256": digest_of_text(pairs_text(found))})
 
 
 def borders_of(areas: Sequence[Area]) -> dict[int, str]:
@@ -124,10 +124,9 @@ def borders_of(areas: Sequence[Area]) -> dict[int, str]:
 def digest_of_borders(areas: Iterable[Area], borders: Mapping[int, str]) -> str:
     """SHA-256 of `code,SHA-256 of the border` in the order of the codes; nothing after the comma without a border."""
     lines = sorted(
-        f"{one.code},{hashlib.sha256(borders[one.pk].encode()).hexdigest() if one.pk in borders else ''}\n"
-        for one in areas
+        f"{one.code},{digest_of_text(borders[one.pk]) if one.pk in borders else ''}\n" for one in areas
     )
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return digest_of_text("".join(lines))
 
 
 def kept(rows: Iterable[Placed]) -> dict[str, Sequence[str]]:
@@ -150,10 +149,6 @@ def pairs_text(neighbours: Mapping[str, Sequence[str]]) -> str:
     for code, others in neighbours.items():
         writer.writerows([safe_cell(code), safe_cell(other)] for other in others or [""])
     return text.getvalue()
-
-
-def digest_of_pairs(neighbours: Mapping[str, Sequence[str]]) -> str:
-    return hashlib.sha256(pairs_text(neighbours).encode()).hexdigest()
 
 
 def weights_of(neighbours: Mapping[str, Sequence[str]]) -> Weights:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
+from portici.kernel.exhibit import digest_of_text
 from portici.kernel.findings import Invalid, Message, Refused, gettext_noop
 
 from . import carrying, clustering, inputs, neighbours, sureness
@@ -16,7 +17,6 @@ from .models import AreaResult, Edition, EditionState
 from .results import (
     Difference,
     differences,
-    digest_of,
     kept_clusters,
     kept_inputs,
     outcomes_of,
@@ -67,7 +67,7 @@ def rerun(actor: Actor, edition: Edition) -> Rerun:
     headings = edition.manifest["headings"]
     return Rerun(
         edition=edition,
-        digest=digest_of(table_text(again, headings)),
+        digest=digest_of_text(table_text(again, headings)),
         differences=differences(stored(rows), again, headings),
         is_as_sure=_is_as_sure(edition, spec, kept),
         is_as_clustered=_is_as_clustered(edition, rows, clusters_of(edition, spec, rows, again)),
@@ -82,7 +82,7 @@ def _is_as_sure(edition: Edition, spec: Specification, kept: Sequence[inputs.Row
     if asked is None:
         return True
     text = sureness.text_of(sureness.work_out(asked, spec, kept))
-    return digest_of(text) == str(edition.manifest["uncertainty"]["sha256"])
+    return digest_of_text(text) == str(edition.manifest["uncertainty"]["sha256"])
 
 
 def _is_as_clustered(edition: Edition, rows: Sequence[AreaResult], again: Clusters | None) -> bool:
@@ -93,8 +93,8 @@ def _is_as_clustered(edition: Edition, rows: Sequence[AreaResult], again: Cluste
         return again is None
     if again is None or dict(again.overall) != told["global"]:
         return False
-    found = clustering.digest_of(again.areas)
-    return {found, clustering.digest_of(kept_clusters(rows))} == {str(told["sha256"])}
+    digests = {digest_of_text(clustering.text_of(areas)) for areas in (again.areas, kept_clusters(rows))}
+    return digests == {str(told["sha256"])}
 
 
 def _is_as_carried(edition: Edition, spec: Specification, kept: Sequence[inputs.Row]) -> bool:
@@ -121,7 +121,7 @@ def changed_since(actor: Actor, edition: Edition) -> list[str]:
 
 
 def _ensure_specification(edition: Edition) -> None:
-    if digest_of(edition.specification) == edition.manifest["specification_sha256"]:
+    if digest_of_text(edition.specification) == edition.manifest["specification_sha256"]:
         return
     accepted = Message(gettext_noop("The specification that the manifest has the digest of."))
     todo = Message(gettext_noop("Look in the journal for who altered it, or restore it from a backup."))

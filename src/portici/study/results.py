@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -158,10 +157,6 @@ def cells_of(one: Outcome, headings: Sequence[str]) -> list[str]:
 def _place(rank: float) -> str:
     """A whole rank without a decimal point; equal areas that share a mean may have halves."""
     return str(int(rank)) if rank.is_integer() else repr(rank)
-
-
-def digest_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def differences(
