@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from portici.kernel.exhibit import digest_of_text
 from portici.kernel.parsing import safe_cell
-from portici.territory.models import Area, Geometry
+from portici.territory.models import Area
+from portici.territory.queries import border_texts_of
 
 if TYPE_CHECKING:
     from portici.engine.clusters import Weights
@@ -91,7 +92,7 @@ def freeze(asked: Neighbourhood | None, areas: Sequence[Area], ranked: Iterable[
     """The neighbours among the areas whose codes are `ranked`. Raises Invalid (more neighbours asked than there are areas)."""
     if asked is None:
         return Frozen()
-    borders = borders_of(areas)
+    borders = border_texts_of(areas, "whole")
     wanted = set(ranked)
     shapes, absent, invalid = _shapes([one for one in areas if one.code in wanted], borders)
     facts: dict[str, Any] = {
@@ -115,14 +116,9 @@ def freeze(asked: Neighbourhood | None, areas: Sequence[Area], ranked: Iterable[
     return Frozen(found, facts | {"neighbours_sha256": digest_of_text(pairs_text(found))})
 
 
-def borders_of(areas: Sequence[Area]) -> dict[int, str]:
-    """The borders as the source gives them, GeoJSON text by the area's key. One query."""
-    rows = Geometry.objects.filter(area__in=[area.pk for area in areas])
-    return dict(rows.values_list("area_id", "whole"))
-
-
 def digest_of_borders(areas: Iterable[Area], borders: Mapping[int, str]) -> str:
-    """SHA-256 of `code,SHA-256 of the border` in the order of the codes; nothing after the comma without a border."""
+    """SHA-256 of `code,SHA-256 of the border` in the order of the codes; nothing after the comma without a border. The borders are
+    the texts as the source gives them, by the area's key."""
     lines = sorted(
         f"{one.code},{digest_of_text(borders[one.pk]) if one.pk in borders else ''}\n" for one in areas
     )
@@ -149,6 +145,21 @@ def pairs_text(neighbours: Mapping[str, Sequence[str]]) -> str:
     for code, others in neighbours.items():
         writer.writerows([safe_cell(code), safe_cell(other)] for other in others or [""])
     return text.getvalue()
+
+
+def touching(
+    shapes: Sequence[Any],
+    names: Sequence[str],
+    codes: Sequence[str],
+    *,
+    tolerance: float,
+    rule: str = Rule.QUEEN.value,
+) -> Weights:
+    """Who touches whom among shapes in degrees, at most `tolerance` metres apart. Raises Invalid with each area, by its name,
+    whose shape is none, or cannot be used."""
+    from portici.engine.clusters import Contiguity, contiguity, in_metres
+
+    return contiguity(in_metres(shapes, names), codes, rule=Contiguity(rule), tolerance=tolerance)
 
 
 def weights_of(neighbours: Mapping[str, Sequence[str]]) -> Weights:
@@ -209,10 +220,9 @@ def _read(text: str) -> tuple[Any, str]:
 
 
 def _weights(asked: Neighbourhood, shapes: Mapping[str, Any]) -> Weights:
-    from portici.engine.clusters import Contiguity, contiguity, in_metres, nearest, points_of
+    from portici.engine.clusters import in_metres, nearest, points_of
 
-    keys = tuple(shapes)
-    plane = in_metres(list(shapes.values()), keys)
+    keys, listed = tuple(shapes), list(shapes.values())
     if asked.rule == Rule.NEAREST:
-        return nearest(points_of(plane, keys), keys, asked.k)
-    return contiguity(plane, keys, rule=Contiguity(asked.rule), tolerance=asked.tolerance)
+        return nearest(points_of(in_metres(listed, keys), keys), keys, asked.k)
+    return touching(listed, keys, keys, tolerance=asked.tolerance, rule=asked.rule)

@@ -10,6 +10,7 @@ from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
 from portici.kernel.exhibit import digest_of_text
 from portici.kernel.findings import Invalid, Message, Refused, gettext_noop
+from portici.territory.queries import border_texts_of
 
 from . import carrying, clustering, inputs, neighbours, sureness
 from .clustering import Clusters
@@ -109,7 +110,7 @@ def has_other_borders(actor: Actor, edition: Edition) -> bool:
     """Whether the borders of the study's areas are others today than when the run was ordered."""
     told = edition.shapes.get("borders_sha256")
     areas = list(inputs.areas_of(actor, edition.study)) if told else []
-    return bool(told) and neighbours.digest_of_borders(areas, neighbours.borders_of(areas)) != told
+    return bool(told) and neighbours.digest_of_borders(areas, border_texts_of(areas, "whole")) != told
 
 
 def changed_since(actor: Actor, edition: Edition) -> list[str]:
