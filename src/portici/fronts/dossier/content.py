@@ -42,9 +42,12 @@ class Dossier:
 
     def __init__(self, edition: Edition) -> None:
         self.edition, self.study = edition, edition.study
-        found = queries.results_of(VISITOR, edition).select_related("area__layer", "edition__study")
-        self.rows = list(found)
         self.asked = sureness.asked_of(edition.uncertainty)
+
+    @cached_property
+    def rows(self) -> list[AreaResult]:
+        found = queries.results_of(VISITOR, self.edition)
+        return list(found.select_related("area__layer", "edition__study"))
 
     @cached_property
     def parts(self) -> Sequence[PartColumn]:

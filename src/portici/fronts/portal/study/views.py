@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy
 
+from portici.fronts.dossier.listed import files_of
 from portici.fronts.figures import Figure, tally
 from portici.fronts.gathering import Gathering, around_of, gathering_of
 from portici.fronts.hanging import hanging_of
@@ -113,7 +114,7 @@ class EditionPage(OfEdition):
             figures=counted(edition),
             **dossier_links(edition),
             near=near_of(rows.filter(state=AreaState.INCLUDED).select_related("area__layer")[:MOST_NEAR]),
-            files=files_of(edition),
+            files=[(one.format, edition_url(edition, one.address), one.about) for one in files_of(edition)],
             within=queries.told_within(VISITOR, edition),
             withheld=max(int(edition.manifest.get("areas", 0)) - rows.count(), 0),
             gathering=gathering_shown(edition),
@@ -170,27 +171,6 @@ def how_sure(edition: Edition) -> str:
         "Over %(draws)s draws of other reasonable choices: where nine in ten put the area, and in what share of them it is among"
         " the %(k)s most distressed. Near 100 %% it is in whatever is chosen, around 50 %% it is the choice that decides."
     ) % {"draws": number(asked.draws), "k": number(asked.k)}
-
-
-def files_of(edition: Edition) -> list[tuple[Any, str, Any]]:
-    """What is downloaded: label, address, what it is."""
-    listed = [
-        ("edition-results", "CSV", _("results: every score with all its digits")),
-        ("edition-features", "GeoJSON", _("results with the borders of the areas")),
-        ("edition-inputs", "CSV", _("the figures that went in")),
-        ("edition-specification", "TOML", _("the specification: indicators, weights, methods")),
-        ("edition-manifest", "JSON", _("manifest: digests of inputs, specification and results, versions")),
-        ("edition-dictionary", "CSV", _("data dictionary: what each column is, with source and licence")),
-        ("edition-imprint", "JSON", _("imprint: what a decision on this edition keeps the digest of")),
-    ]
-    if edition.uncertainty:
-        listed.append(("edition-sureness", "CSV", _("how sure each area's place is")))
-    if "carried_by" in edition.manifest:
-        listed.append(("edition-carried", "CSV", _("which choices the ranking hangs on")))
-    if "sha256" in edition.manifest.get("clusters", {}):
-        listed.append(("edition-clusters", "CSV", _("each area among its neighbours: cluster, p and q")))
-        listed.append(("edition-neighbours", "CSV", _("who is a neighbour of whom")))
-    return [(kind, edition_url(edition, name), about) for name, kind, about in listed]
 
 
 class Areas(PortalTable):
