@@ -104,11 +104,6 @@ def listed(names: Iterable[str], most: int) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(every[:-1]), "last": every[-1]}
 
 
-def place(value: float) -> str:
-    """A place in a ranking; a half where equal areas share one."""
-    return number(value, 0 if value == int(value) else 1)
-
-
 def cut(rows: Sequence[object]) -> str:
     """What a table of so many rows leaves out, in words."""
     if len(rows) <= MOST_ROWS:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from portici.fronts.observed import value_text
-from portici.fronts.templatetags.portici import number, percent
+from portici.fronts.templatetags.portici import number, percent, place, places
 from portici.study.published import Beside, Pair
 from portici.study.sureness import Asked
 
 from .chart import Chart
-from .gathered import MOST_ROWS, Gathered, cut, place
+from .gathered import MOST_ROWS, Gathered, cut
 from .intervals import Bar, IntervalsPlan
 from .scatter import Point, ScatterPlan
 
@@ -25,13 +25,13 @@ def intervals(found: Gathered, asked: Asked) -> Chart:
     shown = [row for row in found.ranked if row.rank_low is not None and row.rank_high is not None]
     bars = [
         Bar(
-            name=f"{number(row.rank)} {row.name}",
+            name=f"{place(row.rank)} {row.name}",
             said=_("%(area)s: place %(rank)s, nine draws in ten from %(low)s to %(high)s")
             % {
                 "area": row.name,
-                "rank": number(row.rank),
-                "low": number(row.rank_low),
-                "high": number(row.rank_high),
+                "rank": place(row.rank),
+                "low": place(row.rank_low),
+                "high": place(row.rank_high),
             },
             place=row.rank or 0.0,
             low=row.rank_low or 0.0,
@@ -42,8 +42,8 @@ def intervals(found: Gathered, asked: Asked) -> Chart:
     rows = [
         [
             row.name,
-            number(row.rank),
-            f"{number(row.rank_low)}–{number(row.rank_high)}",
+            place(row.rank),
+            places(row.rank_low, row.rank_high),
             "–" if row.probability is None else percent(row.probability),
         ]
         for row in shown

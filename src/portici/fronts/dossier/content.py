@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portici.fronts.standing import DECIMALS, PartColumn, parts_of, why_out
-from portici.fronts.templatetags.portici import number, percent
+from portici.fronts.templatetags.portici import number, percent, place, places
 from portici.kernel.actor import VISITOR
 from portici.study import queries, sureness
 from portici.study.models import AreaResult, AreaState, Edition
@@ -121,9 +121,9 @@ def _standing(row: AreaResult) -> Standing:
     has = row.rank_low is not None and row.probability is not None
     return Standing(
         row,
-        number(row.rank),
+        place(row.rank),
         number(row.index, DECIMALS),
-        f"{number(row.rank_low)}–{number(row.rank_high)}" if has else "–",
+        places(row.rank_low, row.rank_high),
         percent(row.probability or 0.0) if has else "–",
     )
 
