@@ -60,9 +60,9 @@ def rerun(actor: Actor, edition: Edition) -> Rerun:
     if edition.state != EditionState.COMPUTED:
         raise Refused(Message(gettext_noop("This edition has not been computed yet.")))
     rows = list(edition.results.all())
-    kept = kept_inputs(rows)
-    ensure_unaltered(edition, kept)
+    ensure_unaltered(edition, rows)
     _ensure_specification(edition)
+    kept = kept_inputs(rows)
     spec = parse(edition.specification)
     again = outcomes_of(work_out(spec, kept))
     headings = edition.manifest["headings"]

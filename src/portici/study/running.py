@@ -77,17 +77,18 @@ def _carry_out(edition: Edition) -> None:
     """Compute and store, or keep what the engine finds wrong. Raises Halted, Refused when the run was stopped or taken over meanwhile."""
     rows = list(edition.results.all())
     try:
-        ensure_unaltered(edition, kept_inputs(rows))
+        ensure_unaltered(edition, rows)
         _store(edition, rows, _work(edition, rows))
     except Invalid as fault:
         _end(edition, EditionState.REFUSED, "refuse-run", findings=[plain(one) for one in fault.findings])
 
 
-def ensure_unaltered(edition: Edition, rows: Sequence[Row]) -> None:
-    """Raise Invalid when the inputs that the edition keeps are not those that its digests were taken of."""
-    altered = [facts["column"] for facts in edition.inputs if digest_now(facts, rows) != facts["sha256"]]
+def ensure_unaltered(edition: Edition, rows: Sequence[AreaResult]) -> None:
+    """Raise Invalid when the inputs that the edition keeps in its rows are not those that its digests were taken of."""
+    kept = kept_inputs(rows)
+    altered = [facts["column"] for facts in edition.inputs if digest_now(facts, kept) != facts["sha256"]]
     pairs = edition.shapes.get("neighbours_sha256")
-    if pairs and digest_of_text(neighbours.pairs_text(neighbours.kept(edition.results.all()))) != pairs:
+    if pairs and digest_of_text(neighbours.pairs_text(neighbours.kept(rows))) != pairs:
         altered.append("vicini.csv")
     if altered:
         accepted = Message(gettext_noop("The inputs as they were frozen when the run was ordered."))
