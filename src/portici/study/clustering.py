@@ -5,8 +5,6 @@ Quadrants speak of distress, whichever way the index runs: `high-high` is a dist
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
@@ -14,7 +12,7 @@ from typing import Any
 
 from portici.kernel.exhibit import digest_of_text
 from portici.kernel.findings import Invalid
-from portici.kernel.parsing import safe_cell
+from portici.kernel.parsing import csv_text, safe_cell
 
 from .neighbours import Neighbourhood, Standing, weights_of
 
@@ -85,13 +83,11 @@ def text_of(areas: Sequence[Local]) -> str:
     1,high-high,0.25,0.5
     2,none,,
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["code", "quadrant", "p", "q"])
+    rows: list[list[str]] = [["code", "quadrant", "p", "q"]]
     for one in areas:
         numbers = ["" if value is None else repr(value) for value in (one.p, one.q)]
-        writer.writerow([safe_cell(one.code), one.quadrant, *numbers])
-    return text.getvalue()
+        rows.append([safe_cell(one.code), one.quadrant, *numbers])
+    return csv_text(rows)
 
 
 def _known(value: float) -> float | None:

@@ -7,15 +7,13 @@ run a year later, needs no border.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from portici.kernel.exhibit import digest_of_text
-from portici.kernel.parsing import safe_cell
+from portici.kernel.parsing import csv_text, safe_cell
 from portici.territory.models import Area
 from portici.territory.queries import border_texts_of
 
@@ -139,12 +137,8 @@ def pairs_text(neighbours: Mapping[str, Sequence[str]]) -> str:
     2,1
     3,
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["code", "neighbour"])
-    for code, others in neighbours.items():
-        writer.writerows([safe_cell(code), safe_cell(other)] for other in others or [""])
-    return text.getvalue()
+    pairs = ((code, other) for code, others in neighbours.items() for other in others or [""])
+    return csv_text([("code", "neighbour"), *(map(safe_cell, pair) for pair in pairs)])
 
 
 def touching(

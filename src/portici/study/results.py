@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isnan
 from typing import TYPE_CHECKING
 
-from portici.kernel.parsing import safe_cell
+from portici.kernel.parsing import csv_text, safe_cell
 
 from .clustering import Local
 from .inputs import Row
@@ -121,25 +119,17 @@ def table_text(outcomes: Sequence[Outcome], headings: Sequence[str]) -> str:
     code,name,rent,index,rank,state
     1,Savena,0.5,0.5,1,included
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*BEFORE, *headings, *AFTER])
-    writer.writerows(cells_of(one, headings) for one in outcomes)
-    return text.getvalue()
+    return csv_text([[*BEFORE, *headings, *AFTER], *(cells_of(one, headings) for one in outcomes)])
 
 
 def inputs_text(rows: Sequence[Row], columns: Sequence[str]) -> str:
     """The inputs as the table that `portici index` reads with the edition's specification."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["code", "name", "parent", "excluded", *columns])
+    lines = [["code", "name", "parent", "excluded", *columns]]
     for row in rows:
         cells = ["" if (value := row.inputs[name]) is None else repr(value) for name in columns]
-        excluded = "1" if row.excluded_by else "0"
-        writer.writerow(
-            [safe_cell(row.code), safe_cell(row.name), safe_cell(row.parent_code), excluded, *cells]
-        )
-    return text.getvalue()
+        words = map(safe_cell, (row.code, row.name, row.parent_code))
+        lines.append([*words, "1" if row.excluded_by else "0", *cells])
+    return csv_text(lines)
 
 
 def cells_of(one: Outcome, headings: Sequence[str]) -> list[str]:

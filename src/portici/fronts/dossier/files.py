@@ -5,8 +5,6 @@ All are made of the rows that a visitor sees, which the caller hands over.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -18,7 +16,7 @@ from django.utils.translation import gettext as _
 from portici.fronts.standing import PartColumn, parts_of, why_out
 from portici.kernel.actor import VISITOR
 from portici.kernel.exhibit import canonical
-from portici.kernel.parsing import safe_cell
+from portici.kernel.parsing import csv_text, safe_cell
 from portici.records.links import seen
 from portici.study import carrying, clustering, neighbours, queries
 from portici.study.facts import of_edition
@@ -154,18 +152,15 @@ def _reasons(rows: Sequence[AreaResult], parts: Sequence[PartColumn]) -> dict[st
     return found
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return text.getvalue()
-
-
 #: What the dictionary says of a column.
 FACTS = ["unit", "direction", "source", "licence", "vintage", "period"]
 DESCRIBED = ["file", "column", "meaning_it", "meaning_en", *FACTS]
 RESULTS, INPUTS, FEATURES, SURE = "risultati.csv", "ingressi.csv", "risultati.geojson", "certezza.csv"
 CHOICES, CLUSTERS, NEIGHBOURS = "scelte.csv", "addensamenti.csv", "vicini.csv"
+
+
+def dictionary_text(edition: Edition) -> str:
+    return csv_text(map(safe_cell, row) for row in dictionary(edition))
 
 
 def dictionary(edition: Edition) -> list[Sequence[str]]:

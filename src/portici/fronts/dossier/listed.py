@@ -80,7 +80,7 @@ FILES = (
         "dizionario.csv",
         "edition-dictionary",
         _("data dictionary: what each column is, with source and licence"),
-        lambda one: files.csv_text(files.dictionary(one.edition)),
+        lambda one: files.dictionary_text(one.edition),
     ),
     DataFile(
         "impronta.json",
