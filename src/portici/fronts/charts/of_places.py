@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from portici.fronts.observed import value_text
 from portici.fronts.templatetags.portici import number, percent, place, places
 from portici.study.published import Beside, Pair
-from portici.study.sureness import Asked
+from portici.study.sureness import Asked, surely_and_perhaps
 
 from .chart import Chart
 from .gathered import MOST_ROWS, Gathered, cut
@@ -16,8 +16,6 @@ from .scatter import Point, ScatterPlan
 
 #: Areas drawn in order, and those named where rankings differ most.
 MOST_BARS, NAMED = 120, 6
-#: The share of the draws from which an area counts as in, whatever is chosen; and below which as out.
-IN, OUT = 0.9, 0.1
 
 
 def intervals(found: Gathered, asked: Asked) -> Chart:
@@ -73,12 +71,8 @@ def intervals(found: Gathered, asked: Asked) -> Chart:
 
 
 def _intervals_title(found: Gathered, asked: Asked) -> str:
-    odds = [row.probability for row in found.ranked if row.probability is not None]
-    said = {
-        "sure": number(sum(one >= IN for one in odds)),
-        "open": number(sum(OUT < one < IN for one in odds)),
-        "k": number(asked.k),
-    }
+    surely, perhaps = surely_and_perhaps(row.probability for row in found.ranked)
+    said = {"sure": number(surely), "open": number(perhaps), "k": number(asked.k)}
     return (
         _(
             "Among the first %(k)s in nine draws of ten or more: %(sure)s; areas for which it is the choice that decides: %(open)s"

@@ -22,8 +22,6 @@ from .method import Step, method_of
 
 #: Areas of the table of findings; all of them are in the files.
 MOST_AREAS = 20
-#: From which probability on an area is among the first whatever is chosen, and below which it is not.
-SURELY, HARDLY = 0.9, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +149,7 @@ def _findings(dossier: Dossier) -> Iterable[str]:
 
 
 def _how_sure(ranked: Sequence[AreaResult], k: int) -> Iterable[str]:
-    chances = [row.probability for row in ranked if row.probability is not None]
-    surely = sum(one >= SURELY for one in chances)
-    perhaps = sum(HARDLY < one < SURELY for one in chances)
+    surely, perhaps = sureness.surely_and_perhaps(row.probability for row in ranked)
     yield ngettext(
         "%(count)s area is among the first %(k)s in nine in ten of the other reasonable choices, or more.",
         "%(count)s areas are among the first %(k)s in nine in ten of the other reasonable choices, or more.",

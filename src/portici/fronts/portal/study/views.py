@@ -26,7 +26,7 @@ from .charts import shown
 from .filters import AreaFilter, StudyFilter
 from .links import dossier_links
 from .proposals import proposals_about
-from .reading import STUDIES, above, edition_at, edition_url, results, study_at
+from .reading import STUDIES, above, down_to, edition_at, edition_url, results, study_at
 from .tables import AreaTable, StudyTable
 
 #: Areas whose needs and who is near the edition leads to.
@@ -189,7 +189,7 @@ class Areas(PortalTable):
         return _("The areas, by distress")
 
     def get_above(self) -> list[tuple[Any, str]]:
-        return [*above(self.edition), (self.edition.title, edition_url(self.edition))]
+        return down_to(self.edition)
 
     def get_queryset(self) -> Any:
         return results(self.edition).select_related("edition__study")
@@ -217,9 +217,8 @@ class AreaPage(OfEdition):
         return self.row.name
 
     def get_above(self) -> list[tuple[Any, str]]:
-        edition = self.edition
-        listed = (_("The areas, by distress"), edition_url(edition, "edition-areas"))
-        return [*above(edition), (edition.title, edition_url(edition)), listed]
+        listed = (_("The areas, by distress"), edition_url(self.edition, "edition-areas"))
+        return [*down_to(self.edition), listed]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(queries.results_of(VISITOR, self.edition))
