@@ -68,12 +68,17 @@ def is_drawable(actor: Actor, edition: Edition) -> bool:
     return queries.results_of(actor, edition).count() <= MOST_AREAS
 
 
-def gather(actor: Actor, edition: Edition, method: Method = Method.QUANTILES) -> Gathered:
-    """A computed edition that passed `visible_to(actor)`."""
+def gather(
+    actor: Actor,
+    edition: Edition,
+    method: Method = Method.QUANTILES,
+    seen_rows: Sequence[AreaResult] | None = None,
+) -> Gathered:
+    """A computed edition that passed `visible_to(actor)`; `seen_rows` where they were read already."""
     from portici.engine.index.spec import First, Higher
 
     spec = trying.parse(edition.specification)
-    rows = list(queries.results_of(actor, edition))
+    rows = list(queries.results_of(actor, edition)) if seen_rows is None else seen_rows
     is_worst_first = spec.rank.first is First.WORST
     ranked = sorted(
         (row for row in rows if row.rank is not None and row.index is not None),
@@ -87,7 +92,7 @@ def gather(actor: Actor, edition: Edition, method: Method = Method.QUANTILES) ->
         asked=sureness.asked_of(edition.uncertainty),
         is_worst_first=is_worst_first,
         sign=1.0 if spec.index.higher is Higher.WORSE else -1.0,
-        beside=beside(actor, edition),
+        beside=beside(actor, edition, rows),
         method=method,
     )
 
