@@ -11,7 +11,7 @@ from portici.records.links import seen
 from portici.territory.models import Direction, Indicator, ObservationStatus
 from portici.territory.queries import observed
 
-from . import queries, trying
+from . import queries
 from .models import AreaResult, Edition
 
 #: Pairs below which a correlation of ranks says nothing.
@@ -79,7 +79,7 @@ def beside(actor: Actor, edition: Edition, seen_rows: Sequence[AreaResult] | Non
     both = [row for row in ranked if row.area_id in values]
     sign = 1 if indicator.direction == Direction.HIGHER_IS_WORSE else -1
     distress = [sign * values[row.area_id] for row in both]
-    ours = _ours(edition, both)
+    ours = [-(row.rank or 0.0) for row in both]
     pairs = [
         Pair(row, values[row.area_id], own, theirs)
         for row, own, theirs in zip(both, places(ours), places(distress), strict=True)
@@ -92,14 +92,6 @@ def beside(actor: Actor, edition: Edition, seen_rows: Sequence[AreaResult] | Non
         only_theirs=[row for row in rows if row.rank is None and row.area_id in values],
         **correlations(ours, distress),
     )
-
-
-def _ours(edition: Edition, rows: Sequence[AreaResult]) -> list[float]:
-    """The areas' ranks turned so that more is more distress."""
-    from portici.engine.index.spec import First
-
-    is_worst_first = trying.parse(edition.specification).rank.first is First.WORST
-    return [-row.rank if is_worst_first else row.rank for row in rows if row.rank is not None]
 
 
 def places(distress: Sequence[float]) -> list[float]:
