@@ -13,8 +13,9 @@ from django.core.management.base import CommandError
 from tests import makers
 from tests.study import kit
 
+from portici.kernel.exhibit import digest_of_text
 from portici.study import carrying, domain, queries
-from portici.study.results import digest_of, inputs_text, kept_inputs
+from portici.study.results import inputs_text, kept_inputs
 from portici.study.running import run_edition
 from portici.study.sureness import Asked
 
@@ -118,6 +119,6 @@ def test_from_the_files_of_a_study_it_comes_to_the_digits_of_its_manifest() -> N
         "--uncertainty", "certezza.csv", "--carried", "scelte.csv", "--draws", "300", "--seed", "7", "--among", "5",
         table="ingressi.csv", spec="specifica.toml",
     )  # fmt: skip
-    assert digest_of(Path("certezza.csv").read_text()) == edition.manifest["uncertainty"]["sha256"]
-    assert digest_of(Path("scelte.csv").read_text()) == edition.manifest["carried_by"]["sha256"]
+    assert digest_of_text(Path("certezza.csv").read_text()) == edition.manifest["uncertainty"]["sha256"]
+    assert digest_of_text(Path("scelte.csv").read_text()) == edition.manifest["carried_by"]["sha256"]
     assert Path("scelte.csv").read_text() == carrying.text_of(carrying.kept(edition.manifest))

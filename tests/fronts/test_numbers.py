@@ -10,7 +10,7 @@ from django.utils.translation import override
 from tests import makers
 
 from portici.fronts.portal.territory.values import measures_of
-from portici.fronts.templatetags.portici import money, number
+from portici.fronts.templatetags.portici import money, number, place, places
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,20 @@ from portici.fronts.templatetags.portici import money, number
 def test_a_number_is_rounded_and_has_a_minus_of_its_own(value: Any, decimals: int, text: str) -> None:
     with override("it"):
         assert number(value, decimals) == text
+
+
+@pytest.mark.parametrize(("rank", "text"), [(12.0, "12"), (2.5, "2,5"), (1234.0, "1.234"), (None, "–")])
+def test_a_place_has_a_half_where_equal_areas_share_one(rank: float | None, text: str) -> None:
+    with override("it"):
+        assert place(rank) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"), [(3.0, 12.0, "3–12"), (2.5, 4.0, "2,5–4"), (None, None, "–")]
+)
+def test_places_go_from_one_to_another(low: float | None, high: float | None, text: str) -> None:
+    with override("it"):
+        assert places(low, high) == text
 
 
 def test_an_amount_below_zero() -> None:

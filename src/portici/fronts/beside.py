@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portici.fronts.charts.gathered import place
 from portici.fronts.observed import value_text
 from portici.fronts.standing import DECIMALS
-from portici.fronts.templatetags.portici import number
+from portici.fronts.templatetags.portici import number, place
 from portici.study import queries
 from portici.study.models import AreaResult, Edition
 from portici.study.published import Beside, Pair

@@ -186,25 +186,47 @@ def themes_text(near: Near) -> str:
     return ", ".join(sorted(str(Theme(theme).label) for theme in near.thing.themes))
 
 
-class CrossingMixin:
-    """A page of an area: says `area`, `actor`, `here` (its own address), `link` and `need_page`."""
+class NearMixin:
+    """What pages of who is near have in common: they say `actor` and `link`, and which `crossing` and rows they show."""
 
     request: HttpRequest
     actor: Actor
-    area: Area
-
-    def here(self) -> str:
-        return self.request.path
+    crossing: Any
 
     def link(self, record: Record) -> SafeString:
         raise NotImplementedError
 
-    def need_page(self, need: Need) -> str:
+    def file(self) -> tuple[str, Iterable[Sequence[object]]]:
+        """What the rows are called as a file, and its lines."""
         raise NotImplementedError
 
     @cached_property
     def asked(self) -> Asked:
         return asked_of(self.request)
+
+    def answer(self) -> Any:
+        """The same rows as a file, when the address asks for it."""
+        return csv_response(*self.file()) if self.request.GET.get("formato") == "csv" else None
+
+    def shown(self, table: tables.Table) -> dict[str, Any]:
+        """A page of the table, and what both pages say of the question itself."""
+        RequestConfig(self.request, paginate={"per_page": 20}).configure(table)
+        return {
+            "table": table,
+            "asked": self.asked,
+            "radius": radius_text(self.asked.radius),
+            "radii": [(radius, radius_text(radius)) for radius in RADII],
+            "unplaced": self.crossing.unplaced,
+        }
+
+
+class CrossingMixin(NearMixin):
+    """A page of an area: says also `area` and `need_page`."""
+
+    area: Area
+
+    def need_page(self, need: Need) -> str:
+        raise NotImplementedError
 
     @cached_property
     def crossing(self) -> Crossing:
@@ -213,20 +235,16 @@ class CrossingMixin:
     def rows(self) -> Sequence[NeedRow]:
         return self.crossing.nobody if self.asked.which == NOBODY else self.crossing.rows
 
-    def answer(self) -> Any:
-        """The same rows as a file, when the address asks for it."""
-        if self.request.GET.get("formato") != "csv":
-            return None
-        return csv_response("bisogni-e-chi-e-vicino", needs_file(self.rows()))
+    def file(self) -> tuple[str, Iterable[Sequence[object]]]:
+        return "bisogni-e-chi-e-vicino", needs_file(self.rows())
 
     def said(self) -> dict[str, Any]:
-        asked, here = self.asked, self.here()
+        asked, here = self.asked, self.request.path
         table = NeedTable(
             self.rows(),
             link=self.link,
             page=lambda need, which: f"{self.need_page(need)}?{Asked(asked.radius).query(quali=which)}",
         )
-        RequestConfig(self.request, paginate={"per_page": 20}).configure(table)
         return {
             "area": self.area,
             "finding": finding(self.crossing, self.area),
@@ -234,25 +252,15 @@ class CrossingMixin:
             "nobody_url": f"{here}?{asked.query(quali=NOBODY)}",
             "every": len(self.crossing.rows),
             "every_url": f"{here}?{asked.query(quali='')}",
-            "table": table,
-            "themes": Theme.choices,
-            **choices(self.crossing, asked),
+            "themes": [("", _("All")), *Theme.choices],
+            **self.shown(table),
         }
 
 
-class NeedMixin:
+class NeedMixin(NearMixin):
     """The page of one need: what is near it, on its theme or of a theme that is not stated."""
 
-    request: HttpRequest
-    actor: Actor
     record: Need
-
-    def link(self, record: Record) -> SafeString:
-        raise NotImplementedError
-
-    @cached_property
-    def asked(self) -> Asked:
-        return asked_of(self.request)
 
     @cached_property
     def crossing(self) -> Crossing:
@@ -262,31 +270,16 @@ class NeedMixin:
         (row,) = self.crossing.rows
         return row.unstated if self.asked.which == UNSTATED else row.on_theme
 
-    def answer(self) -> Any:
-        if self.request.GET.get("formato") != "csv":
-            return None
-        return csv_response("chi-e-vicino", things_file(self.rows()))
+    def file(self) -> tuple[str, Iterable[Sequence[object]]]:
+        return "chi-e-vicino", things_file(self.rows())
 
     def said(self) -> dict[str, Any]:
-        table = ThingTable(self.rows(), link=self.link)
-        RequestConfig(self.request, paginate={"per_page": 20}).configure(table)
         return {
             "need": self.record,
-            "table": table,
             "unstated": self.asked.which == UNSTATED,
             "which": ((ON_THEME, _("on its theme")), (UNSTATED, _("theme not stated"))),
-            **choices(self.crossing, self.asked),
+            **self.shown(ThingTable(self.rows(), link=self.link)),
         }
-
-
-def choices(crossing: Crossing, asked: Asked) -> dict[str, Any]:
-    """What both pages say of the question itself."""
-    return {
-        "asked": asked,
-        "radius": radius_text(asked.radius),
-        "radii": [(radius, radius_text(radius)) for radius in RADII],
-        "unplaced": crossing.unplaced,
-    }
 
 
 def needs_file(rows: Iterable[NeedRow]) -> Iterable[Sequence[object]]:

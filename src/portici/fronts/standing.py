@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portici.fronts.observed import figure_url
-from portici.fronts.templatetags.portici import number, percent
+from portici.fronts.templatetags.portici import number, percent, place
 from portici.study import queries, sureness, trying
 from portici.study.models import AreaResult, AreaState, Edition
 from portici.territory.models import Indicator
@@ -161,7 +161,7 @@ def _where(row: AreaResult, rows: Sequence[AreaResult], among: int) -> str:
         " and the mean of the areas is %(mean)s."
     ) % {
         "area": row.name,
-        "rank": number(row.rank),
+        "rank": place(row.rank),
         "among": number(among),
         "index": number(row.index, DECIMALS),
         "mean": number(sum(ranked) / len(ranked), DECIMALS),
@@ -181,8 +181,8 @@ def _how_sure(row: AreaResult) -> Iterable[str]:
     if asked is None or row.rank_low is None or row.rank_high is None or row.probability is None:
         return
     said = {
-        "low": number(row.rank_low),
-        "high": number(row.rank_high),
+        "low": place(row.rank_low),
+        "high": place(row.rank_high),
         "draws": number(asked.draws),
         "k": number(asked.k),
         "share": percent(row.probability),

@@ -31,4 +31,9 @@ def canonical(facts: Mapping[str, object]) -> str:
 
 def digest_of(facts: Mapping[str, object]) -> str:
     """SHA-256, in hexadecimal, of the facts' canonical text."""
-    return hashlib.sha256(canonical(facts).encode()).hexdigest()
+    return digest_of_text(canonical(facts))
+
+
+def digest_of_text(text: str) -> str:
+    """SHA-256, in hexadecimal, of a text in UTF-8: what `sha256sum` says of the file that holds it."""
+    return hashlib.sha256(text.encode()).hexdigest()

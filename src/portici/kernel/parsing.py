@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -326,6 +327,18 @@ def safe_cell(text: str) -> str:
     if _FORMULA.match(text) and not _NEGATIVE.fullmatch(text):
         return f"'{text}"
     return text
+
+
+def csv_text(rows: Iterable[Iterable[str]]) -> str:
+    """The rows as CSV (comma, lines that end in one line feed), the cells as they are: what people typed goes through
+    `safe_cell` first.
+
+    >>> csv_text([["code", "name"], ["1", "Pilastro, north"]])
+    'code,name\\n1,"Pilastro, north"\\n'
+    """
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
 
 
 def unsafe_cell(text: str) -> str:

@@ -17,7 +17,7 @@ from portici.kernel.actor import Actor
 from portici.records.links import seen
 from portici.records.models import RecordQuerySet
 
-from .models import Consent, Excerpt, Listening, ListeningKind, Need, TargetGroup, Theme
+from .models import Excerpt, Listening, ListeningKind, Need, TargetGroup, Theme
 from .rules import reads_words
 
 #: People below which outside only "fewer than" is said.
@@ -126,5 +126,5 @@ def about(theme: str) -> Any:
 
 
 def _as_seen(row: Excerpt, *, every: bool) -> Passage:
-    words = row.text if every or row.consent == Consent.GIVEN else ""
+    words = row.text if every or row.is_quotable else ""
     return Passage(row, words, row.group)

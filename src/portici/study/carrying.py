@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from portici.engine.uncertainty.writing import shares_text
+from portici.kernel.exhibit import digest_of_text
 from portici.kernel.faults import Faulty
 from portici.kernel.findings import Invalid
 
@@ -75,7 +75,7 @@ def facts_of(shares: Sequence[Share], asked: Asked) -> dict[str, Any]:
     return {
         "draws": pairs_of(asked),
         "shares": [asdict(one) for one in shares],
-        "sha256": digest_of(shares),
+        "sha256": digest_of_text(text_of(shares)),
     }
 
 
@@ -92,7 +92,3 @@ def text_of(shares: Sequence[Share]) -> str:
     weights,0.5,0.25,0.75,0.125
     """
     return shares_text((one.choice, one.first, one.first_error, one.total, one.total_error) for one in shares)
-
-
-def digest_of(shares: Sequence[Share]) -> str:
-    return hashlib.sha256(text_of(shares).encode()).hexdigest()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Manager
+
 from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.records.models import Publication
+from portici.territory.models import Indicator
 
 from .models import Edition, EditionState, Proposal, Study
 from .neighbours import Neighbourhood, Rule
@@ -31,10 +34,7 @@ def on_edition(edition: Edition) -> Iterator[Finding]:
         accepted = Message(gettext_noop("A published study."))
         todo = Message(gettext_noop("Publish the study too: until then nobody outside sees this."))
         yield warning("edition.hidden", edition.study.title, accepted, todo).at("study")
-    for indicator in edition.indicators.exclude(publication=Publication.PUBLISHED):
-        accepted = Message(gettext_noop("Indicators that are published."))
-        todo = Message(gettext_noop("Publish the indicator too: until then nobody outside sees this."))
-        yield warning("edition.indicator", indicator.name, accepted, todo).at("indicators")
+    yield from _unpublished("edition.indicator", edition.indicators)
 
 
 def on_proposal(proposal: Proposal) -> Iterator[Finding]:
@@ -43,10 +43,15 @@ def on_proposal(proposal: Proposal) -> Iterator[Finding]:
         accepted = Message(gettext_noop("A published edition."))
         todo = Message(gettext_noop("Publish the edition too: until then nobody outside sees this."))
         yield warning("proposal.hidden", proposal.edition.title, accepted, todo).at("edition")
-    for indicator in proposal.indicators.exclude(publication=Publication.PUBLISHED):
+    yield from _unpublished("proposal.indicator", proposal.indicators)
+
+
+def _unpublished(code: str, indicators: Manager[Indicator]) -> Iterator[Finding]:
+    """A warning for each of the indicators that is not public."""
+    for indicator in indicators.exclude(publication=Publication.PUBLISHED):
         accepted = Message(gettext_noop("Indicators that are published."))
         todo = Message(gettext_noop("Publish the indicator too: until then nobody outside sees this."))
-        yield warning("proposal.indicator", indicator.name, accepted, todo).at("indicators")
+        yield warning(code, indicator.name, accepted, todo).at("indicators")
 
 
 #: Least and most of what may be asked of how sure a ranking is.

@@ -5,16 +5,14 @@ Quadrants speak of distress, whichever way the index runs: `high-high` is a dist
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
+from portici.kernel.exhibit import digest_of_text
 from portici.kernel.findings import Invalid
-from portici.kernel.parsing import safe_cell
+from portici.kernel.parsing import csv_text, safe_cell
 
 from .neighbours import Neighbourhood, Standing, weights_of
 
@@ -71,7 +69,7 @@ def facts_of(found: Clusters | None, asked: Mapping[str, Any], shapes: Mapping[s
     """What the manifest says of clusters: what was asked, which areas had no place and why, what came of it."""
     told = {**asked, **shapes}
     if found is not None:
-        return told | {"global": dict(found.overall), "sha256": digest_of(found.areas)}
+        return told | {"global": dict(found.overall), "sha256": digest_of_text(text_of(found.areas))}
     if told.get("standing") == Standing.SAID:
         told["standing"] = Standing.CONSTANT.value
     return told
@@ -85,17 +83,11 @@ def text_of(areas: Sequence[Local]) -> str:
     1,high-high,0.25,0.5
     2,none,,
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["code", "quadrant", "p", "q"])
+    rows: list[list[str]] = [["code", "quadrant", "p", "q"]]
     for one in areas:
         numbers = ["" if value is None else repr(value) for value in (one.p, one.q)]
-        writer.writerow([safe_cell(one.code), one.quadrant, *numbers])
-    return text.getvalue()
-
-
-def digest_of(areas: Sequence[Local]) -> str:
-    return hashlib.sha256(text_of(areas).encode()).hexdigest()
+        rows.append([safe_cell(one.code), one.quadrant, *numbers])
+    return csv_text(rows)
 
 
 def _known(value: float) -> float | None:

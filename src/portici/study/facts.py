@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from portici.kernel.exhibit import digest_of_text
+
 from .models import Edition, EditionState, Proposal, Standing, Study
-from .results import digest_of, kept_inputs, stored, table_text
+from .results import kept_inputs, stored, table_text
 from .running import digest_now
 
 
@@ -31,7 +33,7 @@ def of_edition(edition: Edition) -> dict[str, object]:
         rows = list(edition.results.order_by("position"))
         kept = kept_inputs(rows)
         inputs = {one["column"]: digest_now(one, kept) for one in edition.inputs}
-        results = digest_of(table_text(stored(rows), edition.manifest.get("headings", [])))
+        results = digest_of_text(table_text(stored(rows), edition.manifest.get("headings", [])))
     return {
         "uid": edition.uid,
         "study": edition.study.code,

@@ -5,7 +5,6 @@ A column of a specification is named `CODE@PERIOD`, or `CODE` for the latest per
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from django.db.models import QuerySet
 
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error, warning
+from portici.kernel.exhibit import digest_of_text
 from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.territory import comparable
 from portici.territory import queries as territory
@@ -99,7 +99,7 @@ def digest_of_column(cells: Mapping[str, tuple[float | None, bool]]) -> str:
     True
     """
     lines = (f"{code},{_cell(*cells[code])}\n" for code in sorted(cells))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return digest_of_text("".join(lines))
 
 
 def _cell(value: float | None, is_excluded: bool) -> str:

@@ -7,16 +7,15 @@ run a year later, needs no border.
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from portici.kernel.parsing import safe_cell
-from portici.territory.models import Area, Geometry
+from portici.kernel.exhibit import digest_of_text
+from portici.kernel.parsing import csv_text, safe_cell
+from portici.territory.models import Area
+from portici.territory.queries import border_texts_of
 
 if TYPE_CHECKING:
     from portici.engine.clusters import Weights
@@ -91,7 +90,7 @@ def freeze(asked: Neighbourhood | None, areas: Sequence[Area], ranked: Iterable[
     """The neighbours among the areas whose codes are `ranked`. Raises Invalid (more neighbours asked than there are areas)."""
     if asked is None:
         return Frozen()
-    borders = borders_of(areas)
+    borders = border_texts_of(areas, "whole")
     wanted = set(ranked)
     shapes, absent, invalid = _shapes([one for one in areas if one.code in wanted], borders)
     facts: dict[str, Any] = {
@@ -112,22 +111,16 @@ def freeze(asked: Neighbourhood | None, areas: Sequence[Area], ranked: Iterable[
     facts["islands"] = list(weights.islands)
     if len(weights.islands) == len(shapes):
         facts["standing"] = Standing.ALONE.value
-    return Frozen(found, facts | {"neighbours_sha256": digest_of_pairs(found)})
-
-
-def borders_of(areas: Sequence[Area]) -> dict[int, str]:
-    """The borders as the source gives them, GeoJSON text by the area's key. One query."""
-    rows = Geometry.objects.filter(area__in=[area.pk for area in areas])
-    return dict(rows.values_list("area_id", "whole"))
+    return Frozen(found, facts | {"neighbours_sha256": digest_of_text(pairs_text(found))})
 
 
 def digest_of_borders(areas: Iterable[Area], borders: Mapping[int, str]) -> str:
-    """SHA-256 of `code,SHA-256 of the border` in the order of the codes; nothing after the comma without a border."""
+    """SHA-256 of `code,SHA-256 of the border` in the order of the codes; nothing after the comma without a border. The borders are
+    the texts as the source gives them, by the area's key."""
     lines = sorted(
-        f"{one.code},{hashlib.sha256(borders[one.pk].encode()).hexdigest() if one.pk in borders else ''}\n"
-        for one in areas
+        f"{one.code},{digest_of_text(borders[one.pk]) if one.pk in borders else ''}\n" for one in areas
     )
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return digest_of_text("".join(lines))
 
 
 def kept(rows: Iterable[Placed]) -> dict[str, Sequence[str]]:
@@ -144,16 +137,23 @@ def pairs_text(neighbours: Mapping[str, Sequence[str]]) -> str:
     2,1
     3,
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["code", "neighbour"])
-    for code, others in neighbours.items():
-        writer.writerows([safe_cell(code), safe_cell(other)] for other in others or [""])
-    return text.getvalue()
+    pairs = ((code, other) for code, others in neighbours.items() for other in others or [""])
+    return csv_text([("code", "neighbour"), *(map(safe_cell, pair) for pair in pairs)])
 
 
-def digest_of_pairs(neighbours: Mapping[str, Sequence[str]]) -> str:
-    return hashlib.sha256(pairs_text(neighbours).encode()).hexdigest()
+def touching(
+    shapes: Sequence[Any],
+    names: Sequence[str],
+    codes: Sequence[str],
+    *,
+    tolerance: float,
+    rule: str = Rule.QUEEN.value,
+) -> Weights:
+    """Who touches whom among shapes in degrees, at most `tolerance` metres apart. Raises Invalid with each area, by its name,
+    whose shape is none, or cannot be used."""
+    from portici.engine.clusters import Contiguity, contiguity, in_metres
+
+    return contiguity(in_metres(shapes, names), codes, rule=Contiguity(rule), tolerance=tolerance)
 
 
 def weights_of(neighbours: Mapping[str, Sequence[str]]) -> Weights:
@@ -214,10 +214,9 @@ def _read(text: str) -> tuple[Any, str]:
 
 
 def _weights(asked: Neighbourhood, shapes: Mapping[str, Any]) -> Weights:
-    from portici.engine.clusters import Contiguity, contiguity, in_metres, nearest, points_of
+    from portici.engine.clusters import in_metres, nearest, points_of
 
-    keys = tuple(shapes)
-    plane = in_metres(list(shapes.values()), keys)
+    keys, listed = tuple(shapes), list(shapes.values())
     if asked.rule == Rule.NEAREST:
-        return nearest(points_of(plane, keys), keys, asked.k)
-    return contiguity(plane, keys, rule=Contiguity(asked.rule), tolerance=asked.tolerance)
+        return nearest(points_of(in_metres(listed, keys), keys), keys, asked.k)
+    return touching(listed, keys, keys, tolerance=asked.tolerance, rule=asked.rule)

@@ -11,7 +11,7 @@ from portici.records.links import seen
 from portici.territory.models import Direction, Indicator, ObservationStatus
 from portici.territory.queries import observed
 
-from . import queries, trying
+from . import queries
 from .models import AreaResult, Edition
 
 #: Pairs below which a correlation of ranks says nothing.
@@ -58,15 +58,16 @@ class Beside:
         return sorted(apart, key=lambda pair: -abs(pair.higher))[:count]
 
 
-def beside(actor: Actor, edition: Edition) -> Beside | None:
+def beside(actor: Actor, edition: Edition, seen_rows: Sequence[AreaResult] | None = None) -> Beside | None:
     """The city's index beside a computed edition that passed `visible_to(actor)`; None when none is named, or the actor
-    does not see it. Areas that the actor does not see count in neither ranking. Three queries."""
+    does not see it. Areas that the actor does not see count in neither ranking. Three queries, one less with `seen_rows`: what
+    `queries.results_of` gave already."""
     if edition.published_index_id is None:
         return None
     indicator = seen(Indicator, actor).filter(pk=edition.published_index_id).first()
     if indicator is None:
         return None
-    rows = list(queries.results_of(actor, edition))
+    rows = list(queries.results_of(actor, edition)) if seen_rows is None else seen_rows
     among = {row.area_id for row in rows}
     known = observed(indicator, edition.study.layer, edition.published_period, among=among)
     values = {
@@ -78,7 +79,7 @@ def beside(actor: Actor, edition: Edition) -> Beside | None:
     both = [row for row in ranked if row.area_id in values]
     sign = 1 if indicator.direction == Direction.HIGHER_IS_WORSE else -1
     distress = [sign * values[row.area_id] for row in both]
-    ours = _ours(edition, both)
+    ours = [-(row.rank or 0.0) for row in both]
     pairs = [
         Pair(row, values[row.area_id], own, theirs)
         for row, own, theirs in zip(both, places(ours), places(distress), strict=True)
@@ -91,14 +92,6 @@ def beside(actor: Actor, edition: Edition) -> Beside | None:
         only_theirs=[row for row in rows if row.rank is None and row.area_id in values],
         **correlations(ours, distress),
     )
-
-
-def _ours(edition: Edition, rows: Sequence[AreaResult]) -> list[float]:
-    """The areas' ranks turned so that more is more distress."""
-    from portici.engine.index.spec import First
-
-    is_worst_first = trying.parse(edition.specification).rank.first is First.WORST
-    return [-row.rank if is_worst_first else row.rank for row in rows if row.rank is not None]
 
 
 def places(distress: Sequence[float]) -> list[float]:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
+from portici.kernel.exhibit import digest_of_text
 from portici.kernel.findings import Invalid, Message, Refused, gettext_noop
+from portici.territory.queries import border_texts_of
 
 from . import carrying, clustering, inputs, neighbours, sureness
 from .clustering import Clusters
@@ -16,7 +18,6 @@ from .models import AreaResult, Edition, EditionState
 from .results import (
     Difference,
     differences,
-    digest_of,
     kept_clusters,
     kept_inputs,
     outcomes_of,
@@ -59,15 +60,15 @@ def rerun(actor: Actor, edition: Edition) -> Rerun:
     if edition.state != EditionState.COMPUTED:
         raise Refused(Message(gettext_noop("This edition has not been computed yet.")))
     rows = list(edition.results.all())
-    kept = kept_inputs(rows)
-    ensure_unaltered(edition, kept)
+    ensure_unaltered(edition, rows)
     _ensure_specification(edition)
+    kept = kept_inputs(rows)
     spec = parse(edition.specification)
     again = outcomes_of(work_out(spec, kept))
     headings = edition.manifest["headings"]
     return Rerun(
         edition=edition,
-        digest=digest_of(table_text(again, headings)),
+        digest=digest_of_text(table_text(again, headings)),
         differences=differences(stored(rows), again, headings),
         is_as_sure=_is_as_sure(edition, spec, kept),
         is_as_clustered=_is_as_clustered(edition, rows, clusters_of(edition, spec, rows, again)),
@@ -82,7 +83,7 @@ def _is_as_sure(edition: Edition, spec: Specification, kept: Sequence[inputs.Row
     if asked is None:
         return True
     text = sureness.text_of(sureness.work_out(asked, spec, kept))
-    return digest_of(text) == str(edition.manifest["uncertainty"]["sha256"])
+    return digest_of_text(text) == str(edition.manifest["uncertainty"]["sha256"])
 
 
 def _is_as_clustered(edition: Edition, rows: Sequence[AreaResult], again: Clusters | None) -> bool:
@@ -93,8 +94,8 @@ def _is_as_clustered(edition: Edition, rows: Sequence[AreaResult], again: Cluste
         return again is None
     if again is None or dict(again.overall) != told["global"]:
         return False
-    found = clustering.digest_of(again.areas)
-    return {found, clustering.digest_of(kept_clusters(rows))} == {str(told["sha256"])}
+    digests = {digest_of_text(clustering.text_of(areas)) for areas in (again.areas, kept_clusters(rows))}
+    return digests == {str(told["sha256"])}
 
 
 def _is_as_carried(edition: Edition, spec: Specification, kept: Sequence[inputs.Row]) -> bool:
@@ -109,7 +110,7 @@ def has_other_borders(actor: Actor, edition: Edition) -> bool:
     """Whether the borders of the study's areas are others today than when the run was ordered."""
     told = edition.shapes.get("borders_sha256")
     areas = list(inputs.areas_of(actor, edition.study)) if told else []
-    return bool(told) and neighbours.digest_of_borders(areas, neighbours.borders_of(areas)) != told
+    return bool(told) and neighbours.digest_of_borders(areas, border_texts_of(areas, "whole")) != told
 
 
 def changed_since(actor: Actor, edition: Edition) -> list[str]:
@@ -121,7 +122,7 @@ def changed_since(actor: Actor, edition: Edition) -> list[str]:
 
 
 def _ensure_specification(edition: Edition) -> None:
-    if digest_of(edition.specification) == edition.manifest["specification_sha256"]:
+    if digest_of_text(edition.specification) == edition.manifest["specification_sha256"]:
         return
     accepted = Message(gettext_noop("The specification that the manifest has the digest of."))
     todo = Message(gettext_noop("Look in the journal for who altered it, or restore it from a backup."))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isnan
 from typing import TYPE_CHECKING
 
-from portici.kernel.parsing import safe_cell
+from portici.kernel.parsing import csv_text, safe_cell
 
 from .clustering import Local
 from .inputs import Row
@@ -122,25 +119,17 @@ def table_text(outcomes: Sequence[Outcome], headings: Sequence[str]) -> str:
     code,name,rent,index,rank,state
     1,Savena,0.5,0.5,1,included
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*BEFORE, *headings, *AFTER])
-    writer.writerows(cells_of(one, headings) for one in outcomes)
-    return text.getvalue()
+    return csv_text([[*BEFORE, *headings, *AFTER], *(cells_of(one, headings) for one in outcomes)])
 
 
 def inputs_text(rows: Sequence[Row], columns: Sequence[str]) -> str:
     """The inputs as the table that `portici index` reads with the edition's specification."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["code", "name", "parent", "excluded", *columns])
+    lines = [["code", "name", "parent", "excluded", *columns]]
     for row in rows:
         cells = ["" if (value := row.inputs[name]) is None else repr(value) for name in columns]
-        excluded = "1" if row.excluded_by else "0"
-        writer.writerow(
-            [safe_cell(row.code), safe_cell(row.name), safe_cell(row.parent_code), excluded, *cells]
-        )
-    return text.getvalue()
+        words = map(safe_cell, (row.code, row.name, row.parent_code))
+        lines.append([*words, "1" if row.excluded_by else "0", *cells])
+    return csv_text(lines)
 
 
 def cells_of(one: Outcome, headings: Sequence[str]) -> list[str]:
@@ -158,10 +147,6 @@ def cells_of(one: Outcome, headings: Sequence[str]) -> list[str]:
 def _place(rank: float) -> str:
     """A whole rank without a decimal point; equal areas that share a mean may have halves."""
     return str(int(rank)) if rank.is_integer() else repr(rank)
-
-
-def digest_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def differences(

@@ -21,6 +21,7 @@ from django.db import transaction
 from portici.kernel import clock
 from portici.kernel.actor import system_actor
 from portici.kernel.codes.parsed import error
+from portici.kernel.exhibit import digest_of_text
 from portici.kernel.findings import Finding, Invalid, Message, Refused, Severity, ensure, gettext_noop
 from portici.kernel.marks import is_gone, own_mark
 from portici.records import domain as records
@@ -32,7 +33,7 @@ from .carrying import Share
 from .clustering import Clusters
 from .inputs import Row, digest_of_column
 from .models import AreaResult, Edition, EditionState
-from .results import Outcome, digest_of, headings_of, kept_inputs, outcomes_of, table_text
+from .results import Outcome, headings_of, kept_inputs, outcomes_of, table_text
 from .sureness import Sureness
 from .trying import comparable_within, parse, work_out
 
@@ -76,17 +77,18 @@ def _carry_out(edition: Edition) -> None:
     """Compute and store, or keep what the engine finds wrong. Raises Halted, Refused when the run was stopped or taken over meanwhile."""
     rows = list(edition.results.all())
     try:
-        ensure_unaltered(edition, kept_inputs(rows))
+        ensure_unaltered(edition, rows)
         _store(edition, rows, _work(edition, rows))
     except Invalid as fault:
         _end(edition, EditionState.REFUSED, "refuse-run", findings=[plain(one) for one in fault.findings])
 
 
-def ensure_unaltered(edition: Edition, rows: Sequence[Row]) -> None:
-    """Raise Invalid when the inputs that the edition keeps are not those that its digests were taken of."""
-    altered = [facts["column"] for facts in edition.inputs if digest_now(facts, rows) != facts["sha256"]]
+def ensure_unaltered(edition: Edition, rows: Sequence[AreaResult]) -> None:
+    """Raise Invalid when the inputs that the edition keeps in its rows are not those that its digests were taken of."""
+    kept = kept_inputs(rows)
+    altered = [facts["column"] for facts in edition.inputs if digest_now(facts, kept) != facts["sha256"]]
     pairs = edition.shapes.get("neighbours_sha256")
-    if pairs and neighbours.digest_of_pairs(neighbours.kept(edition.results.all())) != pairs:
+    if pairs and digest_of_text(neighbours.pairs_text(neighbours.kept(rows))) != pairs:
         altered.append("vicini.csv")
     if altered:
         accepted = Message(gettext_noop("The inputs as they were frozen when the run was ordered."))
@@ -171,7 +173,7 @@ def how_sure(
 def checkpoint_of(edition: Edition) -> Path:
     """Where the draws done are kept while a run is under way: by the edition and by all that the run depends on."""
     facts = [edition.specification, edition.uncertainty, [one["sha256"] for one in edition.inputs]]
-    digest = digest_of(json.dumps(facts, sort_keys=True))
+    digest = digest_of_text(json.dumps(facts, sort_keys=True))
     return Path(settings.STATE) / "studies" / f"{edition.uid}-{digest[:16]}.npz"
 
 
@@ -241,7 +243,7 @@ def _store(edition: Edition, rows: Sequence[AreaResult], worked: Worked) -> None
             row.probability = found.probability
         if local := locals_.get(row.code):
             row.quadrant, row.cluster_p, row.cluster_q = local.quadrant, local.p, local.q
-    digest = digest_of(table_text(outcomes, headings))
+    digest = digest_of_text(table_text(outcomes, headings))
     made: dict[str, Any] = {
         "areas": len(rows),
         "headings": headings,
@@ -251,7 +253,7 @@ def _store(edition: Edition, rows: Sequence[AreaResult], worked: Worked) -> None
     if sure:
         made["uncertainty"] = edition.uncertainty | {
             "interval": sureness.INTERVAL,
-            "sha256": digest_of(sureness.text_of(sure)),
+            "sha256": digest_of_text(sureness.text_of(sure)),
         }
     asked = sureness.asked_of(edition.uncertainty)
     if asked is not None and worked.carried is not None:
@@ -281,7 +283,7 @@ def manifest_of(edition: Edition) -> dict[str, Any]:
         "within": edition.study.within.uid if edition.study.within else "",
         **within_of(edition),
         "inputs": edition.inputs,
-        "specification_sha256": digest_of(edition.specification),
+        "specification_sha256": digest_of_text(edition.specification),
         "portici": version("portici"),
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},

@@ -5,7 +5,7 @@ An edition asks for it in plain values (`Asked`); the engine draws. What takes l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 APART = 5_000_000
 #: The share of the draws that an area's interval holds.
 INTERVAL = 0.9
+#: The share of the draws from which an area counts as among the first whatever is chosen; and below which as not.
+SURELY, HARDLY = 0.9, 0.1
 #: Draws that show whether what is asked can be drawn at all.
 TRIAL = 8
 
@@ -135,6 +137,17 @@ def _draw(
         raise Halted from stop
     except Faulty as fault:
         raise Invalid([one.finding for one in fault.faults]) from fault
+
+
+def surely_and_perhaps(chances: Iterable[float | None]) -> tuple[int, int]:
+    """Of areas with these probabilities of being among the first: how many are whatever is chosen, and for how many it is the
+    choice that decides.
+
+    >>> surely_and_perhaps([1.0, 0.9, 0.5, 0.1, None])
+    (2, 1)
+    """
+    known = [one for one in chances if one is not None]
+    return sum(one >= SURELY for one in known), sum(HARDLY < one < SURELY for one in known)
 
 
 def text_of(found: Sequence[Sureness]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ from .models import Study
 if TYPE_CHECKING:
     from portici.engine.index.result import Result
     from portici.engine.index.spec import Specification
+
+
+#: Texts of which what was read is kept: reading one takes milliseconds, and a page asks for its edition's a dozen times.
+READ = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,10 @@ class Trial:
         ]
 
 
+@lru_cache(maxsize=READ)
 def parse(text: str) -> Specification:
-    """The specification, when it is one that a study can carry out. Raises Faulty, each fault with its line; Invalid."""
+    """The specification, when it is one that a study can carry out: frozen, and of the same text the same one. Raises Faulty, each fault
+    with its line; Invalid."""
     from portici.engine.index.reading import parse_specification
 
     spec = parse_specification(text.encode())

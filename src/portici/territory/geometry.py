@@ -8,7 +8,6 @@ imported inside the functions, being slow to load.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -296,11 +295,6 @@ def contains(shape: Shape, lon: float, lat: float) -> bool:
     from shapely import Point
 
     return bool(shape.covers(Point(lon, lat)))
-
-
-def digest(text: str) -> str:
-    """SHA-256 of a geometry's text."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _not_geojson(found: str) -> Finding:

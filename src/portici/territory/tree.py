@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from portici.kernel.codes.parsed import error
+from portici.kernel.exhibit import digest_of_text
 from portici.kernel.findings import Finding, Message, gettext_noop
 
 from . import geometry, overlaps, positions, rules
@@ -35,7 +36,7 @@ def shape_values(shape: geometry.Shape | None) -> dict[str, Any]:
         "surface_km2": measures.surface_km2,
         "lon": measures.lon,
         "lat": measures.lat,
-        "shape_digest": geometry.digest(geometry.as_geojson(shape)),
+        "shape_digest": digest_of_text(geometry.as_geojson(shape)),
     }
 
 

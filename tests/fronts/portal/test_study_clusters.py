@@ -15,11 +15,11 @@ from tests.fronts.portal.rows import at
 from tests.study import kit
 
 from portici.fronts.gathering import around_of
+from portici.kernel.exhibit import digest_of_text
 from portici.records import domain as records
 from portici.study import clustering, domain, neighbours
 from portici.study.models import Edition
 from portici.study.neighbours import Neighbourhood
-from portici.study.results import digest_of
 from portici.study.running import run_edition
 from portici.study.sureness import Asked
 from portici.territory.models import Area, Geometry
@@ -144,9 +144,9 @@ def test_the_files_have_the_digests_of_the_manifest(client: Client) -> None:
         name: page(client, f"edition-{name}", "distress", 1).content.decode()
         for name in ("clusters", "neighbours", "carried")
     }
-    assert digest_of(texts["clusters"]) == manifest["clusters"]["sha256"]
-    assert digest_of(texts["neighbours"]) == manifest["clusters"]["neighbours_sha256"]
-    assert digest_of(texts["carried"]) == manifest["carried_by"]["sha256"]
+    assert digest_of_text(texts["clusters"]) == manifest["clusters"]["sha256"]
+    assert digest_of_text(texts["neighbours"]) == manifest["clusters"]["neighbours_sha256"]
+    assert digest_of_text(texts["carried"]) == manifest["carried_by"]["sha256"]
     described = {row["file"] for row in rows_of(client, "edition-dictionary")}
     assert described == {
         "ingressi.csv", "risultati.csv", "risultati.geojson", "certezza.csv", "scelte.csv", "addensamenti.csv", "vicini.csv"

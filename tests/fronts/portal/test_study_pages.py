@@ -14,10 +14,10 @@ from tests import makers
 from tests.fronts.portal.rows import Marks, at
 from tests.study import kit
 
+from portici.kernel.exhibit import digest_of_text
 from portici.records import domain as records
 from portici.study import domain
 from portici.study.models import Edition
-from portici.study.results import digest_of
 from portici.study.sureness import Asked
 from portici.territory.models import Area, Indicator
 
@@ -125,8 +125,8 @@ def test_the_files_have_the_digests_of_the_manifest(client: Client, edition: Edi
     manifest = json.loads(client.get(at("edition-manifest", "distress", 1)).content)
     results = client.get(at("edition-results", "distress", 1)).content.decode()
     text = client.get(at("edition-specification", "distress", 1)).content.decode()
-    assert digest_of(results) == manifest["results_sha256"]
-    assert digest_of(text) == manifest["specification_sha256"]
+    assert digest_of_text(results) == manifest["results_sha256"]
+    assert digest_of_text(text) == manifest["specification_sha256"]
     inputs = list(
         csv.DictReader(io.StringIO(client.get(at("edition-inputs", "distress", 1)).content.decode()))
     )
@@ -195,7 +195,7 @@ def test_an_area_says_how_sure_its_place_is(client: Client) -> None:
     assert "Over 200 draws of other reasonable choices" in page
     text = client.get(at("edition-sureness", "distress", 1)).content.decode()
     manifest = json.loads(client.get(at("edition-manifest", "distress", 1)).content)
-    assert digest_of(text) == manifest["uncertainty"]["sha256"]
+    assert digest_of_text(text) == manifest["uncertainty"]["sha256"]
     rows = csv.DictReader(io.StringIO(client.get(at("edition-dictionary", "distress", 1)).content.decode()))
     assert [row["column"] for row in rows if row["file"] == "certezza.csv"] == text.splitlines()[0].split(",")
 

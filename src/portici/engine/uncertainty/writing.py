@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
-from portici.kernel.parsing import safe_cell
+from portici.kernel.parsing import csv_text, safe_cell
 
 #: An area's key, the ends of its interval with the median between them, and the share of draws in which it is among the first k.
 Interval = tuple[str, float, float, float, float]
@@ -47,8 +45,4 @@ def _words(key: str, count: int) -> list[str]:
 
 
 def _text(headings: Sequence[str], rows: Iterable[tuple[Sequence[str], Sequence[float]]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(headings)
-    writer.writerows([*map(safe_cell, words), *map(repr, numbers)] for words, numbers in rows)
-    return text.getvalue()
+    return csv_text([headings, *([*map(safe_cell, words), *map(repr, numbers)] for words, numbers in rows)])

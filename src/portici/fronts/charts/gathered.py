@@ -34,7 +34,6 @@ class Gathered:
     tops: Sequence[PartColumn]
     asked: sureness.Asked | None
     sign: float
-    is_worst_first: bool
     beside: Beside | None
     method: Method
 
@@ -45,8 +44,7 @@ class Gathered:
     def at(self, rank: float) -> int:
         """The number among `ranked`, from 0, of who would have this rank: those of the edition, also of areas not seen, are more."""
         ranks = [row.rank or 0.0 for row in self.ranked]
-        place = bisect_right(ranks, rank) if self.is_worst_first else sum(one >= rank for one in ranks)
-        return min(max(place, 1), len(ranks)) - 1
+        return min(max(bisect_right(ranks, rank), 1), len(ranks)) - 1
 
     def classes(self, part: str = "") -> Classed:
         """The classes of the ranked areas by the index, or by one of its parts; 4 is the most distressed."""
@@ -68,16 +66,20 @@ def is_drawable(actor: Actor, edition: Edition) -> bool:
     return queries.results_of(actor, edition).count() <= MOST_AREAS
 
 
-def gather(actor: Actor, edition: Edition, method: Method = Method.QUANTILES) -> Gathered:
-    """A computed edition that passed `visible_to(actor)`."""
-    from portici.engine.index.spec import First, Higher
+def gather(
+    actor: Actor,
+    edition: Edition,
+    method: Method = Method.QUANTILES,
+    seen_rows: Sequence[AreaResult] | None = None,
+) -> Gathered:
+    """A computed edition that passed `visible_to(actor)`; `seen_rows` where they were read already."""
+    from portici.engine.index.spec import Higher
 
     spec = trying.parse(edition.specification)
-    rows = list(queries.results_of(actor, edition))
-    is_worst_first = spec.rank.first is First.WORST
+    rows = list(queries.results_of(actor, edition)) if seen_rows is None else seen_rows
     ranked = sorted(
         (row for row in rows if row.rank is not None and row.index is not None),
-        key=lambda row: ((row.rank or 0) * (1 if is_worst_first else -1), row.name),
+        key=lambda row: (row.rank or 0, row.name),
     )
     return Gathered(
         edition=edition,
@@ -85,9 +87,8 @@ def gather(actor: Actor, edition: Edition, method: Method = Method.QUANTILES) ->
         out=sorted((row for row in rows if row.rank is None), key=lambda row: row.name),
         tops=[part for part in parts_of(edition) if part.level == "index"],
         asked=sureness.asked_of(edition.uncertainty),
-        is_worst_first=is_worst_first,
         sign=1.0 if spec.index.higher is Higher.WORSE else -1.0,
-        beside=beside(actor, edition),
+        beside=beside(actor, edition, rows),
         method=method,
     )
 
@@ -102,11 +103,6 @@ def listed(names: Iterable[str], most: int) -> str:
     if len(every) < 2:
         return "".join(every)
     return _("%(first)s and %(last)s") % {"first": ", ".join(every[:-1]), "last": every[-1]}
-
-
-def place(value: float) -> str:
-    """A place in a ranking; a half where equal areas share one."""
-    return number(value, 0 if value == int(value) else 1)
 
 
 def cut(rows: Sequence[object]) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portici.fronts.standing import DECIMALS
-from portici.fronts.templatetags.portici import number
+from portici.fronts.templatetags.portici import number, place
 from portici.study.models import AreaResult
 from portici.territory.queries import borders_of
 
@@ -34,7 +34,7 @@ def index_map(found: Gathered) -> Chart:
             said=_said(row, level, is_unsure=is_unsure),
             level=level,
             is_unsure=is_unsure,
-            mark=number(row.rank) if at < MARKED else "",
+            mark=place(row.rank) if at < MARKED else "",
         )
         for at, (row, level, is_unsure) in enumerate(zip(found.ranked, classes.levels, unsure, strict=True))
     ]
@@ -71,7 +71,7 @@ def domain_maps(found: Gathered) -> Chart:
     worst = [sum(levels[part.code][at] == 4 for part in tops) for at in range(len(found.ranked))]
     header = [_("Area"), _("Rank"), *(part.label for part in tops), _("How often in the worst class")]
     rows = [
-        [row.name, number(row.rank), *(number(levels[part.code][at] + 1) for part in tops), number(worst[at])]
+        [row.name, place(row.rank), *(number(levels[part.code][at] + 1) for part in tops), number(worst[at])]
         for at, row in enumerate(found.ranked)
     ]
     return Chart(
@@ -181,7 +181,7 @@ def _other_entries(found: Gathered, unsure: Sequence[bool]) -> Iterator[tuple[st
         )
         yield UNSURE, text % {"count": number(sum(unsure))}
     yield from _out_entry(found)
-    marked = ", ".join(f"{number(row.rank)} {row.name}" for row in found.ranked[:MARKED])
+    marked = ", ".join(f"{place(row.rank)} {row.name}" for row in found.ranked[:MARKED])
     yield WORDS, _("The most distressed: %(areas)s.") % {"areas": marked}
 
 
@@ -197,7 +197,7 @@ def _out_entry(found: Gathered) -> Iterator[tuple[str, str]]:
 def _said(row: AreaResult, level: int | None, *, is_unsure: bool = False) -> str:
     if level is None:
         return _("%(area)s: out of the index") % {"area": row.name}
-    said = {"area": row.name, "rank": number(row.rank), "level": number(level + 1)}
+    said = {"area": row.name, "rank": place(row.rank), "level": number(level + 1)}
     if is_unsure:
         return _("%(area)s: place %(rank)s, class %(level)s of 5, not sure") % said
     return _("%(area)s: place %(rank)s, class %(level)s of 5") % said
@@ -212,6 +212,6 @@ def _rows(found: Gathered, classes: Classed, unsure: Sequence[bool]) -> list[lis
     rows = []
     for row, level, is_unsure in zip(found.ranked, classes.levels, unsure, strict=True):
         sure = [_("no") if is_unsure else _("yes")] if found.asked else []
-        rows.append([row.name, number(row.rank), number(row.index, DECIMALS), number(level + 1), *sure])
+        rows.append([row.name, place(row.rank), number(row.index, DECIMALS), number(level + 1), *sure])
     rows += [[row.name, "–", "–", "–", *(["–"] if found.asked else [])] for row in found.out]
     return rows

@@ -5,19 +5,17 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from portici.fronts.observed import value_text
-from portici.fronts.templatetags.portici import number, percent
+from portici.fronts.templatetags.portici import number, percent, place, places
 from portici.study.published import Beside, Pair
-from portici.study.sureness import Asked
+from portici.study.sureness import Asked, surely_and_perhaps
 
 from .chart import Chart
-from .gathered import MOST_ROWS, Gathered, cut, place
+from .gathered import MOST_ROWS, Gathered, cut
 from .intervals import Bar, IntervalsPlan
 from .scatter import Point, ScatterPlan
 
 #: Areas drawn in order, and those named where rankings differ most.
 MOST_BARS, NAMED = 120, 6
-#: The share of the draws from which an area counts as in, whatever is chosen; and below which as out.
-IN, OUT = 0.9, 0.1
 
 
 def intervals(found: Gathered, asked: Asked) -> Chart:
@@ -25,13 +23,13 @@ def intervals(found: Gathered, asked: Asked) -> Chart:
     shown = [row for row in found.ranked if row.rank_low is not None and row.rank_high is not None]
     bars = [
         Bar(
-            name=f"{number(row.rank)} {row.name}",
+            name=f"{place(row.rank)} {row.name}",
             said=_("%(area)s: place %(rank)s, nine draws in ten from %(low)s to %(high)s")
             % {
                 "area": row.name,
-                "rank": number(row.rank),
-                "low": number(row.rank_low),
-                "high": number(row.rank_high),
+                "rank": place(row.rank),
+                "low": place(row.rank_low),
+                "high": place(row.rank_high),
             },
             place=row.rank or 0.0,
             low=row.rank_low or 0.0,
@@ -42,8 +40,8 @@ def intervals(found: Gathered, asked: Asked) -> Chart:
     rows = [
         [
             row.name,
-            number(row.rank),
-            f"{number(row.rank_low)}–{number(row.rank_high)}",
+            place(row.rank),
+            places(row.rank_low, row.rank_high),
             "–" if row.probability is None else percent(row.probability),
         ]
         for row in shown
@@ -73,12 +71,8 @@ def intervals(found: Gathered, asked: Asked) -> Chart:
 
 
 def _intervals_title(found: Gathered, asked: Asked) -> str:
-    odds = [row.probability for row in found.ranked if row.probability is not None]
-    said = {
-        "sure": number(sum(one >= IN for one in odds)),
-        "open": number(sum(OUT < one < IN for one in odds)),
-        "k": number(asked.k),
-    }
+    surely, perhaps = surely_and_perhaps(row.probability for row in found.ranked)
+    said = {"sure": number(surely), "open": number(perhaps), "k": number(asked.k)}
     return (
         _(
             "Among the first %(k)s in nine draws of ten or more: %(sure)s; areas for which it is the choice that decides: %(open)s"

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
-from portici.kernel.parsing import safe_cell
 from portici.publishing.printing import CannotPrint
 
-from . import files
 from .content import Dossier
+from .files import LANGUAGES
+from .listed import FILES, files_of
 from .paper import pdf_of
 
 README, SUMS = "README.md", "SHA256SUMS"
-SPECIFICATION, MANIFEST, DICTIONARY = "specifica.toml", "manifesto.json", "dizionario.csv"
-IMPRINT = "impronta.json"
+#: What the PDFs are.
+TO_READ = _("the dossier to be read")
 
 
 def contents(dossier: Dossier) -> dict[str, bytes]:
@@ -29,47 +29,27 @@ def contents(dossier: Dossier) -> dict[str, bytes]:
 
     Without the PDFs where the machine cannot write them: the figures are what must be had.
     """
-    edition, rows = dossier.edition, dossier.rows
-    texts = {
-        files.RESULTS: files.results(edition, rows),
-        files.INPUTS: files.inputs(edition, rows),
-        files.FEATURES: files.features(edition, rows),
-        DICTIONARY: csv_text(files.dictionary(edition)),
-        SPECIFICATION: edition.specification,
-        MANIFEST: files.manifest(edition, rows),
-        IMPRINT: files.imprint(edition),
-    }
-    if edition.uncertainty:
-        texts[files.SURE] = files.sureness(edition, rows)
-    if files.says_choices(edition):
-        texts[files.CHOICES] = files.carried(edition)
-    if files.says_clusters(edition):
-        texts |= {files.CLUSTERS: files.clusters(rows), files.NEIGHBOURS: files.neighbourhood(rows)}
+    texts = {one.name: one.text(dossier) for one in files_of(dossier.edition)}
     found = {name: text.encode() for name, text in texts.items()} | _papers(dossier)
-    found[README] = readme(dossier, sorted(found)).encode()
+    found[README] = readme(dossier, found).encode()
     return found | {SUMS: sums(found).encode()}
-
-
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return text.getvalue()
 
 
 def _papers(dossier: Dossier) -> dict[str, bytes]:
     try:
-        return {f"dossier-{language}.pdf": pdf_of(dossier, language) for language in files.LANGUAGES}
+        return {f"dossier-{language}.pdf": pdf_of(dossier, language) for language in LANGUAGES}
     except CannotPrint:
         return {}
 
 
-def readme(dossier: Dossier, names: Sequence[str]) -> str:
+def readme(dossier: Dossier, found: Iterable[str]) -> str:
     """What there is and how to work it out again, in every language one after the other."""
+    about = {one.name: one.about for one in FILES}
+    listed = [(name, about.get(name, TO_READ)) for name in sorted(found)]
     said = []
-    for language in files.LANGUAGES:
+    for language in LANGUAGES:
         with translation.override(language):
-            context = {"dossier": dossier, "edition": dossier.edition, "names": names}
+            context = {"dossier": dossier, "edition": dossier.edition, "files": listed}
             said.append(render_to_string("study/dossier/readme.txt", context).strip())
     return "\n\n---\n\n".join(said) + "\n"
 

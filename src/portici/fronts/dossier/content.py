@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portici.fronts.standing import DECIMALS, PartColumn, parts_of, why_out
-from portici.fronts.templatetags.portici import number, percent
+from portici.fronts.templatetags.portici import number, percent, place, places
 from portici.kernel.actor import VISITOR
 from portici.study import queries, sureness
 from portici.study.models import AreaResult, AreaState, Edition
@@ -22,8 +22,6 @@ from .method import Step, method_of
 
 #: Areas of the table of findings; all of them are in the files.
 MOST_AREAS = 20
-#: From which probability on an area is among the first whatever is chosen, and below which it is not.
-SURELY, HARDLY = 0.9, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,12 @@ class Dossier:
 
     def __init__(self, edition: Edition) -> None:
         self.edition, self.study = edition, edition.study
-        found = queries.results_of(VISITOR, edition).select_related("area__layer", "edition__study")
-        self.rows = list(found)
         self.asked = sureness.asked_of(edition.uncertainty)
+
+    @cached_property
+    def rows(self) -> list[AreaResult]:
+        found = queries.results_of(VISITOR, self.edition)
+        return list(found.select_related("area__layer", "edition__study"))
 
     @cached_property
     def parts(self) -> Sequence[PartColumn]:
@@ -118,9 +119,9 @@ def _standing(row: AreaResult) -> Standing:
     has = row.rank_low is not None and row.probability is not None
     return Standing(
         row,
-        number(row.rank),
+        place(row.rank),
         number(row.index, DECIMALS),
-        f"{number(row.rank_low)}–{number(row.rank_high)}" if has else "–",
+        places(row.rank_low, row.rank_high),
         percent(row.probability or 0.0) if has else "–",
     )
 
@@ -148,9 +149,7 @@ def _findings(dossier: Dossier) -> Iterable[str]:
 
 
 def _how_sure(ranked: Sequence[AreaResult], k: int) -> Iterable[str]:
-    chances = [row.probability for row in ranked if row.probability is not None]
-    surely = sum(one >= SURELY for one in chances)
-    perhaps = sum(HARDLY < one < SURELY for one in chances)
+    surely, perhaps = sureness.surely_and_perhaps(row.probability for row in ranked)
     yield ngettext(
         "%(count)s area is among the first %(k)s in nine in ten of the other reasonable choices, or more.",
         "%(count)s areas are among the first %(k)s in nine in ten of the other reasonable choices, or more.",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from portici.fronts.standing import PartColumn, parts_of, why_out
 from portici.kernel.actor import VISITOR
 from portici.kernel.exhibit import canonical
+from portici.kernel.parsing import csv_text, safe_cell
 from portici.records.links import seen
 from portici.study import carrying, clustering, neighbours, queries
 from portici.study.facts import of_edition
@@ -73,7 +74,7 @@ def imprint(edition: Edition) -> str:
     return canonical(of_edition(edition))
 
 
-def sureness(_edition: Edition, rows: Sequence[AreaResult]) -> str:
+def sureness(rows: Sequence[AreaResult]) -> str:
     """Intervals of the ranks and probabilities, with the digits that the manifest has the digest of; empty where not asked."""
     return text_of(kept_sureness(rows))
 
@@ -94,6 +95,10 @@ def neighbourhood(rows: Sequence[AreaResult]) -> str:
     return neighbours.pairs_text(
         {one: [other for other in others if other in found] for one, others in found.items()}
     )
+
+
+def says_sureness(edition: Edition) -> bool:
+    return bool(edition.uncertainty)
 
 
 def says_choices(edition: Edition) -> bool:
@@ -128,7 +133,7 @@ def _properties(edition: Edition, row: AreaResult) -> dict[str, Any]:
         "rank": row.rank,
         "state": row.state,
     }
-    if edition.uncertainty:
+    if says_sureness(edition):
         names = ("rank_low", "rank_median", "rank_high", "probability")
         found |= {name: getattr(row, name) for name in names}
     if row.quadrant:
@@ -152,6 +157,10 @@ FACTS = ["unit", "direction", "source", "licence", "vintage", "period"]
 DESCRIBED = ["file", "column", "meaning_it", "meaning_en", *FACTS]
 RESULTS, INPUTS, FEATURES, SURE = "risultati.csv", "ingressi.csv", "risultati.geojson", "certezza.csv"
 CHOICES, CLUSTERS, NEIGHBOURS = "scelte.csv", "addensamenti.csv", "vicini.csv"
+
+
+def dictionary_text(edition: Edition) -> str:
+    return csv_text(map(safe_cell, row) for row in dictionary(edition))
 
 
 def dictionary(edition: Edition) -> list[Sequence[str]]:
@@ -180,7 +189,7 @@ def _described(edition: Edition) -> Iterable[tuple[str, ...]]:
         yield INPUTS, *(str(one.get(name, "")) for name in ("column", "name", *FACTS))
     for file in (RESULTS, FEATURES):
         yield from _of_results(edition, file)
-    if edition.uncertainty:
+    if says_sureness(edition):
         yield SURE, "code", _("code of the area in its layer"), *NONE
         for file in (SURE, FEATURES):
             yield from _of_sureness(edition, file)

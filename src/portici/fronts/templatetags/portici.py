@@ -68,6 +68,26 @@ def number(value: float | int | Decimal | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def place(value: float | None) -> str:
+    """A place in a ranking: with a half where equal areas share one; a dash when there is none.
+
+    >>> place(12.0), place(2.5), place(None)
+    ('12', '2,5', '–')
+    """
+    return number(value, 0 if value is None or value == int(value) else 1)
+
+
+@register.simple_tag
+def places(low: float | None, high: float | None) -> str:
+    """From one place to another; a dash when there is none.
+
+    >>> places(3.0, 12.0)
+    '3–12'
+    """
+    return "–" if low is None or high is None else f"{place(low)}–{place(high)}"
+
+
+@register.filter
 def percent(share: float) -> str:
     """A share as a whole percentage; what is not all, or not nothing, is not shown as if it were.
 

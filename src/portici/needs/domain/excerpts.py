@@ -6,7 +6,6 @@ only: nothing of a passage that is erased, or whose consent is withdrawn, stays 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from django.db import transaction
 from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
+from portici.kernel.exhibit import digest_of_text
 from portici.kernel.findings import Finding, Message, ensure, ensure_valid, gettext_noop
 from portici.records import domain as records
 from portici.records.links import only, unseen
@@ -186,6 +186,6 @@ def _told(excerpt: Excerpt) -> dict[str, str]:
     """The passage as the journal is told of it: of its words a fingerprint."""
     values = {name: getattr(excerpt, name) for name in TOLD}
     told = {name: "" if value is None else str(value) for name, value in values.items()}
-    digest = hashlib.sha256(f"{excerpt.uid} {excerpt.text}".encode()).hexdigest()
+    digest = digest_of_text(f"{excerpt.uid} {excerpt.text}")
     del told["text"]
     return told | {"digest": digest[:8] if excerpt.text else ""}

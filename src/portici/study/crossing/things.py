@@ -159,13 +159,9 @@ def _opportunities(actor: Actor, by_key: dict[tuple[str, int], Thing]) -> list[T
     found = []
     for row in rows.select_related("area"):
         thing = Thing(ThingKind.OPPORTUNITY, row, {row.theme}, paths=[row.area.path])
-        _stand_for(thing, by_key, _keys(Place, [row.place_id]) or _keys(Organisation, [row.organisation_id]))
-        _mark(
-            by_key,
-            {row.theme},
-            _keys(Place, [row.place_id]) | _keys(Organisation, [row.organisation_id]),
-            thing,
-        )
+        places, bodies = _keys(Place, [row.place_id]), _keys(Organisation, [row.organisation_id])
+        _stand_for(thing, by_key, places or bodies)
+        _mark(thing, by_key, places | bodies)
         found.append(thing)
     return found
 
@@ -178,9 +174,7 @@ def _activities(actor: Actor, by_key: dict[tuple[str, int], Thing]) -> list[Thin
         thing = Thing(ThingKind.ACTIVITY, row, themes[row.pk], paths=areas[row.pk])
         places = _keys(Place, [row.place_id])
         _stand_for(thing, by_key, places)
-        _mark(
-            by_key, thing.themes, places | _keys(Organisation, {row.responsible_id, *partners[row.pk]}), thing
-        )
+        _mark(thing, by_key, places | _keys(Organisation, {row.responsible_id, *partners[row.pk]}))
         found.append(thing)
     return found
 
@@ -218,10 +212,8 @@ def _stand_for(thing: Thing, by_key: dict[tuple[str, int], Thing], keys: set[tup
         thing.positions += by_key[key].positions
 
 
-def _mark(
-    by_key: dict[tuple[str, int], Thing], themes: set[str], keys: set[tuple[str, int]], thing: Thing
-) -> None:
-    """These work on the themes too, and are named by the thing already."""
+def _mark(thing: Thing, by_key: dict[tuple[str, int], Thing], keys: set[tuple[str, int]]) -> None:
+    """These work on the thing's themes too, and are named by it already."""
     for key in keys & by_key.keys():
-        by_key[key].themes |= themes
+        by_key[key].themes |= thing.themes
         thing.stands_for.add(key)

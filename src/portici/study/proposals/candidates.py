@@ -18,6 +18,7 @@ from portici.territory.queries import borders_of
 from .. import inputs, queries
 from ..inputs import Column
 from ..models import AreaResult, AreaState, Edition, Study
+from ..neighbours import touching
 from ..trying import parse
 from .rule import Covers, RuleKind, Stated, Together, engine_rule
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from portici.engine.clusters.weights import Weights
     from portici.engine.selection import Areas, Rule
 
-#: Metres within which two areas touch: borders of official sources do not match to the digit.
+#: Metres within which two areas touch: borders of official sources do not match to the digit. Kept with each proposal, since an
+#: edition's own neighbours follow what it asks of its clusters, or are not asked for.
 TOLERANCE = 2.0
 #: Names in a sentence; the rest is counted.
 MOST_NAMED = 10
@@ -207,15 +209,13 @@ def _neighbours(rows: Sequence[AreaResult]) -> Weights:
     """Who touches whom. Raises Invalid with each area without a border, by name."""
     from shapely.geometry import shape
 
-    from portici.engine.clusters import contiguity, in_metres
-
     borders = borders_of([row.area for row in rows], "whole")
     shapes = [shape(borders[row.area_id]) if row.area_id in borders else None for row in rows]
+    names, codes = [row.name for row in rows], [row.code for row in rows]
     try:
-        plane = in_metres(shapes, [row.name for row in rows])
+        return touching(shapes, names, codes, tolerance=TOLERANCE)
     except Invalid as fault:
         raise Invalid([one.at("contiguous") for one in fault.findings]) from fault
-    return contiguity(plane, [row.code for row in rows], tolerance=TOLERANCE)
 
 
 def named(names: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from .areas import (
 )
 from .explain import Component, Explanation, Line, explain
 from .lying import Lying, drawn_in, keys_lying_in, lies_in, placed_in
-from .maps import borders_of, bounds_of, collection_digest, feature_collection, within_bounds
+from .maps import border_texts_of, borders_of, bounds_of, collection_digest, feature_collection, within_bounds
 from .said import Said, said_by, sources_of_figures
 from .sources import Source, sources
 from .values import (
@@ -52,6 +52,7 @@ __all__ = [
     "area_ids_within",
     "area_references",
     "areas_of_layer",
+    "border_texts_of",
     "borders_of",
     "bounds_of",
     "children",

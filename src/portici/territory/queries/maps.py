@@ -27,8 +27,13 @@ def bounds_of(areas: Iterable[Area]) -> dict[int, list[float]]:
 
 def borders_of(areas: Iterable[Area], border: Border) -> dict[int, dict[str, Any]]:
     """The borders, as GeoJSON, of areas that passed `visible_to`, by primary key. One query."""
+    return {pk: json.loads(text) for pk, text in border_texts_of(areas, border).items()}
+
+
+def border_texts_of(areas: Iterable[Area], border: Border) -> dict[int, str]:
+    """The texts of the same, for who reads shapes or takes digests of them. One query."""
     rows = Geometry.objects.filter(area__in=[area.pk for area in areas])
-    return {pk: json.loads(text) for pk, text in rows.values_list("area_id", border)}
+    return dict(rows.values_list("area_id", border))
 
 
 def within_bounds(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from portici.fronts.charts.chart import Chart, Picture, Width
 from portici.fronts.charts.classes import Method
-from portici.fronts.charts.gathered import gather, is_drawable
+from portici.fronts.charts.gathered import MOST_AREAS, gather
 from portici.fronts.charts.listing import charts_of
 from portici.fronts.charts.serving import kept
 from portici.fronts.dossier.annexes import Annex, Place
@@ -42,11 +42,11 @@ class Stands:
     hanging: Hanging | None
 
 
-def charts(edition: Edition, _rows: Sequence[AreaResult]) -> list[Pictured] | None:
-    if not is_drawable(VISITOR, edition):
+def charts(edition: Edition, rows: Sequence[AreaResult]) -> list[Pictured] | None:
+    if len(rows) > MOST_AREAS:
         return None
     # Not the city's own index: it is named beside an edition at any time, and the archive is the same each time.
-    listed = charts_of(gather(VISITOR, edition, Method.QUANTILES))
+    listed = charts_of(gather(VISITOR, edition, Method.QUANTILES, rows))
     return [Pictured(one, edition_url(edition, "edition-chart", one.name)) for one in listed] or None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from portici.fronts.standing import brief_of, parts_of
-from portici.fronts.templatetags.portici import number
+from portici.fronts.templatetags.portici import number, place, places
 from portici.kernel.actor import VISITOR
 from portici.study import queries
 from portici.study.models import AreaResult, Edition
@@ -38,14 +38,11 @@ def said_of(area: Area) -> list[Said]:
 
 
 def _said(row: AreaResult, rows: Sequence[AreaResult], among: int) -> Said:
-    interval = ""
-    if row.rank_low is not None:
-        interval = f"{number(row.rank_low)}–{number(row.rank_high)}"
     return Said(
         edition=row.edition,
         url=edition_url(row.edition, "edition-area", row.code),
-        rank="" if row.rank is None else number(row.rank),
+        rank="" if row.rank is None else place(row.rank),
         among=number(among),
-        interval=interval,
+        interval="" if row.rank_low is None else places(row.rank_low, row.rank_high),
         reasons=brief_of(row, rows, parts_of(row.edition), among),
     )

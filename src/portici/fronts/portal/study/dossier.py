@@ -14,7 +14,7 @@ from portici.study.comparing import comparable, compare
 from portici.study.sureness import Asked, asked_of
 
 from .links import dossier_links
-from .reading import above, edition_url
+from .reading import down_to
 from .views import OfEdition, counted
 
 #: Areas whose move is shown at once; the others unfold.
@@ -25,7 +25,7 @@ class BelowEdition(OfEdition):
     """A page that hangs from an edition's."""
 
     def get_above(self) -> list[tuple[Any, str]]:
-        return [*above(self.edition), (self.edition.title, edition_url(self.edition))]
+        return down_to(self.edition)
 
 
 class DossierPage(BelowEdition):

@@ -27,7 +27,7 @@ from portici.study.models import Proposal, ProposalArea, Standing
 from portici.study.proposals.sentences import told
 from portici.territory.models import Area
 
-from .reading import above, edition_at, edition_url
+from .reading import down_to, edition_at, edition_url
 from .tables import ProposalAreaTable
 
 #: Proposals that an area's page tells.
@@ -95,8 +95,7 @@ class ProposalPage(PortalView):
         return self.proposal.title
 
     def get_above(self) -> list[tuple[Any, str]]:
-        edition = self.proposal.edition
-        return [*above(edition), (edition.title, edition_url(edition))]
+        return down_to(self.proposal.edition)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         proposal = self.proposal
@@ -163,12 +162,8 @@ class ProposalAreas(PortalTable):
         return _("The areas of the proposal")
 
     def get_above(self) -> list[tuple[Any, str]]:
-        edition, proposal = self.proposal.edition, self.proposal
-        return [
-            *above(edition),
-            (edition.title, edition_url(edition)),
-            (proposal.title, proposal_url(proposal)),
-        ]
+        proposal = self.proposal
+        return [*down_to(proposal.edition), (proposal.title, proposal_url(proposal))]
 
     def get_queryset(self) -> Any:
         return queries.areas_of_proposal(VISITOR, self.proposal).select_related("proposal__edition__study")

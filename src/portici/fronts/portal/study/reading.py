@@ -49,3 +49,8 @@ def above(edition: Edition) -> list[tuple[Any, str]]:
         (STUDIES, reverse("portal:studies")),
         (study.title, reverse("portal:study", args=[study.code])),
     ]
+
+
+def down_to(edition: Edition) -> list[tuple[Any, str]]:
+    """The pages above a page that hangs from an edition's: the edition's own is the last."""
+    return [*above(edition), (edition.title, edition_url(edition))]

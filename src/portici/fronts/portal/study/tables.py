@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.portal.territory.columns import NUMBER, ROW, SelfColumn
 from portici.fronts.standing import DECIMALS
-from portici.fronts.templatetags.portici import number, percent
+from portici.fronts.templatetags.portici import number, percent, place, places
 from portici.study.models import AreaResult, ProposalArea
 from portici.study.proposals.sentences import told
 
@@ -57,15 +57,13 @@ class AreaTable(tables.Table):
         empty_text = _("No area answers to this filter.")
 
     def render_rank(self, value: float) -> str:
-        return number(value)
+        return place(value)
 
     def value_rank(self, value: float | None) -> str:
         return "" if value is None else repr(value)
 
     def render_interval(self, record: AreaResult) -> str:
-        if record.rank_low is None:
-            return "–"
-        return f"{number(record.rank_low)}–{number(record.rank_high)}"
+        return places(record.rank_low, record.rank_high)
 
     def value_interval(self, record: AreaResult) -> str:
         return "" if record.rank_low is None else f"{record.rank_low:.0f}/{record.rank_high:.0f}"

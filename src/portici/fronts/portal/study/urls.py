@@ -4,6 +4,7 @@ from django.urls import path
 
 from portici.fronts.addresses import page, portal_page
 from portici.fronts.dossier.annexes import register
+from portici.fronts.dossier.listed import FILES
 from portici.fronts.up import Up
 
 from . import annexed, charts, dossier, files, proposals, views
@@ -16,16 +17,7 @@ urlpatterns = [
     path("<slug:code>/<int:number>/aree/", views.Areas.as_view(), name="edition-areas"),
     path("<slug:code>/<int:number>/aree/<str:area_code>/", views.AreaPage.as_view(), name="edition-area"),
     path("<slug:code>/<int:number>/grafici/<slug:name>.svg", charts.picture, name="edition-chart"),
-    path("<slug:code>/<int:number>/risultati.csv", files.results, name="edition-results"),
-    path("<slug:code>/<int:number>/risultati.geojson", files.features, name="edition-features"),
-    path("<slug:code>/<int:number>/ingressi.csv", files.inputs, name="edition-inputs"),
-    path("<slug:code>/<int:number>/specifica.toml", files.specification, name="edition-specification"),
-    path("<slug:code>/<int:number>/manifesto.json", files.manifest, name="edition-manifest"),
-    path("<slug:code>/<int:number>/certezza.csv", files.how_sure, name="edition-sureness"),
-    path("<slug:code>/<int:number>/scelte.csv", files.carried, name="edition-carried"),
-    path("<slug:code>/<int:number>/addensamenti.csv", files.clusters, name="edition-clusters"),
-    path("<slug:code>/<int:number>/vicini.csv", files.neighbourhood, name="edition-neighbours"),
-    path("<slug:code>/<int:number>/dizionario.csv", files.dictionary, name="edition-dictionary"),
+    *(path(f"<slug:code>/<int:number>/{one.name}", files.file_view(one), name=one.address) for one in FILES),
     path(
         "<slug:code>/<int:number>/proposte/",
         Up.as_view(to="portal:edition", keeps=("code", "number"), fragment="#proposte"),
@@ -46,7 +38,6 @@ urlpatterns = [
         proposals.proposal_map,
         name="target-proposal-map",
     ),
-    path("<slug:code>/<int:number>/impronta.json", files.imprint, name="edition-imprint"),
     path("<slug:code>/<int:number>/dossier/", dossier.DossierPage.as_view(), name="edition-dossier"),
     path("<slug:code>/<int:number>/dossier.pdf", files.dossier_paper, name="edition-dossier-paper"),
     path("<slug:code>/<int:number>/dossier.zip", files.dossier_archive, name="edition-dossier-archive"),

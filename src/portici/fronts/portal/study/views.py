@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy
 
+from portici.fronts.dossier.listed import files_of
 from portici.fronts.figures import Figure, tally
 from portici.fronts.gathering import Gathering, around_of, gathering_of
 from portici.fronts.hanging import hanging_of
@@ -25,7 +26,7 @@ from .charts import shown
 from .filters import AreaFilter, StudyFilter
 from .links import dossier_links
 from .proposals import proposals_about
-from .reading import STUDIES, above, edition_at, edition_url, results, study_at
+from .reading import STUDIES, above, down_to, edition_at, edition_url, results, study_at
 from .tables import AreaTable, StudyTable
 
 #: Areas whose needs and who is near the edition leads to.
@@ -113,7 +114,7 @@ class EditionPage(OfEdition):
             figures=counted(edition),
             **dossier_links(edition),
             near=near_of(rows.filter(state=AreaState.INCLUDED).select_related("area__layer")[:MOST_NEAR]),
-            files=files_of(edition),
+            files=[(one.format, edition_url(edition, one.address), one.about) for one in files_of(edition)],
             within=queries.told_within(VISITOR, edition),
             withheld=max(int(edition.manifest.get("areas", 0)) - rows.count(), 0),
             gathering=gathering_shown(edition),
@@ -172,27 +173,6 @@ def how_sure(edition: Edition) -> str:
     ) % {"draws": number(asked.draws), "k": number(asked.k)}
 
 
-def files_of(edition: Edition) -> list[tuple[Any, str, Any]]:
-    """What is downloaded: label, address, what it is."""
-    listed = [
-        ("edition-results", "CSV", _("results: every score with all its digits")),
-        ("edition-features", "GeoJSON", _("results with the borders of the areas")),
-        ("edition-inputs", "CSV", _("the figures that went in")),
-        ("edition-specification", "TOML", _("the specification: indicators, weights, methods")),
-        ("edition-manifest", "JSON", _("manifest: digests of inputs, specification and results, versions")),
-        ("edition-dictionary", "CSV", _("data dictionary: what each column is, with source and licence")),
-        ("edition-imprint", "JSON", _("imprint: what a decision on this edition keeps the digest of")),
-    ]
-    if edition.uncertainty:
-        listed.append(("edition-sureness", "CSV", _("how sure each area's place is")))
-    if "carried_by" in edition.manifest:
-        listed.append(("edition-carried", "CSV", _("which choices the ranking hangs on")))
-    if "sha256" in edition.manifest.get("clusters", {}):
-        listed.append(("edition-clusters", "CSV", _("each area among its neighbours: cluster, p and q")))
-        listed.append(("edition-neighbours", "CSV", _("who is a neighbour of whom")))
-    return [(kind, edition_url(edition, name), about) for name, kind, about in listed]
-
-
 class Areas(PortalTable):
     """All areas of an edition, by rank."""
 
@@ -209,7 +189,7 @@ class Areas(PortalTable):
         return _("The areas, by distress")
 
     def get_above(self) -> list[tuple[Any, str]]:
-        return [*above(self.edition), (self.edition.title, edition_url(self.edition))]
+        return down_to(self.edition)
 
     def get_queryset(self) -> Any:
         return results(self.edition).select_related("edition__study")
@@ -237,9 +217,8 @@ class AreaPage(OfEdition):
         return self.row.name
 
     def get_above(self) -> list[tuple[Any, str]]:
-        edition = self.edition
-        listed = (_("The areas, by distress"), edition_url(edition, "edition-areas"))
-        return [*above(edition), (edition.title, edition_url(edition)), listed]
+        listed = (_("The areas, by distress"), edition_url(self.edition, "edition-areas"))
+        return [*down_to(self.edition), listed]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(queries.results_of(VISITOR, self.edition))
