@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portici.kernel.actor import VISITOR
 from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.records.models import Publication
 
-from .models import Edition, EditionState, Proposal, Study
+from .inputs import MOST_NAMED
+from .models import AreaResult, Edition, EditionState, Proposal, Study
 from .neighbours import Neighbourhood, Rule
 from .sureness import Asked
 
@@ -35,6 +37,18 @@ def on_edition(edition: Edition) -> Iterator[Finding]:
         accepted = Message(gettext_noop("Indicators that are published."))
         todo = Message(gettext_noop("Publish the indicator too: until then nobody outside sees this."))
         yield warning("edition.indicator", indicator.name, accepted, todo).at("indicators")
+    for row in AreaResult.told_by_others(VISITOR).filter(edition=edition).order_by("position")[:MOST_NAMED]:
+        accepted = Message(
+            gettext_noop(
+                "Areas that are published: the scores of the others would let those of this one be reckoned."
+            )
+        )
+        todo = Message(
+            gettext_noop(
+                "Publish the area too, or compute an edition without its figures: until then nobody outside sees this."
+            )
+        )
+        yield warning("edition.area", row.name, accepted, todo).at("areas")
 
 
 def on_proposal(proposal: Proposal) -> Iterator[Finding]:

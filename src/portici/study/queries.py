@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
 from portici.kernel.actor import Actor
 from portici.records.links import seen
+from portici.records.models import Publication
 from portici.territory.models import Area
 
 from .models import AreaResult, AreaState, Edition, EditionState, Proposal, ProposalArea, Study
@@ -43,6 +44,17 @@ def computed_editions(actor: Actor) -> QuerySet[Edition]:
 def computed(actor: Actor, code: str) -> QuerySet[Edition]:
     """The computed editions of the study of this code, the newest first."""
     return computed_editions(actor).filter(study__code=code)
+
+
+def held_back(actor: Actor, study: Study) -> list[tuple[Edition, int]]:
+    """The study's computed editions that are published and whose areas in the index the actor does not all see, the newest first, each
+    with how many those are. The study passed `visible_to`."""
+    rows = AreaResult.told_by_others(actor).filter(edition=OuterRef("pk"))
+    hidden = rows.values("edition").annotate(count=Count("pk")).values("count")
+    found = Edition.objects.filter(
+        study=study, state=EditionState.COMPUTED, publication=Publication.PUBLISHED
+    ).annotate(hidden=Subquery(hidden))
+    return [(one, one.hidden) for one in found.filter(hidden__gt=0).order_by("-number")]
 
 
 def results_of(actor: Actor, edition: Edition) -> QuerySet[AreaResult]:

@@ -120,13 +120,13 @@ def test_the_paper_says_the_same_and_is_made_for_screen_readers(client: Client, 
 
 
 def test_what_is_withheld_is_in_no_dossier(client: Client, edition: Edition) -> None:
-    Area.objects.filter(name="Savena").update(publication="withdrawn")
+    Area.objects.filter(name="Stazione").update(publication="withdrawn")
     page = english(client, "edition-dossier", "distress", 1)
-    assert "Savena" not in page.content.decode()
+    assert "Stazione" not in page.content.decode()
     assert page.context["dossier"].withheld == 1
     assert "portici index" not in page.content.decode()
     paper = PdfReader(io.BytesIO(english(client, "edition-dossier-paper", "distress", 1).content))
-    assert "Savena" not in " ".join(one.extract_text() for one in paper.pages)
+    assert "Stazione" not in " ".join(one.extract_text() for one in paper.pages)
     Indicator.objects.filter(code="rent").update(publication="withdrawn")
     names = ("edition-dossier", "edition-dossier-paper", "edition-dossier-archive", "edition-imprint")
     assert {client.get(at(name, "distress", 1)).status_code for name in names} == {404}

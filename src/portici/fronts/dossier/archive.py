@@ -36,7 +36,7 @@ def contents(dossier: Dossier) -> dict[str, bytes]:
         files.FEATURES: files.features(edition, rows),
         DICTIONARY: csv_text(files.dictionary(edition)),
         SPECIFICATION: edition.specification,
-        MANIFEST: files.manifest(edition, rows),
+        MANIFEST: files.manifest(edition),
         IMPRINT: files.imprint(edition),
     }
     if edition.uncertainty:

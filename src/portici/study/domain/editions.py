@@ -229,7 +229,9 @@ def _freeze(edition: Edition, trial: Trial, frozen: Frozen) -> None:
                 code=row.code,
                 name=row.name,
                 parent_code=row.parent_code,
+                parent=area.parent,
                 inputs=dict(row.inputs),
+                has_figures=any(value is not None for value in row.inputs.values()),
                 excluded_by=list(row.excluded_by),
                 neighbours=frozen.neighbours.get(row.code),
             )

@@ -36,7 +36,7 @@ def specification(_request: HttpRequest, code: str, number: int) -> HttpResponse
 @require_safe
 def manifest(_request: HttpRequest, code: str, number: int) -> HttpResponse:
     edition = edition_at(code, number)
-    return _file(edition, files.manifest(edition, _rows(edition)), archive.MANIFEST, "application/json")
+    return _file(edition, files.manifest(edition), archive.MANIFEST, "application/json")
 
 
 @require_safe
