@@ -44,13 +44,17 @@ def inputs(edition: Edition, rows: Sequence[AreaResult]) -> str:
 
 
 def _open_inputs(rows: Sequence[AreaResult]) -> list[Row]:
-    """The inputs, with a number for each wider area that is not open: what lies in the same one still shows, its code not."""
-    kept = kept_inputs(rows)
-    parents = {row.area.parent_id for row in rows if row.area.parent_id}
-    shown = set(seen(Area, VISITOR).filter(pk__in=parents).values_list("code", flat=True)) | {""}
-    hidden = sorted({row.parent_code for row in kept} - shown)
+    """The inputs, with a number for each wider area that is not open: what lies in the same one still shows, its code not.
+
+    What counts is the wider area that the edition keeps; what it is called today, and where the area lies today, does not.
+    """
+    parents = {row.parent_id for row in rows}
+    shown = set(seen(Area, VISITOR).filter(pk__in=parents).values_list("pk", flat=True))
+    hidden = sorted({row.parent_code for row in rows if row.parent_code and row.parent_id not in shown})
     names = {code: f"({place})" for place, code in enumerate(hidden, 1)}
-    return [replace(row, parent_code=names.get(row.parent_code, row.parent_code)) for row in kept]
+    return [
+        replace(row, parent_code=names.get(row.parent_code, row.parent_code)) for row in kept_inputs(rows)
+    ]
 
 
 def manifest(edition: Edition) -> str:
