@@ -102,7 +102,7 @@ def observations_of_area(actor: Actor, area: Area) -> list[Figure]:
             area__in=Area.objects.visible_to(actor).filter(pk=area.pk),
             indicator__in=Indicator.objects.visible_to(actor),
         )
-        .select_related("indicator")
+        .select_related("indicator__comparable_within")
         .order_by("-indicator__is_headline", "indicator__order", "indicator__name", "-period")
     )
     series: dict[int, list[Observation]] = defaultdict(list)
@@ -249,7 +249,17 @@ def apart(actor: Actor, indicator: Indicator, layer: Layer, period: str) -> list
     """The areas, as far as the actor may see them, each of which holds values that are comparable only among themselves; none where all
     values of the layer may stand side by side."""
     rows = Observation.objects.filter(indicator=indicator, area__layer=layer, period=period)
-    _kept, containers = comparable.kept_apart(indicator, set(rows.values_list("area_id", flat=True)))
+    return list(apart_among(actor, indicator, rows) or ())
+
+
+def apart_among(actor: Actor, indicator: Indicator, rows: QuerySet[Observation]) -> list[Area] | None:
+    """The same of some of the indicator's observations; None where all of these may stand side by side."""
+    if indicator.comparable_within_id is None:
+        return None
+    areas = set(rows.order_by().values_list("area_id", flat=True))
+    kept, containers = comparable.kept_apart(indicator, areas)
+    if kept == areas:
+        return None
     seen = Area.objects.visible_to(actor).filter(layer=indicator.comparable_within_id)
     return [area for area in seen.order_by("name") if area.pk in set(containers)]
 
