@@ -47,8 +47,8 @@ def computed(actor: Actor, code: str) -> QuerySet[Edition]:
 
 
 def held_back(actor: Actor, study: Study) -> list[tuple[Edition, int]]:
-    """The study's computed editions that are published and whose areas in the index the actor does not all see, the newest first, each
-    with how many those are. The study passed `visible_to`."""
+    """The study's computed editions that are published and hold figures of areas that the actor does not see, the newest first, each
+    with how many such areas. The study passed `visible_to`."""
     rows = AreaResult.told_by_others(actor).filter(edition=OuterRef("pk"))
     hidden = rows.values("edition").annotate(count=Count("pk")).values("count")
     found = Edition.objects.filter(

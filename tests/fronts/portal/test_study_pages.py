@@ -173,8 +173,8 @@ def test_with_an_area_that_it_ranks_an_edition_is_not_shown_and_the_study_says_w
     assert list(page.context["editions"]) == []
     words = " ".join(page.content.decode().split())
     assert (
-        "Edition 1 is not shown: 1 area that it ranks is not open to all, and from the scores of the others its figures could be"
-        " reckoned."
+        "Edition 1 is not shown: 1 area whose figures are in it is not open to all, and these could be reckoned from what is told of"
+        " the others."
     ) in words
     assert ("Savena" in words, "No edition is published yet" in words) == (False, False)
     Area.objects.filter(name="Savena").update(publication="published")
