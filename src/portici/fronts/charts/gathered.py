@@ -43,7 +43,7 @@ class Gathered:
         return [*self.ranked, *self.out]
 
     def at(self, rank: float) -> int:
-        """The number among `ranked`, from 0, of who would have this rank: those of the edition, also of areas not seen, are more."""
+        """The number among `ranked`, from 0, of who would have this rank."""
         ranks = [row.rank or 0.0 for row in self.ranked]
         place = bisect_right(ranks, rank) if self.is_worst_first else sum(one >= rank for one in ranks)
         return min(max(place, 1), len(ranks)) - 1
