@@ -70,6 +70,14 @@ def _nobody_counted() -> Iterator[None]:
     caches["pace"].clear()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept(settings: Any) -> None:
+    """Papers that a test wrote are not the next test's."""
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "papers"}
+    settings.CACHES = settings.CACHES | {"papers": memory}
+    caches["papers"].clear()
+
+
 def _on_sqlite() -> bool:
     return connection.vendor == "sqlite"
 

@@ -24,6 +24,7 @@ from portici.kernel.actor import Actor, Grant, Role
 from portici.needs.models import DesignationFigure, TargetGroup
 from portici.organisations.models import Contact, Membership, OrganisationCode, Seat, SeatInArea
 from portici.programme.models import Action, Assignment, Axis, Milestone, ProjectRelation
+from portici.study.models import AreaResult
 from portici.territory.models import Area, AreaOverlap, PlaceInArea
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -215,3 +216,21 @@ def test_figures_of_parts_get_the_share_that_is_said_of_the_part(before: Callabl
     assert [(figure.origin, figure.counted) for figure in figures] == [
         ("part", 50.0), ("part", 100.0), ("parent", 100.0),
     ]  # fmt: skip
+
+
+def test_rows_of_editions_keep_what_their_areas_lay_in(before: Callable[..., Any]) -> None:
+    writer = Writer(before(("study", "0005_published_index"), ("territory", "0008_comparable_within")))
+    layer = writer.row("territory.Layer", code="zones", name="Zones", kind="other")
+    held = writer.record("territory.Area", layer=layer, code="1", name="Wider")
+    study = writer.record("study.Study", code="s", title="Study", layer=layer)
+    edition = writer.record("study.Edition", study=study, number=1, title="First")
+    given = {"one": ("1", {"rent@2024": 0.0}), "two": ("2", {"rent@2024": None})}
+    for position, (code, (parent_code, inputs)) in enumerate(given.items()):
+        area = writer.record("territory.Area", layer=layer, code=code, name=code, parent=held)
+        writer.row(
+            "study.AreaResult", edition=edition, area=area, position=position, code=code, name=code,
+            parent_code=parent_code, inputs=inputs,
+        )  # fmt: skip
+    forward()
+    kept = AreaResult.objects.order_by("position").values_list("code", "parent__code", "has_figures")
+    assert list(kept) == [("one", "1", True), ("two", None, False)]

@@ -256,7 +256,7 @@ def _studies(half: Half) -> None:
         makers.store(between, published=False)
         AreaResult.objects.create(
             edition=half.open["edition"], area=half["area"], position=half.number, code=f"{word}-code",
-            name=half["area"].name, state="excluded", excluded_by=[word],
+            name=half["area"].name, state="excluded", excluded_by=[word], has_figures=False,
         )  # fmt: skip
     _proposal(half, edition)
 

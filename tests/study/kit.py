@@ -11,8 +11,11 @@ from portici.study import choices, domain
 from portici.study.choices import Choices, IndicatorChoice, LevelChoice
 from portici.study.models import Edition, Study
 from portici.study.running import run_edition
+from portici.study.sureness import Asked
 from portici.territory.models import Area, Geometry
 
+#: Something to be asked of how sure a ranking is.
+ASKED = Asked(draws=200, k=2)
 RENT = {"Bolognina": 40.0, "Corticella": 30.0, "Savena": 20.0, "Colli": 10.0}
 ALONE = {"Bolognina": 3.0, "Corticella": 9.0, "Savena": 6.0, "Colli": 1.0}
 INCOME = {"Bolognina": 15.0, "Corticella": 14.0, "Savena": 22.0, "Colli": 40.0}

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests import makers
 from tests.makers import Role
 from tests.study import kit
@@ -17,7 +19,10 @@ from portici.study import domain, neighbours
 from portici.study.models import AreaResult, Edition, EditionState, Study
 from portici.study.neighbours import Neighbourhood
 from portici.study.rerunning import rerun
-from portici.study.running import run_edition
+from portici.study.results import kept_inputs, outcomes_of
+from portici.study.running import _Watch, clusters_of, run_edition
+from portici.study.sureness import Halted
+from portici.study.trying import parse, work_out
 from portici.territory.models import Area, Geometry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "english")]
@@ -56,6 +61,29 @@ def test_the_distressed_corner_is_found() -> None:
     found = quadrants(edition)
     assert (found["5-4"], found["0-0"]) == ("high-high", "low-low")
     assert len(edition.results.get(name="0-0").neighbours) == 3
+
+
+def test_a_run_gives_signs_of_life_while_it_permutes() -> None:
+    kit.lattice()
+    edition = kit.edition(specification=kit.of_lattice())
+    edition = domain.ask_clusters(actor=makers.coordinator(), edition=edition, asked=ASKED)
+    assert edition.uncertainty == {}
+    edition = domain.order_run(actor=makers.coordinator(), edition=edition)
+    with CaptureQueriesContext(connection) as asked:
+        run_edition(uid=edition.uid)
+    alive = [one["sql"] for one in asked if one["sql"].startswith('UPDATE "study_edition" SET "seen_at"')]
+    assert len(alive) == 1
+
+
+def test_a_run_that_was_stopped_while_it_permutes_ends() -> None:
+    kit.lattice()
+    edition = kit.edition(specification=kit.of_lattice())
+    edition = domain.ask_clusters(actor=makers.coordinator(), edition=edition, asked=ASKED)
+    edition = domain.order_run(actor=makers.coordinator(), edition=edition)
+    rows, spec = list(edition.results.all()), parse(edition.specification)
+    outcomes = outcomes_of(work_out(spec, kept_inputs(rows)))
+    with pytest.raises(Halted):
+        clusters_of(edition, spec, rows, outcomes, progress=_Watch(edition).pulse)
 
 
 def test_quadrants_speak_of_distress_whichever_way_the_index_runs() -> None:

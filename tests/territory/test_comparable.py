@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests import makers
 
 from portici.needs.figures import freeze
@@ -94,6 +97,29 @@ def test_parts_in_two_comuni_have_no_range(city: dict[str, Any]) -> None:
 def test_a_figure_is_frozen_with_its_rank_in_its_own_comune(city: dict[str, Any]) -> None:
     found = {one.indicator.code: (one.rank, one.of) for one in freeze(city["W1"])}
     assert found == {"idise": (2, 2), "rent": (2, 4)}
+
+
+READINGS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "figures of an area": lambda city: queries.observations_of_area(makers.VISITOR, city["W1"]),
+    "spreads of an area": lambda city: queries.spreads_of_area(makers.VISITOR, city["whole"]),
+    "figures frozen of an area": lambda city: freeze(city["W1"]),
+    "figures frozen of its parts": lambda city: freeze(city["whole"]),
+}
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_who_lies_where_is_asked_once_however_many_indicators(
+    name: str, city: dict[str, Any], django_assert_num_queries: Any
+) -> None:
+    with CaptureQueriesContext(connection) as one:
+        READINGS[name](city)
+    for number, layer in enumerate(("comuni", "comuni", "province")):
+        more = makers.indicator(f"more-{number}")
+        Indicator.objects.filter(pk=more.pk).update(comparable_within=makers.layer(layer))
+        for zone in ("E1", "E2", "W1", "W2"):
+            makers.observe(more, city[zone], float(number))
+    with django_assert_num_queries(len(one)):
+        READINGS[name](city)
 
 
 def test_where_an_area_lies_follows_from_its_surface_where_the_tree_is_silent(city: dict[str, Any]) -> None:

@@ -21,8 +21,8 @@ from .clients import address_of
 MINUTE = 60
 #: allauth's longest window, for answers that it gives without saying when to come back.
 LONGEST = 5 * MINUTE
-#: Files that are written anew each time, and take seconds.
-WRITTEN = ("/dossier.pdf", "/dossier.zip")
+#: What takes seconds when it is asked for the first time, or is put together each time.
+WRITTEN = ("/dossier/", "/dossier.pdf", "/dossier.zip")
 
 
 class PaceMiddleware:

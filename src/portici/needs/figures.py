@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -34,13 +34,14 @@ def freeze(area: Area, indicators: Iterable[Indicator] | None = None) -> list[De
     The area's own figure; without one, those of the areas that lie in it, of the largest division that has
     one; without these, that of the nearest area that holds it. What the source hides, excludes or lacks stays
     without value. Rank 1 is the worst in the indicator's direction; none when higher is neither. Six
-    queries, whatever the number of indicators.
+    queries, whatever the number of indicators, and three when some are comparable only within one area.
     """
     asked = list(indicators) if indicators is not None else list(_published())
     chosen = _choose(area, asked)
     values = _values(chosen)
     moment = clock.now()
-    return [_figure(one, values, moment) for one in chosen]
+    beside = comparable.beside((one.observation.indicator, one.observation.area) for one in chosen)
+    return [_figure(one, values, beside, moment) for one in chosen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,13 @@ def _values(chosen: list[_Chosen]) -> _Values:
     return found
 
 
-def _figure(one: _Chosen, values: _Values, moment: datetime) -> DesignationFigure:
+def _figure(
+    one: _Chosen, values: _Values, beside: Mapping[tuple[int, int], set[int] | None], moment: datetime
+) -> DesignationFigure:
     seen = one.observation
-    beside = comparable.beside(seen.indicator, seen.area)
+    near = beside[seen.indicator_id, seen.area_id]
     listed = values[seen.indicator_id, seen.period, seen.area.layer_id]
-    among = [other for area, other in listed if beside is None or area in beside]
+    among = [other for area, other in listed if near is None or area in near]
     value = seen.value if seen.status == ObservationStatus.OK else None
     rank = None
     if value is not None and not seen.indicator.is_category:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from django.db.models import Manager
 
+from portici.kernel.actor import VISITOR
 from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.records.models import Publication
 from portici.territory.models import Indicator
 
-from .models import Edition, EditionState, Proposal, Study
+from .inputs import MOST_NAMED
+from .models import AreaResult, Edition, EditionState, Proposal, Study
 from .neighbours import Neighbourhood, Rule
 from .sureness import Asked
 
@@ -35,6 +37,18 @@ def on_edition(edition: Edition) -> Iterator[Finding]:
         todo = Message(gettext_noop("Publish the study too: until then nobody outside sees this."))
         yield warning("edition.hidden", edition.study.title, accepted, todo).at("study")
     yield from _unpublished("edition.indicator", edition.indicators)
+    for row in AreaResult.told_by_others(VISITOR).filter(edition=edition).order_by("position")[:MOST_NAMED]:
+        accepted = Message(
+            gettext_noop(
+                "Areas that are published: the scores of the others would let those of this one be reckoned."
+            )
+        )
+        todo = Message(
+            gettext_noop(
+                "Publish the area too, or compute an edition without its figures: until then nobody outside sees this."
+            )
+        )
+        yield warning("edition.area", row.name, accepted, todo).at("areas")
 
 
 def on_proposal(proposal: Proposal) -> Iterator[Finding]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portici.kernel.exhibit import digest_of_text
 from portici.kernel.findings import Invalid
 from portici.kernel.parsing import csv_text, safe_cell
 
 from .neighbours import Neighbourhood, Standing, weights_of
+
+if TYPE_CHECKING:
+    from portici.engine.clusters.permutations import Progress
 
 #: Permutations of the global one: every one weighs all areas, and its p is read to three decimals.
 OVERALL = 9_999
@@ -39,16 +42,25 @@ class Clusters:
 
 
 def work_out(
-    asked: Neighbourhood, neighbours: Mapping[str, Sequence[str]], distress: Mapping[str, float]
+    asked: Neighbourhood,
+    neighbours: Mapping[str, Sequence[str]],
+    distress: Mapping[str, float],
+    *,
+    progress: Progress | None = None,
 ) -> Clusters | None:
-    """Clusters of `distress` (by code; higher is worse); None when all areas have the same. The same seed, the same digits."""
+    """Clusters of `distress` (by code; higher is worse); None when all areas have the same. The same seed, the same digits.
+
+    `progress` is told of permutations done, and of all; what it raises ends the work.
+    """
     from portici.engine.clusters import global_moran, local_moran
 
     weights = weights_of(neighbours).standardised()
     values = [distress[code] for code in neighbours]
     try:
-        whole = global_moran(values, weights, seed=asked.seed, permutations=OVERALL)
-        local = local_moran(values, weights, seed=asked.seed, permutations=asked.permutations)
+        whole = global_moran(values, weights, seed=asked.seed, permutations=OVERALL, progress=progress)
+        local = local_moran(
+            values, weights, seed=asked.seed, permutations=asked.permutations, progress=progress
+        )
     except Invalid as fault:
         if {one.code for one in fault.findings} == {"values.constant"}:
             return None

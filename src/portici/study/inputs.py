@@ -192,6 +192,13 @@ def rows_of(inputs: Inputs) -> list[Row]:
     ]
 
 
+def stamp(inputs: Inputs) -> str:
+    """A digest of all that a run takes from the register: equal when nothing of it changed."""
+    areas = [(one.pk, one.code, one.name, one.path, one.shape_digest) for one in inputs.areas]
+    facts = [column.facts(inputs.areas) for column in inputs.columns]
+    return digest_of_text(repr((areas, facts)))
+
+
 def table_of(rows: Sequence[Row], columns: Sequence[str]) -> Table:
     """The engine's table of n areas: a missing value is not-a-number."""
     import numpy as np

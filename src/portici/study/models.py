@@ -133,10 +133,15 @@ class Edition(Record):
 
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:
-        """With its study, and with each indicator that it is made of: its figures would tell of it."""
+        """With its study, with each indicator that it is made of and with each area that takes part: its figures would tell of them."""
         links = cls.indicators.through._default_manager.filter(edition=models.OuterRef("pk"))
         hidden = links.exclude(indicator__in=seen(Indicator, actor).values("pk"))
-        return hangs_from(actor, "study", Study) & ~models.Q(models.Exists(hidden))
+        reckoned = AreaResult.told_by_others(actor).filter(edition=models.OuterRef("pk"))
+        return (
+            hangs_from(actor, "study", Study)
+            & ~models.Q(models.Exists(hidden))
+            & ~models.Q(models.Exists(reckoned))
+        )
 
 
 class AreaState(models.TextChoices):
@@ -163,8 +168,12 @@ class AreaResult(models.Model):
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=160)
     parent_code = models.CharField(max_length=40, blank=True)
+    #: What it lay in: may be called otherwise today, and the area may lie elsewhere.
+    parent = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     #: Column -> value, or None where there is none.
     inputs = models.JSONField(default=dict, blank=True)
+    #: Whether there is a value in any of the columns.
+    has_figures = models.BooleanField(default=True)
     #: Columns for which the source excludes the area.
     excluded_by = models.JSONField(default=list, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=AreaState.choices, default=AreaState.WAITING)
@@ -194,6 +203,14 @@ class AreaResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id}: {self.name}"
+
+    @classmethod
+    def told_by_others(cls, actor: Actor) -> models.QuerySet[AreaResult]:
+        """The areas that the actor does not see and whose figures what is told of the others lets be reckoned: from means and deviations,
+        ranges, ranks, digests. An area without figures moves none of these."""
+        shown = models.Exists(seen(Area, actor).filter(pk=models.OuterRef("area_id")))
+        rows = cls._default_manager.filter(has_figures=True).exclude(state=AreaState.WAITING)
+        return rows.exclude(shown).order_by()
 
 
 class Proposal(Record):

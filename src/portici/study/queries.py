@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
 from portici.kernel.actor import Actor
 from portici.records.links import seen
+from portici.records.models import Publication
 from portici.territory.models import Area
 
 from .models import AreaResult, AreaState, Edition, EditionState, Proposal, ProposalArea, Study
@@ -43,6 +44,17 @@ def computed_editions(actor: Actor) -> QuerySet[Edition]:
 def computed(actor: Actor, code: str) -> QuerySet[Edition]:
     """The computed editions of the study of this code, the newest first."""
     return computed_editions(actor).filter(study__code=code)
+
+
+def held_back(actor: Actor, study: Study) -> list[tuple[Edition, int]]:
+    """The study's computed editions that are published and hold figures of areas that the actor does not see, the newest first, each
+    with how many such areas. The study passed `visible_to`."""
+    rows = AreaResult.told_by_others(actor).filter(edition=OuterRef("pk"))
+    hidden = rows.values("edition").annotate(count=Count("pk")).values("count")
+    found = Edition.objects.filter(
+        study=study, state=EditionState.COMPUTED, publication=Publication.PUBLISHED
+    ).annotate(hidden=Subquery(hidden))
+    return [(one, one.hidden) for one in found.filter(hidden__gt=0).order_by("-number")]
 
 
 def results_of(actor: Actor, edition: Edition) -> QuerySet[AreaResult]:
@@ -127,20 +139,22 @@ def how_many_ranked(edition: Edition) -> int:
     return edition.results.exclude(rank=None).count()
 
 
-def latest_of_area(actor: Actor, area: Area) -> list[tuple[AreaResult, list[AreaResult], int]]:
-    """What the latest edition of each study says of the area, each with all rows of that edition, of areas that the actor may see,
-    and of how many areas a rank is one.
+def latest_of_area(actor: Actor, area: Area, *, most: int) -> list[tuple[AreaResult, list[AreaResult], int]]:
+    """What the latest edition of each study says of the area, of `most` studies by title: each with the edition's rows, with their scores
+    alone and only where the area has a rank, and of how many areas a rank is one.
 
     Constant queries, however many studies there are. The area passed `visible_to`.
     """
     own = AreaResult.objects.filter(area=area, edition__in=latest_editions(actor).values("pk"))
     own = own.select_related("area__layer", "edition__study").prefetch_related("edition__indicators")
-    found = list(own.order_by("edition__study__title", "pk"))
-    visible = seen(Area, actor).values("pk")
-    by_edition: dict[int, list[AreaResult]] = {row.edition_id: [] for row in found}
-    rows = AreaResult.objects.filter(edition__in=by_edition, area__in=visible) if found else ()
-    for row in rows:
-        by_edition[row.edition_id].append(row)
-    ranked = AreaResult.objects.filter(edition__in=by_edition).exclude(rank=None).order_by()
-    among = dict(ranked.values_list("edition").annotate(count=Count("pk"))) if found else {}
-    return [(row, by_edition[row.edition_id], among.get(row.edition_id, 0)) for row in found]
+    found = list(own.order_by("edition__study__title", "pk")[:most])
+    by_edition: dict[int, list[AreaResult]] = {row.edition_id: [] for row in found if row.rank is not None}
+    scores = AreaResult.objects.filter(edition__in=by_edition, area__in=seen(Area, actor).values("pk"))
+    # Of a row only what places and means are made of: an edition may have the areas of a nation.
+    for one in scores.order_by().only("edition", "parts", "index", "rank") if by_edition else ():
+        by_edition[one.edition_id].append(one)
+    rows = [by_edition.get(row.edition_id, []) for row in found]
+    return [
+        (row, others, sum(one.rank is not None for one in others))
+        for row, others in zip(found, rows, strict=True)
+    ]

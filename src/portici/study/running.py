@@ -38,6 +38,7 @@ from .sureness import Sureness
 from .trying import comparable_within, parse, work_out
 
 if TYPE_CHECKING:
+    from portici.engine.clusters.permutations import Progress
     from portici.engine.index.result import Result
     from portici.engine.index.spec import Specification
 
@@ -188,6 +189,13 @@ class _Watch:
         """A sign of life, where what is counted are not the draws that the page shows."""
         self.ours.update(seen_at=clock.now())
 
+    def pulse(self, done: int, every: int) -> None:
+        """A sign of life of a work that looks at nothing else while it goes on. Raises Halted when it is to go on no more."""
+        if monotonic() - self.last >= LOOKS:
+            if self.is_over():
+                raise sureness.Halted
+            self.live(done, every)
+
     def tell(self, done: int, _all: int) -> None:
         self.ours.update(draws_done=done, seen_at=clock.now())
 
@@ -215,11 +223,17 @@ def _work(edition: Edition, rows: Sequence[AreaResult]) -> Worked:
     carried = (
         carrying.work_out(asked, spec, kept, progress=watch.live, stopped=watch.is_over) if asked else None
     )
-    return Worked(result, sure, carried, clusters_of(edition, spec, rows, outcomes_of(result)))
+    clusters = clusters_of(edition, spec, rows, outcomes_of(result), progress=watch.pulse)
+    return Worked(result, sure, carried, clusters)
 
 
 def clusters_of(
-    edition: Edition, spec: Specification, rows: Sequence[AreaResult], outcomes: Sequence[Outcome]
+    edition: Edition,
+    spec: Specification,
+    rows: Sequence[AreaResult],
+    outcomes: Sequence[Outcome],
+    *,
+    progress: Progress | None = None,
 ) -> Clusters | None:
     """Where the index gathers, over the neighbours that the edition keeps; None where nothing can be said."""
     asked = neighbours.asked_of(edition.clusters)
@@ -227,7 +241,7 @@ def clusters_of(
         return None
     sign = 1.0 if spec.index.higher == "worse" else -1.0
     distress = {one.code: sign * one.index for one in outcomes if one.index is not None}
-    return clustering.work_out(asked, neighbours.kept(rows), distress)
+    return clustering.work_out(asked, neighbours.kept(rows), distress, progress=progress)
 
 
 def _store(edition: Edition, rows: Sequence[AreaResult], worked: Worked) -> None:

@@ -50,3 +50,9 @@ def test_local_statistics_of_standardised_rows_add_up_to_the_global_one() -> Non
     rows = LINE.standardised()
     whole, parts = global_moran(values, rows, seed=1), local_moran(values, rows, seed=1, permutations=9)
     assert parts.statistic.sum() / 3 == pytest.approx(whole.statistic, abs=1e-14)
+
+
+def test_how_far_it_is_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    global_moran([1.0, 2.0, 3.0, 4.0], LINE, seed=1, permutations=99, progress=lambda *one: told.append(one))
+    assert told == [(99, 99)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -177,3 +179,28 @@ def test_what_cannot_be_compared_is_refused(values: list[float], pairs: tuple, c
     with pytest.raises(Invalid) as refusal:
         local_moran(values, Weights.of_pairs(["a", "b", "c"], *pairs), seed=1)
     assert [one.code for one in refusal.value.findings] == [code]
+
+
+@pytest.mark.parametrize("make", [lambda w: w.standardised(), uneven])
+def test_how_far_it_is_is_told_and_changes_no_digit(make: Callable[[Weights], Weights]) -> None:
+    weights = make(lattice(6, 6))
+    values = np.random.default_rng(3).random(weights.n)
+    told: list[tuple[int, int]] = []
+    found = local_moran(values, weights, seed=1, permutations=99, progress=lambda *one: told.append(one))
+    assert (told[-1], sorted(told)) == ((99, 99), told)
+    assert found.p.tolist() == local_moran(values, weights, seed=1, permutations=99).p.tolist()
+
+
+def test_what_is_told_of_each_block_ends_the_work() -> None:
+    weights = lattice(6, 6)
+    z = standard(np.random.default_rng(3).random(weights.n))
+    told: list[int] = []
+
+    def stop(done: int, _all: int) -> None:
+        told.append(done)
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        tail_counts(z, weights, permutations=99, seed=1, held=90, progress=stop)
+    assert 0 < told[-1] < 99

@@ -19,14 +19,14 @@ from tests import makers
 from tests.fronts.portal.rows import at
 from tests.study import kit
 
-from portici.fronts.charts import gathered, serving
+from portici.fronts.charts import serving
 from portici.fronts.charts.chart import Picture, Width
-from portici.fronts.charts.gathered import gather
+from portici.fronts.charts.gathered import MOST_AREAS, gather
 from portici.fronts.charts.listing import chart_named
 from portici.kernel.actor import VISITOR
 from portici.records import domain as records
 from portici.study import domain
-from portici.study.models import Edition
+from portici.study.models import AreaResult, Edition
 from portici.study.sureness import Asked
 from portici.territory.models import Area, Geometry, Indicator
 
@@ -240,10 +240,32 @@ def test_a_chart_that_there_is_not_is_not_found(client: Client, edition: Edition
     assert client.get(at("edition-chart", "distress", 1, "altro")).status_code == 404
 
 
+def grown(edition: Edition, areas: int) -> None:
+    """Adds areas that the source excludes, until the edition has so many."""
+    last, there = Area.objects.order_by("-pk")[0], edition.results.count()
+    given = {
+        "layer": last.layer,
+        "publication": "published",
+        "created_at": last.created_at,
+        "updated_at": last.updated_at,
+    }
+    made = Area.objects.bulk_create(
+        Area(code=f"more-{number}", name=f"More {number}", **given) for number in range(there, areas)
+    )
+    AreaResult.objects.bulk_create(
+        AreaResult(
+            edition=edition, area=area, position=there + place, code=area.code, name=area.name, state="excluded", has_figures=False
+        )
+        for place, area in enumerate(made)
+    )  # fmt: skip
+
+
 def test_more_areas_than_a_picture_holds_are_not_drawn_and_the_page_says_so(
-    client: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
+    client: Client, edition: Edition
 ) -> None:
-    monkeypatch.setattr(gathered, "MOST_AREAS", 4)
+    grown(edition, MOST_AREAS)
+    assert client.get(at("edition-chart", "distress", 1, "mappa")).status_code == 200
+    grown(edition, MOST_AREAS + 1)
     assert client.get(at("edition-chart", "distress", 1, "mappa")).status_code == 404
     page = client.get(f"/en{at('edition', 'distress', 1)}")
     assert ("charts" in page.context, b"nothing is drawn here" in page.content) == (False, True)

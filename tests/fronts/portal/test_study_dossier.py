@@ -18,12 +18,14 @@ from tests.study import kit
 
 from portici.fronts.dossier import annexes, paper
 from portici.fronts.dossier.content import Dossier
+from portici.fronts.portal.study.annexed import ANNEXES
 from portici.governance import domain as governance
 from portici.governance.models import Decision, Ground
 from portici.kernel import clock
 from portici.records import domain as records
 from portici.study import domain
 from portici.study.models import AreaResult, Edition
+from portici.study.proposals.rule import Stated
 from portici.study.sureness import Asked
 from portici.territory.models import Area, Indicator, Observation
 
@@ -120,28 +122,42 @@ def test_the_paper_says_the_same_and_is_made_for_screen_readers(client: Client, 
 
 
 def test_what_is_withheld_is_in_no_dossier(client: Client, edition: Edition) -> None:
-    Area.objects.filter(name="Savena").update(publication="withdrawn")
+    Area.objects.filter(name="Stazione").update(publication="withdrawn")
     page = english(client, "edition-dossier", "distress", 1)
-    assert "Savena" not in page.content.decode()
+    assert "Stazione" not in page.content.decode()
     assert page.context["dossier"].withheld == 1
     assert "portici index" not in page.content.decode()
     paper = PdfReader(io.BytesIO(english(client, "edition-dossier-paper", "distress", 1).content))
-    assert "Savena" not in " ".join(one.extract_text() for one in paper.pages)
+    assert "Stazione" not in " ".join(one.extract_text() for one in paper.pages)
     Indicator.objects.filter(code="rent").update(publication="withdrawn")
     names = ("edition-dossier", "edition-dossier-paper", "edition-dossier-archive", "edition-imprint")
     assert {client.get(at(name, "distress", 1)).status_code for name in names} == {404}
 
 
-def test_an_annex_stands_in_its_place(
-    client: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(annexes, "_annexes", [])
-    annexes.register(
-        annexes.Annex(annexes.Place.CLUSTERS, "portal/study/of_area.html", lambda *_: {"studies": []})
+def placed(edition: Edition) -> list[list[str]]:
+    dossier = Dossier(edition)
+    places = (dossier.charts, dossier.clusters, dossier.proposals)
+    return [[one.template for one in place] for place in places]
+
+
+def test_an_annex_stands_in_its_place_and_nowhere_when_it_has_nothing_to_say(edition: Edition) -> None:
+    charts, stands, proposals = (f"study/dossier/{name}.html" for name in ("charts", "stands", "proposals"))
+    assert placed(edition) == [[charts], [stands], []]
+    coordinator = makers.coordinator()
+    proposal = domain.propose_target_areas(
+        actor=coordinator, edition=edition, title="One", stated=Stated("worst", number=1)
     )
-    annexes.register(annexes.Annex(annexes.Place.CHARTS, "portal/study/of_area.html", lambda *_: None))
-    dossier = english(client, "edition-dossier", "distress", 1).context["dossier"]
-    assert ([one.template for one in dossier.clusters], dossier.charts) == (["portal/study/of_area.html"], [])
+    records.publish(actor=coordinator, record=proposal)
+    assert placed(edition) == [[charts], [stands], [proposals]]
+    unasked = published(kit.computed(edition.study))
+    assert placed(unasked) == [[charts], [], []]
+
+
+def test_an_annex_that_is_registered_twice_stands_once(edition: Edition) -> None:
+    before = placed(edition)
+    for annex in ANNEXES:
+        annexes.register(annex)
+    assert placed(edition) == before
 
 
 def test_the_dossier_shows_charts_clusters_and_proposals(client: Client, edition: Edition) -> None:

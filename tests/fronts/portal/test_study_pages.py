@@ -94,11 +94,11 @@ def test_an_index_whose_higher_value_is_better_says_the_same_of_the_area(client:
     ]
 
 
-def test_a_place_is_one_of_all_that_were_ranked_also_when_one_is_withheld(
+def test_a_place_is_one_of_all_that_were_ranked_also_when_one_without_figures_is_withheld(
     client: Client, edition: Edition
 ) -> None:
     row = edition.results.get(name="Colli")
-    Area.objects.filter(name="Bolognina").update(publication="withdrawn")
+    Area.objects.filter(name="Stazione").update(publication="withdrawn")
     (first, *_others) = english(client, "edition-area", "distress", 1, row.code).context["reasons"]
     assert first.startswith("Colli is number 4 of the 4 areas compared")
     page = english(client, "edition", "distress", 1).content.decode()
@@ -155,13 +155,30 @@ def test_the_dictionary_explains_every_column(client: Client, edition: Edition) 
 NAMES = "edition edition-areas edition-results edition-features edition-inputs edition-manifest".split()
 
 
-def test_a_withheld_area_is_in_no_page_and_no_file(client: Client, edition: Edition) -> None:
-    code = edition.results.get(name="Savena").code
-    Area.objects.filter(name="Savena").update(publication="withdrawn")
+def test_a_withheld_area_without_figures_is_in_no_page_and_no_file(client: Client, edition: Edition) -> None:
+    code = edition.results.get(name="Stazione").code
+    Area.objects.filter(name="Stazione").update(publication="withdrawn")
     for name in NAMES:
         answer = client.get(at(name, "distress", 1))
-        assert (name, answer.status_code, b"Savena" in answer.content) == (name, 200, False)
+        assert (name, answer.status_code, b"Stazione" in answer.content) == (name, 200, False)
     assert client.get(at("edition-area", "distress", 1, code)).status_code == 404
+
+
+def test_with_an_area_that_it_ranks_an_edition_is_not_shown_and_the_study_says_why(
+    client: Client, edition: Edition
+) -> None:
+    Area.objects.filter(name="Savena").update(publication="withdrawn")
+    assert {client.get(at(name, "distress", 1)).status_code for name in NAMES} == {404}
+    page = english(client, "study", "distress")
+    assert list(page.context["editions"]) == []
+    words = " ".join(page.content.decode().split())
+    assert (
+        "Edition 1 is not shown: 1 area whose figures are in it is not open to all, and these could be reckoned from what is told of"
+        " the others."
+    ) in words
+    assert ("Savena" in words, "No edition is published yet" in words) == (False, False)
+    Area.objects.filter(name="Savena").update(publication="published")
+    assert list(english(client, "study", "distress").context["held_back"]) == []
 
 
 def test_with_an_indicator_its_editions_are_withheld(client: Client, edition: Edition) -> None:
@@ -262,7 +279,8 @@ def test_with_the_citys_indicator_the_comparison_is_withheld(client: Client, edi
 
 
 def test_a_withheld_area_is_in_no_comparison(client: Client, edition: Edition) -> None:
-    named(edition, {"Bolognina": 9.0, "Corticella": 1.0, "Savena": 8.0, "Colli": 2.0})
-    Area.objects.filter(name="Savena").update(publication="withdrawn")
+    named(edition, {"Bolognina": 9.0, "Corticella": 1.0, "Savena": 8.0, "Colli": 2.0, "Stazione": 7.0})
+    assert b"Stazione" in english(client, "edition", "distress", 1).content
+    Area.objects.filter(name="Stazione").update(publication="withdrawn")
     page = english(client, "edition", "distress", 1)
-    assert (len(page.context["beside"].beside.pairs), b"Savena" in page.content) == (3, False)
+    assert (len(page.context["beside"].beside.pairs), b"Stazione" in page.content) == (4, False)

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from .permutations import Progress
 from .threads import shared
 from .values import deviations
 from .weights import Floats, Weights
@@ -53,12 +54,18 @@ class GlobalMoran:
 
 
 def global_moran(
-    values: npt.ArrayLike, weights: Weights, *, seed: int, permutations: int = 999, workers: int = 0
+    values: npt.ArrayLike,
+    weights: Weights,
+    *,
+    seed: int,
+    permutations: int = 999,
+    workers: int = 0,
+    progress: Progress | None = None,
 ) -> GlobalMoran:
     """I = n / S0 · Σ_ij w_ij z_i z_j / Σ_i z_i², with S0 = Σ_ij w_ij, and the share of permutations that reach it.
 
-    `values` (n,) in any unit, `weights` of the same n areas, `workers` threads at most (0: as many as processors); islands count in
-    n and z, and have no neighbours. The variances are Cliff and Ord's. Grows with (n + pairs) · P.
+    `values` (n,) in any unit, `weights` of the same n areas, `workers` threads at most (0: as many as processors), `progress` told
+    of permutations done, and of all; islands count in n and z, and have no neighbours. The variances are Cliff and Ord's. Grows with (n + pairs) · P.
     Raises `Invalid` for values that are absent, constant or not as many as the
     areas. Source: Cliff and Ord, Spatial processes (1981), p. 17 and 21.
 
@@ -69,7 +76,12 @@ def global_moran(
     """
     z = deviations(values, weights)
     observed = float(z @ weights.lag(z))
-    drawn = np.concatenate(list(_permuted(z, weights, permutations, seed, workers)) or [np.empty(0)])
+    blocks: list[Floats] = []
+    for block in _permuted(z, weights, permutations, seed, workers):
+        blocks.append(block)
+        if progress is not None:
+            progress(sum(map(len, blocks)), permutations)
+    drawn = np.concatenate(blocks or [np.empty(0)])
     slack = 1e-10 * float(np.abs(weights.data).sum())
     s0 = float(weights.data.sum())
     normality, randomisation = _variances(z, weights, s0)

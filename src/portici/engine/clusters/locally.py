@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .discovery import adjusted
-from .permutations import tail_counts
+from .permutations import Progress, tail_counts
 from .values import deviations
 from .weights import Floats, Integers, Weights
 
@@ -83,11 +83,12 @@ def local_moran(
     permutations: int = 99_999,
     tail: Tail = Tail.ONE_SIDED,
     workers: int = 0,
+    progress: Progress | None = None,
 ) -> LocalMoran:
     """I_i = (n - 1) z_i Σ_j w_ij z_j / Σ_k z_k², with pseudo p from conditional permutations and q by Benjamini and Hochberg.
 
     `values` (n,) in any unit, `weights` of the same n areas, `workers` threads at most (0: as many as processors), which do not
-    change a digit. One-sided p = (1 + min(#above, #below)) / (P + 1), as GeoDa and esda;
+    change a digit; `progress` is told of permutations done, and of all. One-sided p = (1 + min(#above, #below)) / (P + 1), as GeoDa and esda;
     two-sided p = min(1, 2 · one-sided p). An area exactly at the mean has I = 0 in every draw and p = 1.
     A draw that equals the observed lag counts on
     both sides (esda counts it on one, by which values that tie come out as significant). With 999 draws the smallest p is .001 and
@@ -106,7 +107,9 @@ def local_moran(
     """
     z = deviations(values, weights)
     lag = weights.lag(z)
-    above, below = tail_counts(z, weights, permutations=permutations, seed=seed, workers=workers)
+    above, below = tail_counts(
+        z, weights, permutations=permutations, seed=seed, workers=workers, progress=progress
+    )
     p = _pseudo_p(z, weights, above, below, permutations, tail)
     return LocalMoran(
         keys=weights.keys,

@@ -14,7 +14,7 @@ depend on the order of the rows, save by equal areas changing places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,6 +23,9 @@ import numpy.typing as npt
 
 from .threads import shared
 from .weights import Floats, Integers, Weights
+
+#: Told of permutations done, and of all; what it raises ends the work.
+Progress = Callable[[int, int], None]
 
 #: Sums closer than this, in units of the largest deviation and the row's weight, are equal: decimals then tie as on paper.
 TIE = 1e-10
@@ -40,22 +43,39 @@ class _Tally:
     above: Integers
     below: Integers
     workers: int
+    alive: Callable[[], None]
 
 
 def tail_counts(
-    z: Floats, weights: Weights, *, permutations: int, seed: int, workers: int = 0, held: int = HELD
+    z: Floats,
+    weights: Weights,
+    *,
+    permutations: int,
+    seed: int,
+    workers: int = 0,
+    held: int = HELD,
+    progress: Progress | None = None,
 ) -> tuple[Integers, Integers]:
     """How many draws' lags are at least, and at most, each area's own, (n,) each; 0 for islands.
 
     `z` (n,) are deviations from the mean in standard deviations. The same seed gives the same counts, with any
-    number of `workers` (threads at most; 0 for as many as processors) and of ids `held` at once.
+    number of `workers` (threads at most; 0 for as many as processors) and of ids `held` at once. `progress` is told after each block
+    of draws, and within a block of each number of neighbours.
     """
     above, below = np.zeros(weights.n, dtype=np.int64), np.zeros(weights.n, dtype=np.int64)
     # What is equal for floats that were added in another order must not lead to another answer.
-    tally = _Tally(z, weights, TIE * float(np.abs(z).max()), above, below, workers)
+    done = 0
+
+    def alive() -> None:
+        if progress is not None:
+            progress(done, permutations)
+
+    tally = _Tally(z, weights, TIE * float(np.abs(z).max()), above, below, workers, alive)
     count = _count_equal if weights.equal_in_rows else _count_general
     for ids in draws(z, weights, permutations=permutations, seed=seed, workers=workers, held=held):
         count(tally, ids)
+        done += len(ids)
+        alive()
     return above, below
 
 
@@ -105,6 +125,7 @@ def _count_equal(tally: _Tally, ids: npt.NDArray[np.int32]) -> None:
             find = partial(look_up, members=members[k], sums=sums, slack=slack, ordered=ordered)
             shared(partial(find, above=above, below=below), len(members[k]), tally.workers)
             correct(ids, z, k, neighbours, sums, slack, short, short + z[ids[:, k]], above, below)
+            tally.alive()
 
 
 def _count_general(tally: _Tally, ids: npt.NDArray[np.int32]) -> None:

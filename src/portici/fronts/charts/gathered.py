@@ -42,7 +42,7 @@ class Gathered:
         return [*self.ranked, *self.out]
 
     def at(self, rank: float) -> int:
-        """The number among `ranked`, from 0, of who would have this rank: those of the edition, also of areas not seen, are more."""
+        """The number among `ranked`, from 0, of who would have this rank."""
         ranks = [row.rank or 0.0 for row in self.ranked]
         return min(max(bisect_right(ranks, rank), 1), len(ranks)) - 1
 

@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portici.fronts.standing import PartColumn
 from portici.fronts.templatetags.portici import number
 from portici.kernel.findings import Finding, Invalid
-from portici.study import inputs, queries, trying
+from portici.study import inputs, queries, results, trying
 from portici.study.models import AreaResult, Edition
 from portici.study.results import kept_inputs
+
+from .keeping import kept
 
 if TYPE_CHECKING:
     from portici.engine.index.checks import Agreement
@@ -60,16 +63,30 @@ class Checked:
 
 
 def checked(edition: Edition, rows: Sequence[AreaResult], parts: Iterable[PartColumn]) -> Checked | None:
-    """The checks; None where the areas that are open are too few to be compared."""
+    """The checks, worked out once of the same rows; None where the areas that are open are too few to be compared."""
+    labels = {"index": _("the index")} | {part.code: part.label for part in parts}
+    return kept("checks", facts_of(edition, rows, labels), lambda: _worked_out(edition, rows, labels))
+
+
+def facts_of(edition: Edition, rows: Sequence[AreaResult], labels: Mapping[str, str]) -> dict[str, object]:
+    """All that the checks are made of."""
+    return {
+        "specification": edition.specification,
+        "inputs": results.inputs_text(kept_inputs(rows), queries.columns_of(edition)),
+        "labels": labels,
+        "language": get_language(),
+    }
+
+
+def _worked_out(edition: Edition, rows: Sequence[AreaResult], labels: Mapping[str, str]) -> Checked | None:
     from portici.engine.index.checks import examine
 
-    spec, kept = trying.parse(edition.specification), kept_inputs(rows)
+    spec, read = trying.parse(edition.specification), kept_inputs(rows)
     try:
-        result = trying.work_out(spec, kept)
+        result = trying.work_out(spec, read)
     except Invalid:
         return None
-    found = examine(result, inputs.table_of(kept, queries.columns_of(edition) or list(spec.columns())))
-    labels = {"index": _("the index")} | {part.code: part.label for part in parts}
+    found = examine(result, inputs.table_of(read, queries.columns_of(edition) or list(spec.columns())))
     every = [*(fault.finding for fault in result.faults), *found.findings]
     return Checked(
         levels=[_level(one, labels) for one in found.agreements],

@@ -45,25 +45,22 @@ def inputs(edition: Edition, rows: Sequence[AreaResult]) -> str:
 
 
 def _open_inputs(rows: Sequence[AreaResult]) -> list[Row]:
-    """The inputs, with a number for each wider area that is not open: what lies in the same one still shows, its code not."""
-    kept = kept_inputs(rows)
-    parents = {row.area.parent_id for row in rows if row.area.parent_id}
-    shown = set(seen(Area, VISITOR).filter(pk__in=parents).values_list("code", flat=True)) | {""}
-    hidden = sorted({row.parent_code for row in kept} - shown)
+    """The inputs, with a number for each wider area that is not open: what lies in the same one still shows, its code not.
+
+    What counts is the wider area that the edition keeps; what it is called today, and where the area lies today, does not.
+    """
+    parents = {row.parent_id for row in rows}
+    shown = set(seen(Area, VISITOR).filter(pk__in=parents).values_list("pk", flat=True))
+    hidden = sorted({row.parent_code for row in rows if row.parent_code and row.parent_id not in shown})
     names = {code: f"({place})" for place, code in enumerate(hidden, 1)}
-    return [replace(row, parent_code=names.get(row.parent_code, row.parent_code)) for row in kept]
+    return [
+        replace(row, parent_code=names.get(row.parent_code, row.parent_code)) for row in kept_inputs(rows)
+    ]
 
 
-def manifest(edition: Edition, rows: Sequence[AreaResult]) -> str:
-    """In which areas that a visitor does not see are not named."""
-    found, told = dict(edition.manifest), edition.manifest.get("clusters")
-    if told is not None:
-        seen_codes = {row.code for row in rows}
-        open_ones = {
-            name: [code for code in told[name] if code in seen_codes] for name in ("absent", "islands")
-        }
-        open_ones["invalid"] = [one for one in told["invalid"] if one[0] in seen_codes]
-        found["clusters"] = told | open_ones
+def manifest(edition: Edition) -> str:
+    """In which an area that a visitor does not see is not named: those that are ranked are open, or the edition is not."""
+    found = dict(edition.manifest)
     if "comparable_within" in found:
         found["comparable_within"] = queries.told_within(VISITOR, edition)
     return json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -90,11 +87,8 @@ def clusters(rows: Sequence[AreaResult]) -> str:
 
 
 def neighbourhood(rows: Sequence[AreaResult]) -> str:
-    """Who is a neighbour of whom, as far as a visitor sees them."""
-    found = neighbours.kept(rows)
-    return neighbours.pairs_text(
-        {one: [other for other in others if other in found] for one, others in found.items()}
-    )
+    """Who is a neighbour of whom, with the digits that the manifest has the digest of."""
+    return neighbours.pairs_text(neighbours.kept(rows))
 
 
 def says_sureness(edition: Edition) -> bool:

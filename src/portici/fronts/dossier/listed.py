@@ -74,7 +74,7 @@ FILES = (
         "manifesto.json",
         "edition-manifest",
         _("manifest: digests of inputs, specification and results, versions"),
-        lambda one: files.manifest(one.edition, one.rows),
+        lambda one: files.manifest(one.edition),
     ),
     DataFile(
         "dizionario.csv",

@@ -9,6 +9,7 @@ from portici.citypack.queries import city
 from portici.publishing.printing import pdf_of_html
 
 from .content import Dossier
+from .keeping import kept
 
 
 def html_of(dossier: Dossier, language: str) -> str:
@@ -20,4 +21,5 @@ def html_of(dossier: Dossier, language: str) -> str:
 
 def pdf_of(dossier: Dossier, language: str) -> bytes:
     """Tagged, for screen readers (PDF/UA-1). Raises CannotPrint."""
-    return pdf_of_html(html_of(dossier, language), pdf_variant="pdf/ua-1", pdf_tags=True)
+    html = html_of(dossier, language)
+    return kept("pdf", {"html": html}, lambda: pdf_of_html(html, pdf_variant="pdf/ua-1", pdf_tags=True))

@@ -10,7 +10,16 @@ from django.db.models import Max
 
 from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
-from portici.kernel.findings import Finding, Invalid, Message, ensure, ensure_valid, gettext_noop
+from portici.kernel.findings import (
+    Conflict,
+    Finding,
+    Invalid,
+    Message,
+    Refused,
+    ensure,
+    ensure_valid,
+    gettext_noop,
+)
 from portici.records import domain as records
 
 from .. import checks, inputs, neighbours, rules
@@ -141,15 +150,17 @@ def ensure_readable(actor: Actor, study: Study, columns: tuple[str, ...]) -> Non
 def order_run(*, actor: Actor, edition: Edition, version: int | None = None) -> Edition:
     """Freeze the inputs as they stand and have the edition computed: hand its uid to `tasks.carry_out` after this.
 
-    Raises Refused; Invalid with all that stands in the way, and then nothing is frozen; Conflict.
+    Raises Refused, also when the figures changed while they were worked out; Invalid with all that stands in the way; Conflict.
+    Then nothing is frozen.
     """
+    read = Edition.objects.select_related("study__layer", "study__within").get(pk=edition.pk)
+    ensure(rules.may_order(actor, read))
+    # Worked out before the store is locked: everybody else's writing would wait for it.
+    trial, frozen = _worked_out(actor, read)
     with transaction.atomic():
         current = records.locked(edition)
         ensure(rules.may_order(actor, current))
-        trial = try_out(actor, current.study, current.specification)
-        rows = inputs.rows_of(trial.inputs)
-        ensure_drawable(asked_of(current.uncertainty), trial.result.specification, rows)
-        frozen = neighbours.freeze(neighbours.asked_of(current.clusters), trial.inputs.areas, trial.ranked)
+        _ensure_still_so(actor, read, current, trial)
         _freeze(current, trial, frozen)
         values = {
             "state": EditionState.ORDERED,
@@ -166,6 +177,25 @@ def order_run(*, actor: Actor, edition: Edition, version: int | None = None) -> 
         }
         return records.amend(
             actor=actor, record=edition, values=values, links=links, version=version, verb="order-run"
+        )
+
+
+def _worked_out(actor: Actor, edition: Edition) -> tuple[Trial, Frozen]:
+    """What a run would be made of, tried over the figures as they stand. Raises Invalid."""
+    trial = try_out(actor, edition.study, edition.specification)
+    ensure_drawable(asked_of(edition.uncertainty), trial.result.specification, inputs.rows_of(trial.inputs))
+    asked = neighbours.asked_of(edition.clusters)
+    return trial, neighbours.freeze(asked, trial.inputs.areas, trial.ranked)
+
+
+def _ensure_still_so(actor: Actor, read: Edition, current: Edition, trial: Trial) -> None:
+    """Raise Conflict when the edition was changed since it was read, Refused when the figures or the areas were."""
+    if current.version != read.version:
+        raise Conflict(expected=read.version, current=current.version)
+    again = inputs.read(actor, current.study, [column.name for column in trial.inputs.columns])
+    if again.findings != trial.inputs.findings or inputs.stamp(again) != inputs.stamp(trial.inputs):
+        raise Refused(
+            Message(gettext_noop("The figures changed while the run was being prepared: order it again."))
         )
 
 
@@ -199,7 +229,9 @@ def _freeze(edition: Edition, trial: Trial, frozen: Frozen) -> None:
                 code=row.code,
                 name=row.name,
                 parent_code=row.parent_code,
+                parent=area.parent,
                 inputs=dict(row.inputs),
+                has_figures=any(value is not None for value in row.inputs.values()),
                 excluded_by=list(row.excluded_by),
                 neighbours=frozen.neighbours.get(row.code),
             )

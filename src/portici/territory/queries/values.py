@@ -93,7 +93,7 @@ def observations_of_indicator(actor: Actor, indicator: Indicator) -> QuerySet[Ob
 
 def observations_of_area(actor: Actor, area: Area) -> list[Figure]:
     """For each indicator with something observed in the area: the latest period, in the order of indicators.
-    Three queries.
+    Three queries, and three when something is comparable only within one area.
 
     Nothing when the actor may not see the area.
     """
@@ -102,7 +102,7 @@ def observations_of_area(actor: Actor, area: Area) -> list[Figure]:
             area__in=Area.objects.visible_to(actor).filter(pk=area.pk),
             indicator__in=Indicator.objects.visible_to(actor),
         )
-        .select_related("indicator")
+        .select_related("indicator__comparable_within")
         .order_by("-indicator__is_headline", "indicator__order", "indicator__name", "-period")
     )
     series: dict[int, list[Observation]] = defaultdict(list)
@@ -114,14 +114,16 @@ def observations_of_area(actor: Actor, area: Area) -> list[Figure]:
 
 def spreads_of_area(actor: Actor, area: Area) -> list[Spread]:
     """What is observed in the parts of the area and not of itself, and does not add up: what the pack or the
-    office says is told first, then those that say who is worse off, in the order of indicators. Three queries.
+    office says is told first, then those that say who is worse off, in the order of indicators. Three queries, and two when
+    something is comparable only within one area.
 
     Nothing of areas or indicators that the actor may not see.
     """
     parts = _parts_seen(actor, area)
     asked = _only_of_parts(actor, area).exclude(_ADDS_UP)
-    listed = newest_of_parts(parts, asked).values()
-    spreads = [spread for rows in listed if not _is_across(rows) and (spread := spread_of(rows))]
+    listed = newest_of_parts(parts, asked)
+    across = _across(listed)
+    spreads = [spread for key, rows in listed.items() if key not in across and (spread := spread_of(rows))]
     return sorted(spreads, key=lambda spread: _worth_telling(spread.indicator))
 
 
@@ -145,12 +147,16 @@ def sum_of_area(actor: Actor, indicator: Indicator, area: Area, period: str) -> 
     return sum_of(rows, area, parts) if rows else None
 
 
-def _is_across(rows: Sequence[Observation]) -> bool:
-    """Whether the values are comparable only within one area, and lie in several."""
-    layer = rows[0].indicator.comparable_within_id
-    return layer is not None and comparable.is_across(
-        comparable.containers([row.area for row in rows], layer)
-    )
+def _across(listed: Mapping[int, Sequence[Observation]]) -> set[int]:
+    """The indicators, of those with these values, that are comparable only within one area and have values in several."""
+    bound = {key: layer for key, rows in listed.items() if (layer := rows[0].indicator.comparable_within_id)}
+    areas = {row.area_id: row.area for key in bound for row in listed[key]}
+    held = comparable.containers_by_layer(areas.values(), set(bound.values()))
+    return {
+        key
+        for key, layer in bound.items()
+        if comparable.is_across({row.area_id: held[layer][row.area_id] for row in listed[key]})
+    }
 
 
 #: As `Indicator.adds_up`; sums of counts of people are stored with the area itself.
@@ -185,11 +191,11 @@ def _values_in_layer(
         period__in={row.period for row in latest},
         status=ObservationStatus.OK,
     )
-    among = {row.indicator_id: comparable.beside(row.indicator, area) for row in latest}
+    among = comparable.beside((row.indicator, area) for row in latest)
     values: dict[tuple[int, str], list[float]] = defaultdict(list)
     fields = ("indicator_id", "period", "value", "area_id")
     for indicator, period, value, other in rows.order_by("value").values_list(*fields):
-        beside = among[indicator]
+        beside = among[indicator, area.pk]
         if beside is None or other in beside:
             values[indicator, period].append(float(value or 0))
     return values
@@ -249,7 +255,17 @@ def apart(actor: Actor, indicator: Indicator, layer: Layer, period: str) -> list
     """The areas, as far as the actor may see them, each of which holds values that are comparable only among themselves; none where all
     values of the layer may stand side by side."""
     rows = Observation.objects.filter(indicator=indicator, area__layer=layer, period=period)
-    _kept, containers = comparable.kept_apart(indicator, set(rows.values_list("area_id", flat=True)))
+    return list(apart_among(actor, indicator, rows) or ())
+
+
+def apart_among(actor: Actor, indicator: Indicator, rows: QuerySet[Observation]) -> list[Area] | None:
+    """The same of some of the indicator's observations; None where all of these may stand side by side."""
+    if indicator.comparable_within_id is None:
+        return None
+    areas = set(rows.order_by().values_list("area_id", flat=True))
+    kept, containers = comparable.kept_apart(indicator, areas)
+    if kept == areas:
+        return None
     seen = Area.objects.visible_to(actor).filter(layer=indicator.comparable_within_id)
     return [area for area in seen.order_by("name") if area.pk in set(containers)]
 

@@ -40,12 +40,16 @@ router = Router(tags=["indicators"])
     operation_id="indicators",
 )
 def indicator_list(request: HttpRequest, asked: Query[IndicatorsAsked]) -> Any:
-    rows = visible(Indicator).order_by("theme", "order", "name", "pk")
+    rows = _indicators().order_by("theme", "order", "name", "pk")
     return page_of(request, asked, narrowed(IndicatorFilter, asked, rows), telling.indicators)
 
 
+def _indicators() -> Any:
+    return visible(Indicator).select_related("comparable_within")
+
+
 def _indicator_at(code: str) -> Indicator:
-    found: Indicator | None = visible(Indicator).filter(code=code).first()
+    found: Indicator | None = _indicators().filter(code=code).first()
     if found is None:
         raise Http404
     return found
@@ -92,10 +96,13 @@ def _layers(site: Site, found: Indicator) -> list[dict[str, Any]]:
 def observations(request: HttpRequest, code: Path[Key], asked: Query[ObservationsAsked]) -> Any:
     found = _indicator_at(code)
     rows = _narrowed(queries.observations_of_indicator(VISITOR, found), asked)
+    apart, site = queries.apart_among(VISITOR, found, rows), Site.of(request)
     return {
-        **page_of(request, asked, rows, partial(_told, found)),
-        "indicator": Site.of(request).ref(found),
+        **page_of(request, asked, rows if apart is None else rows.none(), partial(_told, found)),
+        "indicator": site.ref(found),
         "unit": found.unit,
+        "comparable_within": telling.within_of(found),
+        "apart": site.refs(apart or ()),
         "license": licence_of(found.licence),
     }
 

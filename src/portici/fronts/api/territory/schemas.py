@@ -16,6 +16,15 @@ BBOX = r"^-?\d{1,3}(\.\d{1,12})?(,-?\d{1,3}(\.\d{1,12})?){3}$"
 GeometryAsked = Literal["none", "simplified", "whole"]
 
 
+COMPARABLE = Field(
+    description="Code of a layer: values are comparable only inside one area of it. Null: everywhere.",
+    examples=["comuni"],
+)
+APART = Field(
+    description="The areas to choose from where values are comparable only inside one: without a choice none is told. Empty elsewhere."
+)
+
+
 class AreasAsked(Asked):
     q: Text | None = Field(None, description=gettext_noop("Words: name, code, other spellings."))
     layer: Text | None = Field(None, description=gettext_noop("Code of a layer."), examples=["comuni"])
@@ -49,6 +58,12 @@ class LayerShapesAsked(Schema):
     )
     period: Text | None = Field(
         None, description=gettext_noop("Period of the values; the latest one when not given.")
+    )
+    within: Text | None = Field(
+        None,
+        description=gettext_noop(
+            "Code of the area within which the values are asked for, where they are comparable only inside one area (`apart` tells which)."
+        ),
     )
     geometry: Literal["simplified", "whole"] = Field(
         "simplified", description=gettext_noop("Light or whole borders.")
@@ -143,8 +158,11 @@ class FigureOut(Schema):
     value: float | None
     unit: str
     status: ObservationStatus
-    rank: int | None = Field(description="1 is the highest of the layer.")
+    rank: int | None = Field(
+        description="1 is the highest of the layer; of those in the same area of `comparable_within` where there is one."
+    )
     among: int
+    comparable_within: str | None = COMPARABLE
     license: Licence
     url: str = Field(description="The rows that the value is made of, in the portal.")
 
@@ -187,6 +205,7 @@ class IndicatorOut(RecordOut):
     decimals: int
     direction: Direction
     method: Method
+    comparable_within: str | None = COMPARABLE
     source: str
     source_url: str
     vintage: str
@@ -218,8 +237,12 @@ class ObservationOut(Schema):
 
 
 class ObservationPage(Page):
+    """Without items where these are of several areas that their values are comparable only inside of: `apart` names them."""
+
     indicator: Ref
     unit: str
+    comparable_within: str | None = COMPARABLE
+    apart: list[Ref] = APART
     items: list[ObservationOut]
 
 
@@ -253,5 +276,10 @@ class FeatureCollection(Schema):
     indicator: str | None
     period: str | None
     unit: str
+    comparable_within: str | None = COMPARABLE
+    within: Ref | None = Field(
+        description="The area that the values were asked for within, of those of `apart`."
+    )
+    apart: list[Ref] = APART
     license: Licence
     features: list[Feature]

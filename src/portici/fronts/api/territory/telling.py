@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -61,6 +62,12 @@ def lying(site: Site, found: queries.Lying) -> dict[str, Any]:
     return {"area": site.ref(found.area), "share": found.share, "share_of_it": found.of_it}
 
 
+def within_of(indicator: Indicator | None) -> str | None:
+    """The code of the layer inside one area of which the indicator's values are comparable; None where they are everywhere."""
+    layer = indicator.comparable_within if indicator is not None else None
+    return layer.code if layer is not None else None
+
+
 def figure(site: Site, found: queries.Figure) -> dict[str, Any]:
     return {
         "indicator": site.ref(found.indicator),
@@ -70,6 +77,7 @@ def figure(site: Site, found: queries.Figure) -> dict[str, Any]:
         "status": found.status,
         "rank": found.rank,
         "among": found.among,
+        "comparable_within": within_of(found.indicator),
         "license": licence_of(found.indicator.licence),
         "url": f"{site.base}{figure_url(found.indicator, found.area, found.period)}",
     }
@@ -104,6 +112,7 @@ def indicators(site: Site, rows: list[Indicator]) -> list[dict[str, Any]]:
             "decimals": row.decimals,
             "direction": row.direction,
             "method": row.method,
+            "comparable_within": within_of(row),
             "source": row.source,
             "source_url": row.source_url,
             "vintage": row.vintage,
@@ -140,9 +149,15 @@ def sources(_site: Site, rows: list[queries.Source]) -> list[dict[str, Any]]:
 
 
 def collection(
-    site: Site, layer: Layer, found: dict[str, Any], indicator: Indicator | None
+    site: Site,
+    layer: Layer,
+    found: dict[str, Any],
+    indicator: Indicator | None,
+    apart: Sequence[Area],
+    within: str,
 ) -> dict[str, Any]:
-    """The layer's features as the queries give them, with stable identifiers, addresses and the licence."""
+    """The layer's features as the queries give them, with stable identifiers, addresses and the licence; `apart` are the areas to choose
+    from, `within` the code of the one that was chosen."""
     known = {"bbox": found["bbox"]} if "bbox" in found else {}
     return {
         "type": "FeatureCollection",
@@ -151,6 +166,9 @@ def collection(
         "indicator": found["indicator"],
         "period": found["period"],
         "unit": indicator.unit if indicator else "",
+        "comparable_within": within_of(indicator),
+        "within": site.maybe(next((area for area in apart if area.code == within), None)),
+        "apart": site.refs(apart),
         "license": licence_of(indicator.licence if indicator else layer.licence),
         "features": [_feature(site, layer, one) for one in found["features"]],
     }

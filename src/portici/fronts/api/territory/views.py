@@ -62,13 +62,18 @@ def layer_shapes(request: HttpRequest, layer: Path[Key], asked: Query[LayerShape
     indicator = _indicator(asked.indicator)
     period = asked.period or _latest(indicator, found)
     site = Site.of(request)
-    digest = queries.collection_digest(VISITOR, found, indicator, period)
+    apart = queries.apart(VISITOR, indicator, found, period) if indicator else []
+    within = asked.within or ""
+    digest = queries.collection_digest(VISITOR, found, indicator, period, within=within)
     licences = [found.licence, indicator.licence, indicator.unit] if indicator else [found.licence]
-    facts = [digest, asked.geometry, period, site.base, *licences, own_licence()]
+    choice = [telling.within_of(indicator), within, site.refs(apart)]
+    facts = [digest, asked.geometry, period, site.base, *licences, own_licence(), choice]
 
     def build() -> JsonResponse:
-        collection = queries.feature_collection(VISITOR, found, indicator, period, border=asked.geometry)
-        told = telling.collection(site, found, collection, indicator)
+        collection = queries.feature_collection(
+            VISITOR, found, indicator, period, border=asked.geometry, within=within
+        )
+        told = telling.collection(site, found, collection, indicator, apart, within)
         return JsonResponse(told, content_type=GEOJSON)
 
     return unless_held(request, tag_of(json.dumps(facts).encode()), build)
@@ -77,7 +82,7 @@ def layer_shapes(request: HttpRequest, layer: Path[Key], asked: Query[LayerShape
 def _indicator(code: str | None) -> Indicator | None:
     if not code:
         return None
-    found: Indicator = found_in(visible(Indicator), code=code)
+    found: Indicator = found_in(visible(Indicator).select_related("comparable_within"), code=code)
     return found
 
 

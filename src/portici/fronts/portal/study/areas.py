@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from portici.fronts.standing import brief_of, parts_of
 from portici.fronts.templatetags.portici import number, place, places
@@ -33,8 +32,7 @@ class Said:
 
 def said_of(area: Area) -> list[Said]:
     """By the latest published edition of each study that compares the area. Constant queries."""
-    found = queries.latest_of_area(VISITOR, area)
-    return [_said(*one) for one in islice(found, MOST_STUDIES)]
+    return [_said(*one) for one in queries.latest_of_area(VISITOR, area, most=MOST_STUDIES)]
 
 
 def _said(row: AreaResult, rows: Sequence[AreaResult], among: int) -> Said:

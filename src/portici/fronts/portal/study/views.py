@@ -67,7 +67,8 @@ class StudyPage(PortalView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         editions = queries.computed(VISITOR, self.study.code)
-        return super().get_context_data(record=self.study, editions=editions, **kwargs)
+        held_back = queries.held_back(VISITOR, self.study)
+        return super().get_context_data(record=self.study, editions=editions, held_back=held_back, **kwargs)
 
 
 class OfEdition(PortalView):
