@@ -108,7 +108,7 @@ def of_domain(name: str, label: str) -> str:
 
 def index_fields(layers: Layers) -> dict[str, forms.Field]:
     """What more there is to say of the index as a whole."""
-    return {
+    made: dict[str, forms.Field] = {
         "missing": _chosen(_("where an area lacks a part"), LEVEL_MISSINGS),
         "normalise": _chosen(_("the index is then brought to"), NORMALISATIONS),
         "comparable_within": _within(layers),
@@ -117,6 +117,9 @@ def index_fields(layers: Layers) -> dict[str, forms.Field]:
             label=_("note"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
         ),
     }
+    for field in made.values():
+        field.label = capfirst(field.label)
+    return made
 
 
 def domain_fields(domain: LevelChoice, layers: Layers) -> dict[str, forms.Field]:
