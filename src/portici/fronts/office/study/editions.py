@@ -15,7 +15,7 @@ from portici.fronts import addresses
 from portici.fronts.gathering import gathering_of
 from portici.fronts.hanging import hanging_of
 from portici.fronts.office.kit import ActView, AmendView, RecordPage, facts_of, may_edit, shown_with
-from portici.fronts.standing import parts_of, why_out
+from portici.fronts.standing import near_of, parts_of, why_out
 from portici.governance.queries import adoptions_of
 from portici.kernel.findings import Finding, Invalid
 from portici.kernel.marks import is_gone
@@ -154,6 +154,7 @@ class EditionPage(RecordPage):
             "out": [(row, why_out(row, parts)) for row in _out(rows)],
             "gathering": gathering_of(edition, rows, lambda row: addresses.office_url(row.area)),
             "hanging": hanging_of(edition),
+            "near": near_of(rows, lambda area: reverse("office:area-near", args=[area.uid])),
         }
 
 
