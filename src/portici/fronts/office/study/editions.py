@@ -178,6 +178,8 @@ class EditionSureness(AmendView):
     title = _("How sure the ranking is")
     intro = _(
         "The run draws other choices that one could have made with as good reasons, and counts where each area comes out."
+        " Errors of measurement, weights drawn within a width, and other scales and means are varied from Python alone"
+        " (docs/uncertainty.md)."
     )
 
     def work(self, form: SurenessForm, version: int | None = None) -> Any:
