@@ -41,9 +41,10 @@ class Weighed:
 
 
 def weights_of(edition: Edition) -> list[Weight]:
-    """The weights of the index's own parts as the edition was computed; none of an edition without results."""
+    """The weights of the index's own parts as the edition was computed; none of an edition without results, nor where loadings of a
+    principal component stand for weights and some are below 0."""
     found: Mapping[str, float] = edition.manifest.get("weights", {}).get("index", {})
-    if not found:
+    if not found or min(found.values()) < 0:
         return []
     tops = parse(edition.specification).index.parts
     return [Weight(one.code, one.label or one.code, found[one.code]) for one in tops if one.code in found]

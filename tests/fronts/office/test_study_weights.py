@@ -111,3 +111,11 @@ def test_others_do_not_keep(signed_in: Callable[..., Client], edition: Edition) 
             weights={"housing": 1.0, "people": 1.0},
             title="Next",
         )
+
+
+def test_loadings_below_zero_are_no_weights_to_try(coordinator: Client, edition: Edition) -> None:
+    edition.manifest["weights"]["index"] = {"housing": -0.2, "people": 1.2}
+    edition.save(update_fields=["manifest"])
+    page = coordinator.get(at(edition))
+    assert (page.status_code, weights_of(edition), dict(page.context["form"].fields)) == (200, [], {})
+    assert "There are no weights to try" in page.content.decode()
