@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portici.fronts.gathering import ISLAND, KINDS, UNPLACED, USUAL, kind_of, p_said
-from portici.fronts.templatetags.portici import number, percent
+from portici.fronts.templatetags.portici import number, percent, place
 from portici.study.models import AreaResult
 
 from . import svg
@@ -109,7 +109,7 @@ def _names(rows: Sequence[AreaResult], kinds: Sequence[str], wanted: str) -> lis
 
 def _rows(found: Gathered, kinds: Sequence[str]) -> list[list[str]]:
     rows = [
-        [row.name, number(row.rank), words(kind), "–" if row.cluster_q is None else p_said(row.cluster_q)]
+        [row.name, place(row.rank), words(kind), "–" if row.cluster_q is None else p_said(row.cluster_q)]
         for row, kind in zip(found.ranked, kinds, strict=True)
     ]
     return rows + [[row.name, "–", _("out of the index"), "–"] for row in found.out]
