@@ -257,6 +257,7 @@ def _studies(half: Half) -> None:
         AreaResult.objects.create(
             edition=half.open["edition"], area=half["area"], position=half.number, code=f"{word}-code",
             name=half["area"].name, state="excluded", excluded_by=[word], has_figures=False,
+            inputs={f"{half.open['indicator'].code}@2024": None},
         )  # fmt: skip
     _proposal(half, edition)
 

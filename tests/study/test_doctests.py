@@ -7,13 +7,14 @@ import doctest
 import pytest
 from django.utils import translation
 
-from portici.study import choices, inputs, results
+from portici.study import inputs, results
+from portici.study.choices import writing
 from portici.study.proposals import candidates, rule, sentences
 
 
 @pytest.mark.parametrize(
     ("module", "examples"),
-    [(choices, 4), (inputs, 1), (results, 1), (candidates, 2), (rule, 1), (sentences, 2)],
+    [(writing, 4), (inputs, 1), (results, 1), (candidates, 2), (rule, 1), (sentences, 2)],
 )
 def test_examples(module: object, examples: int) -> None:
     with translation.override("en"):

@@ -21,6 +21,8 @@ KINDS = {
     "high-low": gettext_lazy("More distressed than what is around it"),
     "low-high": gettext_lazy("Less distressed than what is around it"),
 }
+#: What else an area is: like its neighbours no more than chance explains, without neighbours, without a border.
+USUAL, ISLAND, UNPLACED = "usual", "island", "unplaced"
 ROUND = {
     "high-high": gettext_lazy(
         "It lies in a cluster of high distress: it and, on the whole, the areas around it are more distressed than the mean,"
@@ -109,21 +111,32 @@ def around_of(row: AreaResult) -> list[str]:
     told: Mapping[str, Any] = row.edition.manifest.get("clusters", {})
     if told.get("standing") != Standing.SAID or row.state != AreaState.INCLUDED:
         return []
-    if row.neighbours is None:
+    kind = kind_of(row, told["alpha"])
+    if kind == UNPLACED:
         return [_("Nothing is said of what is around it: its border is missing, or is not valid.")]
-    if row.cluster_q is None:
+    if kind == ISLAND or row.cluster_q is None:
         return [_("Nothing is said of what is around it: no area that is compared touches it.")]
-    if row.quadrant in ROUND and row.cluster_q <= told["alpha"]:
-        return [str(ROUND[row.quadrant]) % {"q": _p(row.cluster_q)}]
+    if kind in ROUND:
+        return [str(ROUND[kind]) % {"q": p_said(row.cluster_q)}]
     return [
         _("The areas around it are neither more nor less like it than chance explains (q %(q)s).")
-        % {"q": _p(row.cluster_q)}
+        % {"q": p_said(row.cluster_q)}
     ]
+
+
+def kind_of(row: AreaResult, alpha: float) -> str:
+    """What a ranked area is among its neighbours: one of `KINDS` where chance does not explain it, else `USUAL`; `ISLAND` without
+    neighbours, `UNPLACED` without a border to find them by."""
+    if row.neighbours is None:
+        return UNPLACED
+    if row.cluster_q is None:
+        return ISLAND
+    return row.quadrant if row.quadrant in KINDS and row.cluster_q <= alpha else USUAL
 
 
 def _overall(told: Mapping[str, Any]) -> tuple[str, str]:
     found = told["global"]
-    said = {"moran": number(found["moran"], DECIMALS), "p": _p(found["p"])}
+    said = {"moran": number(found["moran"], DECIMALS), "p": p_said(found["p"])}
     if found["p"] > told["alpha"]:
         return _("Distress is not seen to gather"), _(
             "Areas near one another resemble each other no more than chance explains (Moran's I %(moran)s, p %(p)s)."
@@ -154,11 +167,7 @@ def _groups(
     kind: str, rows: Sequence[AreaResult], alpha: float, url: Callable[[AreaResult], str]
 ) -> Iterable[Group]:
     """The areas of a kind, those that are neighbours together; the largest group first."""
-    left = {
-        row.code: row
-        for row in rows
-        if row.quadrant == kind and row.cluster_q is not None and row.cluster_q <= alpha
-    }
+    left = {row.code: row for row in rows if kind_of(row, alpha) == kind}
     near = _mutual(left)
     found = []
     while left:
@@ -170,7 +179,7 @@ def _groups(
         found.append(sorted(group, key=lambda row: row.rank or 0))
     for group in sorted(found, key=lambda group: (-len(group), group[0].rank or 0)):
         qs = [row.cluster_q for row in group if row.cluster_q is not None]
-        yield Group(kind, [(row.name, url(row)) for row in group], _p(min(qs)))
+        yield Group(kind, [(row.name, url(row)) for row in group], p_said(min(qs)))
 
 
 def _mutual(rows: Mapping[str, AreaResult]) -> Mapping[str, set[str]]:
@@ -220,6 +229,7 @@ def _how(told: Mapping[str, Any]) -> str:
     return f"{near} {test}"
 
 
-def _p(value: float) -> str:
+def p_said(value: float) -> str:
+    """A p, or a q, in digits that are read."""
     least = 10**-DECIMALS
     return f"< {number(least, DECIMALS)}" if value < least else number(value, DECIMALS)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,8 +14,10 @@ from portici.fronts.observed import figure_url
 from portici.fronts.templatetags.portici import number, percent, place
 from portici.study import queries, sureness, trying
 from portici.study.models import AreaResult, AreaState, Edition
-from portici.territory.models import Indicator
+from portici.territory.models import Area, Indicator
 
+#: Areas whose needs, and who is near, an edition leads to.
+MOST_NEAR = 10
 #: Digits of a score on a page; the files have all of them.
 DECIMALS = 2
 
@@ -79,6 +82,12 @@ def parts_of(edition: Edition) -> list[PartColumn]:
                 yield from below(part, sign if part.higher is level.higher else -sign)
 
     return list(below(spec.index, 1 if spec.index.higher is Higher.WORSE else -1))
+
+
+def near_of(rows: QuerySet[AreaResult], url: Callable[[Area], str]) -> list[tuple[Area, str]]:
+    """The first ranked areas of rows in the order of rank, each with the page of its needs and of who is near them."""
+    ranked = rows.filter(state=AreaState.INCLUDED).select_related("area__layer")[:MOST_NEAR]
+    return [(row.area, url(row.area)) for row in ranked]
 
 
 def lines_of(row: AreaResult, rows: Sequence[AreaResult], parts: Iterable[PartColumn]) -> list[PartLine]:

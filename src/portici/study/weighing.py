@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Invalid, Message, gettext_noop
 
 from . import choices, sureness
-from .choices import Choices
 from .models import Edition
 from .results import Outcome, kept_inputs, outcomes_of
 from .sureness import Asked, Sureness
 from .trying import parse, work_out
+
+if TYPE_CHECKING:
+    from portici.engine.index.spec import Specification
 
 #: Draws behind the intervals of what is shown at once.
 DRAWS = 1000
@@ -38,12 +41,18 @@ class Weighed:
 
 
 def weights_of(edition: Edition) -> list[Weight]:
-    """The weights of the index's own parts as the edition was computed; none where they cannot be changed but as text."""
-    said = choices.read(edition.specification)
+    """The weights of the index's own parts as the edition was computed; none of an edition without results, nor where loadings of a
+    principal component stand for weights and some are below 0."""
     found: Mapping[str, float] = edition.manifest.get("weights", {}).get("index", {})
-    if said is None:
+    if not found or min(found.values()) < 0:
         return []
-    return [Weight(code, label, found[code]) for code, label in _tops(said) if code in found]
+    tops = parse(edition.specification).index.parts
+    return [Weight(one.code, one.label or one.code, found[one.code]) for one in tops if one.code in found]
+
+
+def is_kept(edition: Edition) -> bool:
+    """Whether other weights can be written as a specification: the form's text of it says the same."""
+    return choices.read(edition.specification) is not None
 
 
 def reweighted(specification: str, weights: Mapping[str, float]) -> str:
@@ -51,21 +60,22 @@ def reweighted(specification: str, weights: Mapping[str, float]) -> str:
 
     Raises Invalid when they are all 0, or the form cannot show the specification.
     """
+    share = _shares(weights)
     said = choices.read(specification)
-    total = sum(weights.values())
-    if said is None or total <= 0:
-        raise Invalid([_no_weights(total)])
+    if said is None:
+        raise Invalid([_as_text()])
     codes = choices.codes_of(said)
-    share = {code: weight / total for code, weight in weights.items()}
     domains = tuple(replace(one, weight=share[codes[one.label]]) for one in said.domains)
-    indicators = tuple(one if one.domain else replace(one, weight=share[one.code]) for one in said.indicators)
+    indicators = tuple(
+        one if one.domain else replace(one, weight=share[one.called]) for one in said.indicators
+    )
     index = replace(said.index, weights=choices.GIVEN)
     return choices.written(replace(said, index=index, domains=domains, indicators=indicators))
 
 
 def weigh(edition: Edition, weights: Mapping[str, float]) -> Weighed:
     """The edition's frozen inputs under other weights. Raises Invalid."""
-    spec = parse(reweighted(edition.specification, weights))
+    spec = _weighed(parse(edition.specification), _shares(weights))
     rows = kept_inputs(edition.results.all())
     asked = replace(sureness.asked_of(edition.uncertainty) or Asked(draws=DRAWS), draws=DRAWS)
     asked = replace(asked, k=min(asked.k, sum(not row.excluded_by for row in rows)))
@@ -73,10 +83,28 @@ def weigh(edition: Edition, weights: Mapping[str, float]) -> Weighed:
     return Weighed(outcomes_of(work_out(spec, rows)), {one.code: one for one in found}, asked)
 
 
-def _tops(said: Choices) -> list[tuple[str, str]]:
-    codes = choices.codes_of(said)
-    domains = [(codes[one.label], one.label) for one in said.domains]
-    return [*domains, *((one.code, one.label or one.code) for one in said.indicators if not one.domain)]
+def _shares(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights brought to the sum 1. Raises Invalid when they are all 0."""
+    total = sum(weights.values())
+    if total <= 0:
+        raise Invalid([_no_weights(total)])
+    return {code: weight / total for code, weight in weights.items()}
+
+
+def _weighed(spec: Specification, share: Mapping[str, float]) -> Specification:
+    """The specification with these weights of the index's own parts, whatever else it says."""
+    from portici.engine.index.spec import Given
+
+    parts = tuple(replace(one, weight=share[one.code]) for one in spec.index.parts)
+    return replace(spec, index=replace(spec.index, parts=parts, weights=Given()))
+
+
+def _as_text() -> Finding:
+    accepted = Message(
+        gettext_noop("A specification that the form can show: its weights are written by the form.")
+    )
+    todo = Message(gettext_noop("Draft the next edition from this one, and write the weights in its text."))
+    return error("edition.weights", "", accepted, todo)
 
 
 def _no_weights(total: float) -> Finding:

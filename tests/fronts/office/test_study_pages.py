@@ -88,6 +88,15 @@ def test_from_the_question_to_the_results(coordinator: Client) -> None:
     assert "Stazione is not compared: the source gives no value of 3 indicators" in page.content.decode()
 
 
+def test_the_edition_leads_to_who_is_near_its_most_distressed_areas(coordinator: Client) -> None:
+    areas = kit.areas()
+    page = coordinator.get(at("edition", kit.computed().uid))
+    ranked = ["Corticella", "Bolognina", "Savena", "Colli"]
+    assert page.context["near"] == [(areas[name], at("area-near", areas[name].uid)) for name in ranked]
+    assert coordinator.get(page.context["near"][0][1]).status_code == 200
+    assert "Their needs, and who is near" in page.content.decode()
+
+
 def test_the_form_proposes_what_the_register_says(coordinator: Client) -> None:
     kit.areas()
     makers.observe(makers.indicator("people", direction="neutral"), makers.area("Navile"), 5.0)
@@ -176,7 +185,7 @@ def test_what_a_paper_had_no_boxes_for_stays(coordinator: Client) -> None:
     edition.refresh_from_db()
     said = choices.read(edition.specification)
     assert said is not None
-    assert [one.code for one in said.indicators] == ["alone", "income", "rent"]
+    assert [one.code for one in said.indicators] == ["rent", "alone", "income"]
     assert {one.label: one.aggregate for one in said.domains} == {
         "Housing": "geometric",
         "People": "arithmetic",

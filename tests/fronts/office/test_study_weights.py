@@ -84,11 +84,18 @@ def test_without_a_title_nothing_is_kept(coordinator: Client, edition: Edition) 
     assert Edition.objects.count() == 1
 
 
-def test_what_the_form_cannot_show_is_not_weighed(coordinator: Client, frozen: object) -> None:
+def test_what_the_form_cannot_show_is_weighed_and_kept_as_text(coordinator: Client, frozen: object) -> None:
     kit.areas()
-    edition = kit.computed(specification=kit.specification().replace('"z-score"', '["z-score", "rank"]'))
-    page = coordinator.get(at(edition))
-    assert (page.status_code, dict(page.context["form"].fields)) == (200, {})
+    edition = kit.computed(specification=kit.specification().replace('"z-score"', '["z-score", "rank"]', 1))
+    page = coordinator.get(at(edition), {"w-housing": "1", "w-people": "0"})
+    assert [one.name for one, *_rest in page.context["rows"]] == [
+        "Bolognina",
+        "Corticella",
+        "Savena",
+        "Colli",
+    ]
+    assert [one["text"] for one in page.context["unshown"]] == ['normalise = ["z-score", "rank"]']
+    assert "Keep as a new edition" not in page.content.decode()
     with pytest.raises(Invalid):
         domain.keep_weights(
             actor=makers.coordinator(), edition=edition, weights={"housing": 1.0, "people": 1.0}, title="Next"
@@ -104,3 +111,11 @@ def test_others_do_not_keep(signed_in: Callable[..., Client], edition: Edition) 
             weights={"housing": 1.0, "people": 1.0},
             title="Next",
         )
+
+
+def test_loadings_below_zero_are_no_weights_to_try(coordinator: Client, edition: Edition) -> None:
+    edition.manifest["weights"]["index"] = {"housing": -0.2, "people": 1.2}
+    edition.save(update_fields=["manifest"])
+    page = coordinator.get(at(edition))
+    assert (page.status_code, weights_of(edition), dict(page.context["form"].fields)) == (200, [], {})
+    assert "There are no weights to try" in page.content.decode()

@@ -39,13 +39,16 @@ class MapPlan:
 
     panels: tuple[Panel, ...]
     legend: tuple[tuple[str, str], ...]
+    #: The colour of each class, and the class of what is dotted in the legend.
+    colours: tuple[str, ...] = svg.RAMP
+    dotted: int = 1
     #: GeoJSON borders by key.
     borders: Mapping[str, Any] = field(default_factory=dict)
 
     def draw(self, width: int) -> Any:
         columns = 1 if len(self.panels) == 1 else 2 if width < 500 or len(self.panels) in {2, 4} else 3
         each = (width - GAP * (columns - 1)) / columns
-        sheet = _Sheet(shapes.placed(self.borders, each - 2))
+        sheet = _Sheet(shapes.placed(self.borders, each - 2), self.colours, self.dotted)
         head = HEAD if any(panel.title for panel in self.panels) else 2.0
         step = sheet.placed.height + head + (GAP if len(self.panels) > 1 else 4)
         for place, panel in enumerate(self.panels):
@@ -59,8 +62,8 @@ class MapPlan:
 class _Sheet:
     """What is drawn, gathered: filled shapes, lines, dots and words, all in pixels of one sheet."""
 
-    def __init__(self, placed: shapes.Placed) -> None:
-        self.placed = placed
+    def __init__(self, placed: shapes.Placed, colours: Sequence[str], dotted: int) -> None:
+        self.placed, self.colours, self.dotted = placed, colours, dotted
         self.filled: list[dict[str, Any]] = []
         self.lines: list[dict[str, Any]] = []
         self.dots: list[dict[str, Any]] = []
@@ -84,7 +87,7 @@ class _Sheet:
                 self.word(right + point.x, down + point.y + 4, area.mark, "center", on_map=True)
 
     def shape(self, shape: Any, level: int | None, said: str, right: float, down: float) -> None:
-        fill = svg.PAPER if level is None else svg.RAMP[level]
+        fill = svg.PAPER if level is None else self.colours[level]
         self.filled.append({**_feature(shape, right, down), "fill": fill, "said": said})
 
     def add(self, features: list[dict[str, Any]], shape: Any, right: float, down: float) -> None:
@@ -103,7 +106,7 @@ class _Sheet:
             lines = textwrap.wrap(text, max(int((width - indent) / svg.LETTER), 12))
             if kind != WORDS:
                 swatch = box(1, top + 1, 1 + SWATCH[0], top + 1 + SWATCH[1])
-                level = int(kind) if kind.isdecimal() else None if kind == OUT else 1
+                level = int(kind) if kind.isdecimal() else None if kind == OUT else self.dotted
                 self.shape(swatch, level, text, 0, 0)
                 if kind == OUT:
                     self.add(self.lines, shapes.hatched(swatch), 0, 0)

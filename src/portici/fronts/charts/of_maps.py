@@ -50,7 +50,7 @@ def index_map(found: Gathered) -> Chart:
         % {"method": _method(classes.method), "marked": number(min(MARKED, len(found.ranked)))},
         header=_header(found),
         rows=_rows(found, classes, unsure)[:MOST_ROWS],
-        plan=_with_borders(MapPlan((Panel("", tuple(areas)),), legend), found.every),
+        plan=with_borders(MapPlan((Panel("", tuple(areas)),), legend), found.every),
         numeric=(1, 2, 3),
         note=cut(found.every),
     )
@@ -84,13 +84,13 @@ def domain_maps(found: Gathered) -> Chart:
         % {"method": _method(found.method)},
         header=header,
         rows=rows[:MOST_ROWS],
-        plan=_with_borders(MapPlan(tuple(panels), tuple(_panel_entries(found))), found.every),
+        plan=with_borders(MapPlan(tuple(panels), tuple(_panel_entries(found))), found.every),
         numeric=tuple(range(1, len(header))),
         note=cut(rows),
     )
 
 
-def _with_borders(plan: MapPlan, rows: Sequence[AreaResult]) -> Callable[[], MapPlan]:
+def with_borders(plan: MapPlan, rows: Sequence[AreaResult]) -> Callable[[], MapPlan]:
     """The plan with the borders of areas that were seen, and a word on those that have none. One query, when it is drawn."""
 
     def complete() -> MapPlan:
@@ -169,7 +169,7 @@ def _panel_entries(found: Gathered) -> Iterator[tuple[str, str]]:
     ]
     for level in range(4, -1, -1):
         yield str(level), names[level]
-    yield from _out_entry(found)
+    yield from out_entry(found)
 
 
 def _other_entries(found: Gathered, unsure: Sequence[bool]) -> Iterator[tuple[str, str]]:
@@ -180,12 +180,13 @@ def _other_entries(found: Gathered, unsure: Sequence[bool]) -> Iterator[tuple[st
             sum(unsure),
         )
         yield UNSURE, text % {"count": number(sum(unsure))}
-    yield from _out_entry(found)
+    yield from out_entry(found)
     marked = ", ".join(f"{place(row.rank)} {row.name}" for row in found.ranked[:MARKED])
     yield WORDS, _("The most distressed: %(areas)s.") % {"areas": marked}
 
 
-def _out_entry(found: Gathered) -> Iterator[tuple[str, str]]:
+def out_entry(found: Gathered) -> Iterator[tuple[str, str]]:
+    """What hatching means, where anything is hatched."""
     if found.out:
         yield (
             OUT,

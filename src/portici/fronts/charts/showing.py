@@ -17,7 +17,7 @@ from ..beside import Told, told
 from .chart import Chart
 from .classes import Method
 from .gathered import MOST_AREAS, gather, is_drawable
-from .listing import charts_of, ranking_chart
+from .listing import charts_of, clusters_chart, ranking_chart
 from .serving import CLASSES, NARROW, WIDTH, asked_method
 
 METHODS = {Method.QUANTILES: _("quantiles"), Method.NATURAL: _("natural breaks")}
@@ -48,7 +48,8 @@ class Shown:
 def context(
     request: HttpRequest, actor: Actor, edition: Edition, address: Callable[[str], str]
 ) -> dict[str, Any]:
-    """For the templates `includes/charts.html` and `includes/beside.html`: of a computed edition that passed `visible_to(actor)`.
+    """For the templates `includes/charts.html`, `includes/study/gathering.html` and `includes/beside.html`: of a computed
+    edition that passed `visible_to(actor)`.
 
     `address` gives a picture's by the chart's name. No picture is drawn here.
     """
@@ -56,12 +57,13 @@ def context(
         return {"undrawn": MOST_AREAS}
     method = asked_method(request)
     found = gather(actor, edition, method)
-    ranking = ranking_chart(found)
+    ranking, clusters = ranking_chart(found), clusters_chart(found)
     beside: Told | None = told(found.edition, found.every, found.beside) if found.beside is not None else None
     return {
         "charts": [_shown(chart, address, method) for chart in charts_of(found)],
         "methods": [(one.value, label, one is method) for one, label in METHODS.items()],
         "beside": beside,
+        "clusters": _shown(clusters, address, method) if clusters is not None else None,
         "ranking": _shown(ranking, address, method) if ranking is not None else None,
     }
 

@@ -2,8 +2,9 @@
 
 from .proposals import DesignateForm, ProposalEditForm, ProposalForm
 from .published import PublishedIndexForm
-from .specification import SpecificationForm, SpecificationTextForm
+from .specification import SpecificationForm
 from .studies import EditionAddForm, NeighboursForm, StudyForm, SurenessForm
+from .text import SpecificationTextForm
 from .weights import WeightField, WeightsForm
 
 __all__ = [

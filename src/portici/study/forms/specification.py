@@ -1,9 +1,9 @@
-"""The index as a form, which writes the specification, or as text."""
+"""The index as a form, which writes the specification."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,39 +11,31 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from portici.records.forms import ActorForm, RecordForm
+from portici.records.forms import ActorForm
+from portici.territory import queries as territory
 from portici.territory.models import Direction, Indicator
 
 from .. import choices, inputs
 from ..choices import Choices, IndicatorChoice, LevelChoice
 from ..models import Edition
 from . import adding
-from .boxes import AGGREGATES, HIGHER, OF_INDICATORS, WEIGHTS, domain_fields, indicator_fields, of_domain
-
-
-@dataclass(frozen=True, slots=True)
-class FormRow:
-    """The boxes of an indicator, or of a domain, on the paper."""
-
-    label: str
-    note: str
-    boxes: tuple[Any, ...]
-    first: Any = None
-
-
-class SpecificationTextForm(RecordForm):
-    """The specification as text, for who knows docs/indices.md."""
-
-    class Meta:
-        model = Edition
-        fields = ["title", "specification"]
-        widgets = {
-            "specification": forms.Textarea(attrs={"rows": 30, "spellcheck": "false", "class": "code"})
-        }
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["specification"].required = True
+from .boxes import (
+    AGGREGATES,
+    HIGHER,
+    MORE_OF_DOMAINS,
+    MORE_OF_INDEX,
+    MORE_OF_INDICATORS,
+    OF_DOMAINS,
+    OF_INDEX,
+    OF_INDICATORS,
+    TEXT_ONLY,
+    WEIGHTS,
+    domain_fields,
+    index_fields,
+    indicator_fields,
+    of_domain,
+)
+from .rows import FormRow, as_posted, as_registered
 
 
 class SpecificationForm(ActorForm):
@@ -84,34 +76,77 @@ class SpecificationForm(ActorForm):
         data = None if data is None else self._completed(data)
         posted: Mapping[str, Any] = also if data is None and also is not None else data or {}
         shown = {*self.used, *adding.codes_in(posted, self.register)}
-        self.indicators = [one for one in self.register if one.code in shown]
+        self.indicators = sorted((one for one in self.register if one.code in shown), key=self._turn)
         self.domains = (*self.said.domains, *self._new_domains(posted))
         given = dict(self._initial()) | (options.pop("initial", None) or {})
         super().__init__(data, *args, actor=actor, initial=given, **options)
         self.fields["add"].widget.attrs |= {"list": "indicator-names", "autocomplete": "off"}
+        layers = self._layers()
+        self.fields |= index_fields(layers)
         for domain in self.domains:
-            self.fields |= domain_fields(domain)
+            self.fields |= domain_fields(domain, layers)
         for indicator in self.indicators:
-            self.fields |= indicator_fields(indicator, self.periods.get(indicator.pk, []))
+            self.fields |= indicator_fields(indicator, self._periods_of(indicator), layers)
+
+    def _turn(self, indicator: Indicator) -> int:
+        """Indicators stand as the specification has them, those that are added after them."""
+        used = list(self.used)
+        return used.index(indicator.code) if indicator.code in self.used else len(used)
+
+    def _periods_of(self, indicator: Indicator) -> list[str]:
+        """The periods observed; also the one that the specification says, be it of no period, or of one that is not there."""
+        observed = self.periods.get(indicator.pk, [])
+        said = self.used.get(indicator.code)
+        return observed if said is None or said.period in observed else [said.period, *observed]
+
+    def _layers(self) -> list[tuple[str, str]]:
+        """The layers inside one area of which values may be comparable; also what the specification names instead."""
+        found = territory.layers(self.actor).exclude(pk=self.edition.study.layer_id)
+        listed = [(one.code, one.name) for one in found]
+        levels = (self.said.index, *self.said.domains)
+        named = {one.comparable_within for one in levels} | {
+            one.comparable_within for one in self.said.indicators
+        }
+        others = named - {"", *dict(listed)}
+        return [*listed, *((code, code) for code in sorted(others))]
+
+    @property
+    def lost(self) -> list[IndicatorChoice]:
+        """The indicators of the specification that have no boxes, since they have no values here for who fills the paper in."""
+        known = {one.code for one in self.register}
+        return [one for one in self.said.indicators if one.code not in known]
 
     def _completed(self, posted: Any) -> Any:
         """What was posted, with the indicators that it adds by name, and with what it had no boxes for."""
         data = posted.copy()
         added = adding.named(data.get(adding.ADD, ""), self.register)
-        fresh = [one.code for one in added if f"higher-{one.code}" not in data]
-        unseen = [code for code in self.used if f"higher-{code}" not in data]
-        known = dict(self._initial_of([one for one in self.register if one.code in {*fresh, *unseen}]))
+        wanted = {*self.used, *(one.code for one in added)}
+        bare = [code for code in wanted if f"higher-{code}" not in data]
+        known = dict(self._initial_of([one for one in self.register if one.code in bare]))
         for name, value in known.items():
-            data[name] = _as_posted(value)
+            data[name] = as_posted(value)
+        for name, value in self._folded(data):
+            data.setdefault(name, as_posted(value))
         for one in added:
             data[f"use-{one.code}"] = "on"
         if added:
             data[adding.ADD] = ""
         for domain in self.said.domains:
             if of_domain("aggregate", domain.label) not in data:
-                for name in ("weight", "aggregate", "weights"):
-                    data[of_domain(name, domain.label)] = _as_posted(getattr(domain, name))
+                for name in OF_DOMAINS:
+                    data[of_domain(name, domain.label)] = as_posted(getattr(domain, name))
         return data
+
+    def _folded(self, data: Any) -> Iterator[tuple[str, Any]]:
+        """What the boxes that are folded away hold when nobody opened them."""
+        yield from self._initial_of_index()
+        for domain in (*self.said.domains, *self._new_domains(data)):
+            for name in MORE_OF_DOMAINS:
+                yield of_domain(name, domain.label), getattr(domain, name)
+        for code in adding.codes_in(data, self.register):
+            one = self.used.get(code) or IndicatorChoice(code, "", "")
+            for name in MORE_OF_INDICATORS:
+                yield f"{name}-{code}", getattr(one, name)
 
     def _new_domains(self, posted: Mapping[str, Any]) -> list[LevelChoice]:
         """Domains that the paper names and the specification has not: they have boxes once the paper was shown again."""
@@ -134,16 +169,23 @@ class SpecificationForm(ActorForm):
         yield "higher", self.said.higher
         yield "aggregate", self.said.index.aggregate
         yield "weights", self.said.index.weights
+        yield from self._initial_of_index()
         for domain in self.domains:
-            for name in ("weight", "aggregate", "weights"):
+            for name in (*OF_DOMAINS, *MORE_OF_DOMAINS):
                 yield of_domain(name, domain.label), getattr(domain, name)
         yield from self._initial_of(self.indicators)
+
+    def _initial_of_index(self) -> Iterator[tuple[str, Any]]:
+        for name in MORE_OF_INDEX:
+            yield name, getattr(self.said.index, name)
+        yield "source", self.said.source
+        yield "note", self.said.note
 
     def _initial_of(self, indicators: list[Indicator]) -> Iterator[tuple[str, Any]]:
         for indicator in indicators:
             one = self.used.get(indicator.code) or self._proposed(indicator)
             yield f"use-{indicator.code}", indicator.code in self.used
-            for name in OF_INDICATORS:
+            for name in (*OF_INDICATORS, *MORE_OF_INDICATORS):
                 yield f"{name}-{indicator.code}", getattr(one, name)
 
     def _proposed(self, indicator: Indicator) -> IndicatorChoice:
@@ -161,13 +203,24 @@ class SpecificationForm(ActorForm):
     @property
     def general(self) -> list[Any]:
         """The boxes on the index as a whole."""
-        return [self[name] for name in ("title", "higher", "aggregate", "weights")]
+        return [self[name] for name in ("title", "higher", *OF_INDEX)]
+
+    @property
+    def more(self) -> FormRow:
+        """What more there is to say of the index as a whole."""
+        return FormRow("", "", (), tuple(self[name] for name in (*MORE_OF_INDEX, "source", "note")))
+
+    @property
+    def text_only(self) -> list[Any]:
+        return TEXT_ONLY
 
     @property
     def domain_rows(self) -> list[FormRow]:
-        names = ("weight", "aggregate", "weights")
+        def boxes(label: str, names: Iterable[str]) -> tuple[Any, ...]:
+            return tuple(self[of_domain(name, label)] for name in names)
+
         return [
-            FormRow(one.label, "", tuple(self[of_domain(name, one.label)] for name in names))
+            FormRow(one.label, "", boxes(one.label, OF_DOMAINS), boxes(one.label, MORE_OF_DOMAINS))
             for one in self.domains
         ]
 
@@ -176,8 +229,9 @@ class SpecificationForm(ActorForm):
         return [
             FormRow(
                 one.name,
-                " · ".join(filter(None, [one.unit, _as_registered(one), one.source])),
+                " · ".join(filter(None, [one.unit, as_registered(one), one.source])),
                 tuple(self[f"{name}-{one.code}"] for name in OF_INDICATORS),
+                tuple(self[f"{name}-{one.code}"] for name in MORE_OF_INDICATORS),
                 self[f"use-{one.code}"],
             )
             for one in self.indicators
@@ -206,34 +260,47 @@ class SpecificationForm(ActorForm):
         cleaned: dict[str, Any] = super().clean() or {}
         if not any(cleaned.get(f"use-{one.code}") for one in self.indicators):
             self.add_error("add", _now("Add the indicators that the index is made of: one at least."))
+        if self.lost:
+            self.add_error(None, _now("Amend the text instead: saving this paper would take them out."))
         return cleaned
 
     @property
     def choices(self) -> Choices:
         """What the paper says, as `choices.written` takes it."""
         clean = self.cleaned_data
-        used = [one for one in self.indicators if clean[f"use-{one.code}"]]
-        chosen = tuple(self._chosen(one) for one in used)
-        labels = dict.fromkeys(one.domain for one in chosen if one.domain)
-        known = {one.label: one for one in self.domains}
-        index = LevelChoice(aggregate=clean["aggregate"], weights=clean["weights"])
-        domains = tuple(self._domain(label, known.get(label)) for label in labels)
-        return Choices(clean["title"], clean["higher"], index, domains, chosen)
+        chosen = tuple(self._chosen(one) for one in self.indicators if clean[f"use-{one.code}"])
+        labels = {one.domain for one in chosen} - {""}
+        known = {one.label: one for one in self.domains if one.label in labels}
+        fresh = [one.domain for one in chosen if one.domain and one.domain not in known]
+        said = {name: clean[name] for name in (*OF_INDEX, *MORE_OF_INDEX)}
+        return Choices(
+            title=clean["title"],
+            higher=clean["higher"],
+            index=LevelChoice(**said),
+            domains=tuple(self._domain(label, known.get(label)) for label in dict.fromkeys((*known, *fresh))),
+            indicators=chosen,
+            source=clean["source"],
+            note=clean["note"].replace("\r\n", "\n"),
+        )
 
     def _chosen(self, indicator: Indicator) -> IndicatorChoice:
-        said = {name: self.cleaned_data[f"{name}-{indicator.code}"] for name in OF_INDICATORS}
-        return IndicatorChoice(
-            code=indicator.code,
+        """The indicator as its boxes say; what has none is the specification's, of one that is added the register's."""
+        names = (*OF_INDICATORS, *MORE_OF_INDICATORS)
+        said = {name: self.cleaned_data[f"{name}-{indicator.code}"] for name in names}
+        known = self.used.get(indicator.code) or IndicatorChoice(
+            indicator.code,
+            "",
+            "",
             label=indicator.name,
             unit=indicator.unit,
             source=indicator.source,
-            **said | {"domain": said["domain"].strip()},
         )
+        return replace(known, **said | {"domain": said["domain"].strip()})
 
     def _domain(self, label: str, known: LevelChoice | None) -> LevelChoice:
         if known is None:
             return LevelChoice(label=label)
-        names = ("weight", "aggregate", "weights")
+        names = (*OF_DOMAINS, *MORE_OF_DOMAINS)
         return replace(known, **{name: self.cleaned_data[of_domain(name, label)] for name in names})
 
     def place_of(self, field: str) -> str:
@@ -243,7 +310,8 @@ class SpecificationForm(ActorForm):
         """
         said = self.choices
         code, _dot, key = field.partition(".")
-        names = [f"{key}-{code}", f"use-{code}"]
+        own = next((one.code for one in said.indicators if one.called == code), code)
+        names = [f"{key}-{own}", f"use-{own}"]
         if code == "index":
             names = [key]
         for label, its_code in choices.codes_of(said).items():
@@ -252,13 +320,3 @@ class SpecificationForm(ActorForm):
                 # A domain that is new has no boxes yet: what is wrong with its weights shows beside its first indicator's.
                 names = [of_domain(key, label), f"weight-{within}", f"use-{within}"]
         return next((name for name in names if name in self.fields), "")
-
-
-def _as_posted(value: Any) -> str:
-    """A value as the box of a page would send it."""
-    return "" if value is None or value is False else "on" if value is True else str(value)
-
-
-def _as_registered(indicator: Indicator) -> str:
-    """What the register says that a higher value means."""
-    return _now("in the register: %(meaning)s") % {"meaning": indicator.get_direction_display().lower()}

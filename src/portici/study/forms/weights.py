@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 from django import forms
 from django.utils import formats
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from ..weighing import Weight
 
@@ -22,10 +22,12 @@ class WeightInput(forms.TextInput):
         return repr(value).replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
 
 
-class WeightField(forms.Field):
-    """A number from 0 on; a comma and a point are both decimal marks, since weights have no thousands."""
+class NumberField(forms.Field):
+    """A number; a comma and a point are both decimal marks, since what is typed here has no thousands."""
 
     widget = WeightInput
+    least = -inf
+    accepted = _("“%(found)s”. Write a number, like 12,5.")
 
     def to_python(self, value: Any) -> float | None:
         text = str(value or "").strip()
@@ -35,11 +37,16 @@ class WeightField(forms.Field):
             number = float(text.replace(",", "."))
         except ValueError:
             number = float("nan")
-        if not isfinite(number) or number < 0:
-            raise forms.ValidationError(
-                _now("“%(found)s”. Write a number from 0 on, like 0,25."), params={"found": text}
-            )
+        if not isfinite(number) or number < self.least:
+            raise forms.ValidationError(self.accepted, params={"found": text})
         return number
+
+
+class WeightField(NumberField):
+    """A number from 0 on."""
+
+    least = 0.0
+    accepted = _("“%(found)s”. Write a number from 0 on, like 0,25.")
 
 
 class WeightsForm(forms.Form):

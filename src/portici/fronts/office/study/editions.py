@@ -6,25 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts import addresses
 from portici.fronts.gathering import gathering_of
 from portici.fronts.hanging import hanging_of
 from portici.fronts.office.kit import ActView, AmendView, RecordPage, facts_of, may_edit, shown_with
-from portici.fronts.standing import parts_of, why_out
+from portici.fronts.standing import near_of, parts_of, why_out
 from portici.governance.queries import adoptions_of
-from portici.kernel.faults import Faulty
 from portici.kernel.findings import Finding, Invalid
 from portici.kernel.marks import is_gone
 from portici.records.badges import tone_of
-from portici.study import choices, domain, inputs, queries, rules, sureness, trying
-from portici.study.forms import NeighboursForm, SpecificationForm, SpecificationTextForm, SurenessForm
+from portici.study import domain, inputs, queries, rules, sureness, trying
+from portici.study.forms import NeighboursForm, SurenessForm
 from portici.study.models import AreaResult, AreaState, Edition, EditionState
 from portici.study.running import kept_findings
 from portici.study.tasks import carry_out
@@ -157,6 +154,7 @@ class EditionPage(RecordPage):
             "out": [(row, why_out(row, parts)) for row in _out(rows)],
             "gathering": gathering_of(edition, rows, lambda row: addresses.office_url(row.area)),
             "hanging": hanging_of(edition),
+            "near": near_of(rows, lambda area: reverse("office:area-near", args=[area.uid])),
         }
 
 
@@ -171,71 +169,6 @@ def _out(rows: Any) -> list[AreaResult]:
     return list(rows.exclude(state=AreaState.INCLUDED).select_related("edition", "area__layer"))
 
 
-class EditionEdit(AmendView):
-    """The index as a form, where the form can show all that the specification says."""
-
-    kind = "edition"
-    above = STUDIES
-    form_class = SpecificationForm
-    template_name = "office/study/specification.html"
-    done_message = _("The specification is written.")
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        said = self.record.specification
-        if said and choices.read(said) is None:
-            messages.info(
-                request, _now("This specification says more than the form can show: here it is as text.")
-            )
-            return HttpResponseRedirect(reverse("office:edition-text", args=[self.record.uid]))
-        return super().get(request, *args, **kwargs)
-
-    def fresh_form(self) -> Any:
-        """With the boxes of the paper that was sent, which it is compared with."""
-        return SpecificationForm(instance=self.record, actor=self.actor, also=self.request.POST)
-
-    def work(self, form: SpecificationForm, version: int | None = None) -> Any:
-        said = form.choices
-        try:
-            return domain.set_specification(
-                actor=self.actor,
-                edition=self.record,
-                title=said.title,
-                specification=choices.written(said),
-                version=version,
-            )
-        except Invalid as answer:
-            raise Invalid([on_paper(one).at(form.place_of(one.field)) for one in answer.findings]) from answer
-
-
-class EditionText(AmendView):
-    """The specification as text."""
-
-    kind = "edition"
-    above = STUDIES
-    form_class = SpecificationTextForm
-    intro = _("Written in TOML; docs/indices.md explains every key. A column is named CODE@PERIOD.")
-    done_message = _("The specification is written.")
-
-    def work(self, form: SpecificationTextForm, version: int | None = None) -> Any:
-        values = form.values
-        try:
-            return domain.set_specification(
-                actor=self.actor,
-                edition=self.record,
-                title=values["title"],
-                specification=values["specification"],
-                version=version,
-            )
-        except Faulty as answer:
-            raise Invalid([_with_line(one.line, one.finding) for one in answer.faults]) from answer
-
-
-def _with_line(line: int, found: Finding) -> Finding:
-    """The finding with its place in the text: the line, and the key."""
-    place = _now("line %(line)s, %(key)s") % {"line": line, "key": found.field or "–"}
-    return replace(found, found=f"{place}: {found.found}".rstrip(": "), field="specification")
-
-
 class EditionSureness(AmendView):
     """What the run varies, to see how sure the ranking is."""
 
@@ -245,6 +178,8 @@ class EditionSureness(AmendView):
     title = _("How sure the ranking is")
     intro = _(
         "The run draws other choices that one could have made with as good reasons, and counts where each area comes out."
+        " Errors of measurement, weights drawn within a width, and other scales and means are varied from Python alone"
+        " (docs/uncertainty.md)."
     )
 
     def work(self, form: SurenessForm, version: int | None = None) -> Any:

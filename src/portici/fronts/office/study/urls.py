@@ -5,15 +5,15 @@ from django.urls import path
 from portici.fronts.addresses import office_page
 from portici.fronts.office.kit import OfficeUp
 
-from . import charts, comparison, editions, proposals, studies, weights
+from . import charts, comparison, editions, proposals, specification, studies, weights
 
 urlpatterns = [
     path("", studies.Studies.as_view(), name="studies"),
     path("nuovo/", studies.StudyAdd.as_view(), name="study-add"),
     path("edizioni/", OfficeUp.as_view(to="office:studies"), name="up-editions"),
     path("edizioni/<slug:uid>/", editions.EditionPage.as_view(), name="edition"),
-    path("edizioni/<slug:uid>/metodo/", editions.EditionEdit.as_view(), name="edition-edit"),
-    path("edizioni/<slug:uid>/specifica/", editions.EditionText.as_view(), name="edition-text"),
+    path("edizioni/<slug:uid>/metodo/", specification.EditionEdit.as_view(), name="edition-edit"),
+    path("edizioni/<slug:uid>/specifica/", specification.EditionText.as_view(), name="edition-text"),
     path("edizioni/<slug:uid>/certezza/", editions.EditionSureness.as_view(), name="edition-sureness"),
     path("edizioni/<slug:uid>/grafici/<slug:name>.svg", charts.EditionChart.as_view(), name="edition-chart"),
     path(

@@ -19,8 +19,9 @@ from portici.study import domain, rules
 from portici.study.forms import WeightsForm
 from portici.study.results import Outcome
 from portici.study.sureness import Sureness
-from portici.study.weighing import Weighed, weigh, weights_of
+from portici.study.weighing import Weighed, is_kept, weigh, weights_of
 
+from .specification import unshown_of
 from .studies import STUDIES
 
 #: Areas that are shown, the most distressed first.
@@ -53,6 +54,8 @@ class EditionWeights(OnRecord, TemplateView):
             "form": form,
             "here": reverse("office:edition-weights", args=[self.record.uid]),
             "proposed": _now("%(title)s, other weights") % {"title": self.record.title},
+            "is_kept": is_kept(self.record),
+            "unshown": unshown_of(self.record),
         }
         return super().get_context_data(**(context | self.tried(form) | kwargs))
 

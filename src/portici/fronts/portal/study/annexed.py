@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from portici.fronts.charts.chart import Chart, Picture, Width
 from portici.fronts.charts.classes import Method
 from portici.fronts.charts.gathered import MOST_AREAS, gather
-from portici.fronts.charts.listing import charts_of
+from portici.fronts.charts.listing import charts_of, clusters_chart
 from portici.fronts.charts.serving import kept
 from portici.fronts.dossier.annexes import Annex, Place
 from portici.fronts.gathering import Gathering, gathering_of
@@ -46,7 +46,8 @@ def charts(edition: Edition, rows: Sequence[AreaResult]) -> list[Pictured] | Non
     if len(rows) > MOST_AREAS:
         return None
     # Not the city's own index: it is named beside an edition at any time, and the archive is the same each time.
-    listed = charts_of(gather(VISITOR, edition, Method.QUANTILES, rows))
+    found = gather(VISITOR, edition, Method.QUANTILES, rows)
+    listed = [*charts_of(found), *filter(None, [clusters_chart(found)])]
     return [Pictured(one, edition_url(edition, "edition-chart", one.name)) for one in listed] or None
 
 

@@ -16,11 +16,12 @@ from portici.fronts.gathering import Gathering, around_of, gathering_of
 from portici.fronts.hanging import hanging_of
 from portici.fronts.portal.kit import PortalTable, PortalView
 from portici.fronts.portal.territory.sections import section
-from portici.fronts.standing import lines_of, parts_of, reasons_of, why_out
+from portici.fronts.standing import lines_of, near_of, parts_of, reasons_of, why_out
 from portici.fronts.templatetags.portici import number
 from portici.kernel.actor import VISITOR
 from portici.study import queries, sureness
 from portici.study.models import AreaResult, AreaState, Edition
+from portici.territory.models import Area
 
 from .charts import shown
 from .filters import AreaFilter, StudyFilter
@@ -28,9 +29,6 @@ from .links import dossier_links
 from .proposals import proposals_about
 from .reading import STUDIES, above, down_to, edition_at, edition_url, results, study_at
 from .tables import AreaTable, StudyTable
-
-#: Areas whose needs and who is near the edition leads to.
-MOST_NEAR = 10
 
 
 class Studies(PortalTable):
@@ -114,7 +112,7 @@ class EditionPage(OfEdition):
             out=[(row, why_out(row, parts)) for row in left],
             figures=counted(edition),
             **dossier_links(edition),
-            near=near_of(rows.filter(state=AreaState.INCLUDED).select_related("area__layer")[:MOST_NEAR]),
+            near=near_of(rows, near_url),
             files=[(one.format, edition_url(edition, one.address), one.about) for one in files_of(edition)],
             within=queries.told_within(VISITOR, edition),
             withheld=max(int(edition.manifest.get("areas", 0)) - rows.count(), 0),
@@ -152,10 +150,8 @@ def gathering_shown(edition: Edition) -> Gathering | None:
     return found if found is not None and found.is_said else None
 
 
-def near_of(rows: Any) -> list[tuple[Any, str]]:
-    """The areas of these rows, each with the page of its needs and of who is near them."""
-    areas = [row.area for row in rows]
-    return [(area, reverse("portal:area-near", args=[area.layer.code, area.code])) for area in areas]
+def near_url(area: Area) -> str:
+    return reverse("portal:area-near", args=[area.layer.code, area.code])
 
 
 def unasked(edition: Edition) -> tuple[str, ...]:
