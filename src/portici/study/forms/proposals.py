@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
-from math import isfinite
 from typing import Any
 
 from django import forms
@@ -20,7 +19,7 @@ from ..models import Edition, Proposal, ProposalArea
 from ..proposals.candidates import counts_of, is_turned, layers_above
 from ..proposals.rule import Covers, RuleKind, Stated, Together, stated_of
 from ..proposals.sentences import figure
-from .weights import WeightInput
+from .weights import NumberField
 
 KINDS = [
     (RuleKind.WORST.value, _("The most distressed: a number of areas")),
@@ -37,26 +36,6 @@ TOGETHER = [
     (Together.AS_ONE.value, _("yes, all of them")),
     (Together.IN_EACH.value, _("yes, those in the same area of the higher layer")),
 ]
-
-
-class NumberField(forms.Field):
-    """A number on any scale; a comma and a point are both decimal marks, since an index has no thousands."""
-
-    widget = WeightInput
-
-    def to_python(self, value: Any) -> float | None:
-        text = str(value or "").strip()
-        if not text:
-            return None
-        try:
-            number = float(text.replace(",", ".").replace("−", "-"))
-        except ValueError:
-            number = float("nan")
-        if not isfinite(number):
-            raise forms.ValidationError(
-                _now("“%(found)s”. Write a number, like 104,5."), params={"found": text}
-            )
-        return number
 
 
 class ProposalForm(ActorForm):

@@ -34,7 +34,7 @@ class NumberField(forms.Field):
         if not text:
             return None
         try:
-            number = float(text.replace(",", "."))
+            number = float(text.replace(",", ".").replace("−", "-"))
         except ValueError:
             number = float("nan")
         if not isfinite(number) or number < self.least:
