@@ -14,6 +14,7 @@ from django.utils import translation
 from pypdf import PdfReader
 from tests.fronts.world import DAY, World
 
+from portici.governance.models import Delegate
 from portici.publishing.models import Attachment
 from portici.records.models import Record
 
@@ -107,7 +108,7 @@ def owner_of(name: str, kept: dict[str, Record]) -> Record:
         "sheet": "project" if short == "sheet-add" else "sheet",
         "snapshot": "project" if short == "snapshot-add" else "sheet",
         "up": "activity" if short == "up-assignment" else "project",
-        "axis": "programme", "action": "programme", "member": "body", "seats": "organisation",
+        "axis": "programme", "action": "programme", "member": "body", "delegate": "body", "seats": "organisation",
         "attachment": "project",
     }.get(base, base)  # fmt: skip
     return kept[owner]
@@ -269,6 +270,9 @@ def row_of(name: str, owner: Any) -> Any:
         "unrelate": lambda: owner.relations_in.first() or owner.relations_out.first(),
         "axis": lambda: owner.axes.first(),
         "action": lambda: owner.axes.first().actions.first(),
+        "delegate-add": lambda: owner.members.first(),
+        "delegate": lambda: Delegate.objects.filter(member__body=owner).first(),
+        "body-rules": lambda: owner.rules.first(),
         "member": lambda: owner.members.first(),
         "listening-excerpt": lambda: owner.excerpts.first(),
         "organisation-code": lambda: owner.codes.first(),

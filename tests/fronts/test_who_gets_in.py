@@ -57,7 +57,8 @@ PAPERS: dict[str, set[str]] = {
     **dict.fromkeys("sheet-add sheet-edit snapshot-add snapshot-attach".split(), FINANCE),
     "snapshot-discard": COORDINATOR,
     **dict.fromkeys(
-        "body-add body-edit member-add member-edit decision-add decision-edit decision-carry-out".split(),
+        "body-add body-edit member-add member-edit delegate-add delegate-edit body-rules-add body-rules-edit body-vote"
+        " decision-add decision-edit decision-carry-out".split(),
         SECRETARY,
     ),
     **dict.fromkeys(
@@ -96,7 +97,7 @@ POSTED = {
 #: Beginnings of addresses, which lead to the page above.
 UP = set(
     "up-watches up-suggestions up-publish up-withdraw up-history up-roles up-territory up-programme up-sheets"
-    " up-publish-kind up-withdraw-kind up-history-kind up-role up-assignment up-relation organisation-up-code"
+    " up-publish-kind up-withdraw-kind up-history-kind up-role up-assignment up-relation organisation-up-code body-up-delegates"
     " organisation-up-membership"
     " organisation-up-codes organisation-up-seats organisation-up-contacts organisation-up-memberships"
     " organisation-up-members up-editions up-near listening-up-excerpts listening-up-excerpt".split()

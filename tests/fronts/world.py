@@ -10,7 +10,7 @@ from typing import Any
 from tests import makers
 from tests.publishing import library
 
-from portici.governance.models import Body, Decision, Ground, Member
+from portici.governance.models import Body, BodyRules, Decision, Delegate, Ground, Member
 from portici.imports.models import ImportFault, ImportRun
 from portici.kernel import clock
 from portici.kernel.actor import SCOPE_OF, Role, Scope
@@ -209,9 +209,12 @@ def _activity(half: Half) -> None:
 
 def _governance(half: Half) -> None:
     body = half.keep(Body(name=f"{half.word} body", code=f"{half.low}-body"))
-    Member.objects.create(body=half.open["body"], organisation=half["organisation"])
+    seats = [Member.objects.create(body=half.open["body"], organisation=half["organisation"])]
     if not half.published:
-        Member.objects.create(body=body, organisation=half.open["organisation"])
+        seats.append(Member.objects.create(body=body, organisation=half.open["organisation"]))
+    for seat in seats:
+        Delegate.objects.create(member=seat, person_name=f"{half.word} delegate", act=f"{half.word} act")
+    BodyRules.objects.create(body=body, act=f"{half.word} rules", quorum_share="1/2")
     decision = Decision(
         body=half.open["body"], year=2026, number=half.number, decided_on=DAY, title=f"{half.word} decision",
         text=f"{half.word} text", address=f"board-2026-{half.number}",

@@ -10,9 +10,11 @@ def of_body(body: Body) -> dict[str, object]:
         "uid": body.uid,
         "code": body.code,
         "name": body.name,
+        "kind": body.kind,
         "description": body.description,
         "established_by": body.established_by,
         "established_on": body.established_on,
+        "founding_act": body.founding_act,
     }
 
 

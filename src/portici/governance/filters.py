@@ -13,7 +13,7 @@ from .models import Body, Decision
 class BodyFilter(RecordFilter):
     class Meta:
         model = Body
-        fields = ["q", "publication"]
+        fields = ["q", "kind", "publication"]
 
 
 class DecisionFilter(RecordFilter):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from ..shape import Item
 from .base import Published, Told
-from .governance import AccountItem, BodyItem, DataFileItem, DecisionItem, GrantItem, MemberItem
+from .governance import (
+    AccountItem,
+    BodyItem,
+    DataFileItem,
+    DecisionItem,
+    GrantItem,
+    MemberItem,
+    RulebookItem,
+    SeatItem,
+)
 from .layouts import BoundaryLayoutItem, IndicatorTableItem, MeasureItem, PopulationTableItem
 from .needs import DesignationItem, ExcerptItem, GroupItem, ListeningItem, NeedItem, OpportunityItem
 from .organisations import MembershipItem, OrganisationItem
@@ -66,6 +75,8 @@ __all__ = [
     "ProjectItem",
     "Published",
     "RelationItem",
+    "RulebookItem",
+    "SeatItem",
     "SectionItem",
     "SheetItem",
     "SnapshotItem",
@@ -93,6 +104,8 @@ TABLES: dict[str, type[Item]] = {
         SheetItem,
         RelationItem,
         BodyItem,
+        SeatItem,
+        RulebookItem,
         GroupItem,
         DesignationItem,
         ListeningItem,

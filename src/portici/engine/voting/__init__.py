@@ -11,11 +11,12 @@ Weights are whole numbers or fractions, never floats: two thirds of a sum is com
 from .mandates import Mandate, Manner, manner_of
 from .reasons import explained
 from .room import Aside, Presence, Room, Seat, SetAside, room_at
-from .rules import Abstentions, Base, Majority, Quorum, Recusals, Requirement, Rules, Ties
+from .rules import SHARES, Abstentions, Base, Majority, Quorum, Recusals, Requirement, Rules, Ties
 from .tally import Choice, Counted, Tally, count, count_secret
 from .verdict import Outcome, Standing, VoteResult, Why, decide, quorum_of
 
 __all__ = [
+    "SHARES",
     "Abstentions",
     "Aside",
     "Base",

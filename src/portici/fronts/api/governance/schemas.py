@@ -33,15 +33,20 @@ class MemberOut(Schema):
 
     organisation: Ref
     role: str
+    weight: int = Field(description="Its weight in votes; an observer has none.")
+    is_observer: bool
+    presides: bool
     since: date | None
     until: date | None
 
 
 class BodyOut(RecordOut):
     code: str
+    kind: str
     description: str
     established_by: str
     established_on: date | None
+    founding_act: str
     source: str
     members: list[MemberOut]
 

@@ -30,14 +30,19 @@ def _body(site: Site, row: Body) -> dict[str, Any]:
     return {
         **site.record(row),
         "code": row.code,
+        "kind": row.kind,
         "description": row.description,
         "established_by": row.established_by,
         "established_on": row.established_on,
+        "founding_act": row.founding_act,
         "source": row.source,
         "members": [
             {
                 "organisation": site.ref(one.organisation),
                 "role": one.role,
+                "weight": one.weight,
+                "is_observer": one.is_observer,
+                "presides": one.presides,
                 "since": one.since,
                 "until": one.until,
             }

@@ -14,7 +14,9 @@ from portici.fronts.portal.kit import PortalTable, PortalView
 from portici.fronts.portal.narrowed import narrowed
 from portici.fronts.portal.programme.tables import ActivityTable
 from portici.fronts.portal.territory.sections import section
-from portici.governance.queries import ground_states, members_of
+from portici.governance import sentences
+from portici.governance.queries import ground_states, members_of, rules_on
+from portici.kernel import clock
 from portici.kernel.actor import VISITOR
 from portici.needs.models import Need
 
@@ -127,10 +129,13 @@ class BodyPage(PortalView):
             all_url=every,
             exclude=("body",),
         )
+        rules = rules_on(VISITOR, self.body, clock.today())
         count = decided.order_by().prefetch_related(None).count()
         return super().get_context_data(
             record=self.body,
             members=members_of(VISITOR, self.body),
+            rules=sentences.rules_said(rules) if rules else [],
+            rules_title=sentences.from_when(rules) if rules else "",
             sections=[taken],
             figures=[
                 tally(

@@ -1,17 +1,27 @@
-"""Who steers, and what was decided: bodies, their members, numbered decisions with their grounds."""
+"""Bodies, who holds their seats, and who may sit there."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portici.engine import voting as engine
 from portici.kernel.actor import Actor, Scope
 from portici.organisations.models import Organisation
-from portici.programme.models import Activity
-from portici.records.links import hangs_from
 from portici.records.models import Addressed, Record, RecordQuerySet
+
+
+class BodyKind(models.TextChoices):
+    """What sort of body it is; empty where no act says."""
+
+    BOARD = "board", _("Board")
+    STEERING = "steering", _("Steering group")
+    SCIENTIFIC = "scientific", _("Scientific committee")
+    TABLE = "table", _("Table")
+    CODESIGN = "codesign", _("Co-design table")
 
 
 class Body(Record):
@@ -24,8 +34,12 @@ class Body(Record):
     code = models.SlugField(
         _("code"), max_length=20, unique=True, help_text=_("Short; part of the decisions' numbers.")
     )
+    kind = models.CharField(_("kind"), max_length=12, choices=BodyKind.choices, blank=True)
     description = models.TextField(_("description"), blank=True)
     established_by = models.CharField(_("established by"), max_length=200, blank=True)
+    founding_act = models.CharField(
+        _("founding act"), max_length=300, blank=True, help_text=_("Kind, number and date, or its address.")
+    )
     established_on = models.DateField(_("established on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
 
@@ -52,6 +66,11 @@ class Member(Addressed):
     )
     person_name = models.CharField(_("person"), max_length=120, blank=True)
     role = models.CharField(_("role in the body"), max_length=80, blank=True)
+    weight = models.PositiveSmallIntegerField(
+        _("voting weight"), default=1, validators=[MinValueValidator(1), MaxValueValidator(1000)]
+    )
+    is_observer = models.BooleanField(_("observer, without a vote"), default=False)
+    presides = models.BooleanField(_("presides the body"), default=False)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
 
@@ -69,58 +88,26 @@ class Member(Addressed):
         return f"{self.organisation} ({self.body})"
 
 
-class Decision(Record):
-    """What a body decided: number, date, text, grounds; and the activities that carry it out."""
+class Manner(models.TextChoices):
+    """As what a person sits for the organisation that holds the seat."""
 
-    KIND = "decision"
-    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "text", "grounds", "address")
+    DELEGATE = engine.Manner.DELEGATE.value, _("Delegate")
+    SUBSTITUTE = engine.Manner.SUBSTITUTE.value, _("Substitute")
 
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("body"))
-    year = models.PositiveSmallIntegerField(_("year"), editable=False)
-    number = models.PositiveSmallIntegerField(_("number"))
-    decided_on = models.DateField(_("decided on"))
-    title = models.CharField(_("title"), max_length=200)
-    text = models.TextField(_("text"))
-    grounds = models.TextField(_("grounds"), blank=True)
-    #: "board-2026-3": what its page is called.
-    address = models.CharField(max_length=40, unique=True, editable=False)
-    activities = models.ManyToManyField(
-        Activity, blank=True, related_name="decisions", verbose_name=_("activities that carry it out")
-    )
 
-    objects = RecordQuerySet.as_manager()
+class Delegate(Addressed):
+    """A person who may sit for an organisation, from a day to another."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="delegates")
+    #: Emptied when the law does not ask for the name.
+    person_name = models.CharField(_("person"), max_length=120, blank=True)
+    manner = models.CharField(_("sits as"), max_length=10, choices=Manner.choices, default=Manner.DELEGATE)
+    act = models.CharField(_("act of appointment"), max_length=200, blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
-        ordering = ["-year", "-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["body", "year", "number"], name="decision_number_once")
-        ]
+        ordering = ["manner", "since", "id"]
 
     def __str__(self) -> str:
-        return f"{self.number}/{self.year} – {self.title}"
-
-    @classmethod
-    def in_scope_of(cls, actor: Actor) -> models.Q:
-        return models.Q(body__uid__in=actor.scope_uids(Scope.BODY))
-
-    @classmethod
-    def withheld_with(cls, actor: Actor) -> models.Q:
-        return hangs_from(actor, "body", Body)
-
-
-class Ground(models.Model):
-    """An exhibit that a decision stands on: the record, the digest of its facts, as of when."""
-
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="exhibits")
-    kind = models.CharField(max_length=40)
-    ref = models.CharField(max_length=16)
-    label = models.CharField(max_length=300)
-    digest = models.CharField(max_length=64)
-    as_of = models.DateTimeField()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["decision", "kind", "ref"], name="ground_once")]
-
-    def __str__(self) -> str:
-        return self.label
+        return f"{self.person_name} ({self.member.organisation})"
