@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from tests import chain, makers
 
-from portici.engine.voting import Majority, Requirement
+from portici.engine.voting import Base, Majority, Requirement
+from portici.fronts.office.kit.bodies import rules_in_words
 from portici.governance import domain
 from portici.kernel.actor import Role
 from portici.needs import domain as needs
@@ -163,6 +164,45 @@ def test_a_vote_is_counted_and_explained(coordinator: Client) -> None:
     assert "The rules say no majority for this matter" in unsaid
     wrong = coordinator.get(count, asked | {"matter": "lunch"})
     assert (list(wrong.context["form"].errors), "result" in wrong.context) == (["matter"], False)
+
+
+def test_the_history_tells_seats_and_rules_in_words(coordinator: Client) -> None:
+    body, actor = chain.body("board"), makers.coordinator()
+    seat = domain.add_member(
+        actor=actor, body=body, organisation=makers.organisation("Curia"), weight=2, presides=True
+    )
+    domain.appoint_delegate(
+        actor=actor, member=seat, person_name="Ada Prova", manner="substitute", since=date(2026, 1, 31)
+    )
+    domain.set_rules(
+        actor=actor,
+        body=body,
+        values={"quorum_share": "1/2", "quorum_strict": True, "ties": "chair", "act": "Act: one | two"},
+        majorities={"plan": Requirement(Majority.TWO_THIRDS, Base.PRESENT)},
+    )
+    page = coordinator.get(at("history", "body", body.uid)).content.decode()
+    for told in (
+        "Curia | voting weight 2 | presides the body",
+        "Curia | Ada Prova | Substitute | 31/01/2026",
+        "share for the quorum: 1/2 | more than this share",
+        "act that gives the rules: Act: one | two",
+    ):
+        assert told in page, told
+
+
+@pytest.mark.usefixtures("english")
+def test_rules_of_the_journal_in_words() -> None:
+    text = (
+        "act: A | B: 2 | most_proxies: 1 | ties: chair | quorum_weighted: True | plan: two_thirds present 0"
+    )
+    assert rules_in_words(text).split(" | ") == [
+        "act that gives the rules: A",
+        "B: 2",
+        "for how many other seats one may vote: 1",
+        "with as many for as against: the chair's vote prevails",
+        "the quorum counts voting weight, not seats",
+        "Annual work plan: Two thirds of those present",
+    ]
 
 
 def test_a_withheld_member_is_nowhere(signed_in: Callable[..., Client]) -> None:

@@ -24,6 +24,7 @@ from portici.people.models import ROLE_LABELS
 from portici.programme.models import INVERSE, RelationType
 from portici.records import registry
 
+from .bodies import rules_in_words, seat_in_words
 from .mappings import table_words
 
 #: (label of the model, primary key) -> name, of what changes refer to and the reader may see.
@@ -112,6 +113,10 @@ def _of_rows(name: str, text: str, names: Names) -> str:
         text = _GRANT.sub(_grant, text)
     elif name == "relations":
         text = _relation(text)
+    elif name == "rules":
+        text = rules_in_words(text)
+    elif name == "members":
+        text = seat_in_words(text)
     elif name == "codes":
         text = _code(text)
     elif name == STAFF:
