@@ -75,15 +75,16 @@ class BodyPage(RecordPage):
 
 def _rulebooks(actor: Any, body: Any) -> list[dict[str, Any]]:
     """Each set of rules in words; which one holds today."""
-    today = queries.rules_on(actor, body, clock.today())
+    listed, today = queries.rules_of_body(actor, body), clock.today()
+    holding = next((one for one in listed if one.holds_on(today)), None)
     return [
         {
             "uid": one.uid,
             "title": sentences.from_when(one),
             "said": sentences.rules_said(one),
-            "holds": today is not None and one.pk == today.pk,
+            "holds": one is holding,
         }
-        for one in queries.rules_of_body(actor, body)
+        for one in listed
     ]
 
 
