@@ -10,9 +10,12 @@ from django.test import Client
 from tests import makers
 from tests.fronts.portal.rows import assert_figures_add_up, at, marks, queries_of
 from tests.organisations.agreements.kit import DAY, agreement, candidacy, commitment, pledge
+from tests.publishing import library
 
 from portici.organisations.agreements import domain
 from portici.organisations.models import Agreement
+from portici.publishing import domain as publishing
+from portici.records import domain as records
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +116,17 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client: Client, froze
     fill(7)
     assert [queries_of(client, url) for url in pages] == few
     assert max(few[:3]) <= 15
+
+
+def test_the_signed_paper_is_among_the_documents_once_it_is_shown(client: Client, frozen: Any) -> None:
+    made, paper = agreement(), library.document("Signed paper")
+    row = publishing.attach(actor=library.officer(), record=made, thing=paper)
+    page, file = at("agreement", made.uid), at("document", paper.uid)
+    assert "Signed paper" not in client.get(page).content.decode()
+    assert client.get(file).status_code == 404
+    publishing.show_attachment(actor=library.officer(), record=made, attachment=row)
+    assert "Signed paper" in client.get(page).content.decode()
+    answer: Any = client.get(file)
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 example"
+    records.withdraw(actor=makers.coordinator(), record=made, reason="Not true")
+    assert client.get(file).status_code == 404
