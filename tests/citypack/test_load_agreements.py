@@ -81,6 +81,7 @@ proposed_on = 2026-02-01
 state = "adhered"
 assessment = "In ordine"
 outcome = "Ammessa"
+adhered_on = 2026-03-02
 act = "Atto 3"
 source = "Lettera"
 """
@@ -110,7 +111,7 @@ def test_all_of_it_goes_through_the_desks(folder: Path) -> None:
     assert list(parties) == [
         ("Comune di Prova", "promoter", date(2026, 1, 15)),
         ("Cooperativa Prova", "promoter", date(2026, 1, 15)),
-        ("Scuola di prova", "adherent", date(2026, 11, 22)),
+        ("Scuola di prova", "adherent", date(2026, 3, 2)),
     ]
     rows = {row.text: (row.state, row.pledge_id is not None) for row in Commitment.objects.all()}
     assert rows == {

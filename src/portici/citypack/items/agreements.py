@@ -76,7 +76,9 @@ class CandidacyItem(Item):
     proposed_on: date | None = free(read.day, None)
     state: str = free(read.choice(CandidacyState), "proposed")
     assessment: str = free(read.text, "")
+    decided_on: date | None = free(read.day, None)
     outcome: str = free(read.text, "")
+    adhered_on: date | None = free(read.day, None)
     act: str = free(read.text, "")
     language: str = free(read.text, "it")
 

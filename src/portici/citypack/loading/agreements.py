@@ -131,9 +131,11 @@ class CandidacyStep(RecordStep[CandidacyItem, Candidacy]):
         agreements.assess_candidacy(assessment=item.assessment, **options)
         if state is not CandidacyState.ASSESSED:
             admitted = state is not CandidacyState.REFUSED
-            agreements.decide_candidacy(admitted=admitted, outcome=item.outcome, act=item.act, **options)
+            agreements.decide_candidacy(
+                admitted=admitted, outcome=item.outcome, act=item.act, decided_on=item.decided_on, **options
+            )
         if state is CandidacyState.ADHERED:
-            agreements.adhere(act=item.act, **options)
+            agreements.adhere(act=item.act, adhered_on=item.adhered_on, **options)
 
 
 class PledgeStep(RecordStep[PledgeItem, Pledge]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +55,12 @@ class CommitmentFilter(django_filters.FilterSet):
     )
     organisation = PickFilter(kind="organisation", label=_("Who"))
     agreement = PickFilter(kind="agreement", label=_("Agreement"))
-    until = django_filters.DateFilter(field_name="due_on", lookup_expr="lte", label=_("Due by"))
+    until = django_filters.DateFilter(
+        field_name="due_on",
+        lookup_expr="lte",
+        label=_("Due by"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
 
     class Meta:
         model = Commitment

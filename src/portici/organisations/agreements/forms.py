@@ -59,7 +59,7 @@ class CommitmentForm(ActorForm):
     text = forms.CharField(
         label=_("Commitment"), max_length=400, help_text=_("One thing that one can see done.")
     )
-    due_on = forms.DateField(label=_("By"), required=False)
+    due_on = forms.DateField(label=_("Due by"), required=False)
     in_charge = forms.CharField(
         label=_("Office in charge"),
         required=False,

@@ -41,7 +41,7 @@ class CommitmentTable(tables.Table):
         order_by=("agreement__title",),
     )
     in_charge = tables.Column(verbose_name=_("Office in charge"))
-    due_on = DayColumn(verbose_name=_("By"))
+    due_on = DayColumn(verbose_name=_("Due by"))
     done_on = DayColumn(verbose_name=_("Done on"))
     state = StateColumn(verbose_name=_("State"), orderable=False)
 

@@ -56,7 +56,7 @@ class Agreement(Record):
         _("term"), null=True, blank=True, help_text=_("Its last day; left empty when it has none.")
     )
     notice_days = models.PositiveSmallIntegerField(
-        _("renewal notice"),
+        _("renewal notice, in days"),
         default=90,
         validators=[MaxValueValidator(1825)],
         help_text=_("How many days before the term its renewal is to be decided."),
@@ -176,7 +176,7 @@ class Commitment(Addressed):
         Organisation, on_delete=models.PROTECT, related_name="commitments", verbose_name=_("organisation")
     )
     text = models.CharField(_("commitment"), max_length=400)
-    due_on = models.DateField(_("by"), null=True, blank=True, db_index=True)
+    due_on = models.DateField(_("due by"), null=True, blank=True, db_index=True)
     in_charge = models.CharField(
         _("office in charge"),
         max_length=120,

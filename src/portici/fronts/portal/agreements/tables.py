@@ -44,7 +44,7 @@ class CommitmentTable(tables.Table):
     text = tables.Column(verbose_name=_("Commitment"))
     organisation = RecordColumn(verbose_name=_("Who"), order_by=("organisation__name",))
     agreement = RecordColumn(verbose_name=_("Agreement"), order_by=("agreement__title",))
-    due_on = DayColumn(verbose_name=_("By"))
+    due_on = DayColumn(verbose_name=_("Due by"))
     done_on = DayColumn(verbose_name=_("Done on"))
     evidence = tables.Column(verbose_name=_("Evidence"), orderable=False)
     state = WordedState(verbose_name=_("State"), orderable=False)
