@@ -16,7 +16,8 @@ BATCH = 400
 #: as many as it has; and not the frame of axes and actions, which a programme's paper gives.
 TABLES = (
     "needs.TargetGroup territory.Place organisations.Organisation organisations.OrganisationCode organisations.NameKey"
-    " organisations.Seat organisations.Contact organisations.Membership needs.Designation needs.DesignationFigure needs.Need"
+    " organisations.Seat organisations.Contact organisations.Membership organisations.Agreement organisations.Party"
+    " organisations.Pledge organisations.Commitment organisations.Candidacy needs.Designation needs.DesignationFigure needs.Need"
     " needs.Opportunity programme.Project programme.Sheet programme.SheetSection programme.ProjectRelation people.User"
     " people.Grant programme.Activity programme.Milestone programme.Assignment governance.Body governance.Member"
     " governance.Decision governance.Ground study.Study study.Edition study.AreaResult journal.Entry journal.Change journal.ChangeValue"
@@ -28,6 +29,10 @@ GROWING = {
     "Project": {"parent"},
     "Activity": {"project", "responsible", "place"},
     "Membership": {"network"},
+    "Party": {"agreement"},
+    "Commitment": {"agreement"},
+    "Candidacy": {"agreement"},
+    "Pledge": {"agreement"},
     "Decision": {"body"},
 }
 Made = dict[type[models.Model], dict[tuple[Any, int], Any]]

@@ -319,7 +319,7 @@ def test_the_command_tells_the_steps(loaded: Loaded, capsys: pytest.CaptureFixtu
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1].startswith("Items of the pack: added 0, amended 0, as before ")
-    assert lines[8].split() == ["organisations", "as", "before:", "71", "organisations"]
+    assert lines[8].split() == ["organisations", "as", "before:", "74", "organisations"]
 
 
 @pytest.mark.usefixtures("english")

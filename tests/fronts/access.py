@@ -69,6 +69,9 @@ KINDS = (
     "study",
     "edition",
     "target-proposal",
+    "agreement",
+    "candidacy",
+    "pledge",
 )
 
 
@@ -278,6 +281,8 @@ def row_of(name: str, owner: Any) -> Any:
         "organisation-code": lambda: owner.codes.first(),
         "organisation-seat": lambda: owner.seats.first(),
         "organisation-contact": lambda: owner.contacts.first(),
+        "agreement-party": lambda: owner.parties.first(),
+        "agreement-commitment": lambda: owner.commitments.first(),
         "organisation-membership": lambda: owner.memberships.first(),
         "attachment": lambda: Attachment.objects.filter(kind=owner.KIND, ref=owner.uid).first(),
     }

@@ -25,6 +25,8 @@ POSTED = (
     "excerpt-erase",
     "excerpt-remove",
     "excerpt-withdraw",
+    "party-remove",
+    "commitment-remove",
 )
 
 

@@ -25,14 +25,15 @@ ADMINISTRATOR = {"administrator"}
 #: The office's lists and pages of one's own: for whoever holds a role.
 LISTS = set(
     "work search areas borders places indicators needs designations opportunities target-groups activities projects programmes"
-    " organisations bodies decisions studies target-proposals journal pick listenings".split()
+    " organisations bodies decisions studies target-proposals journal pick listenings"
+    " agreements commitments candidacies pledges".split()
 )
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "listening need-near area-near"
     " area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
     " history project-sheets project-poster snapshot study edition edition-comparison"
-    " target-proposal target-proposal-map edition-chart".split()
+    " target-proposal target-proposal-map edition-chart agreement candidacy pledge".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {
@@ -58,7 +59,11 @@ PAPERS: dict[str, set[str]] = {
     "snapshot-discard": COORDINATOR,
     **dict.fromkeys(
         "body-add body-edit member-add member-edit delegate-add delegate-edit body-rules-add body-rules-edit body-vote"
-        " decision-add decision-edit decision-carry-out".split(),
+        " decision-add decision-edit decision-carry-out"
+        " agreement-add agreement-edit agreement-renew agreement-close agreement-party-add agreement-party-edit agreement-party-remove"
+        " agreement-commitment-add agreement-commitment-edit agreement-commitment-done agreement-commitment-reopen"
+        " agreement-commitment-remove candidacy-edit candidacy-assess candidacy-decide candidacy-adhere candidacy-renounce"
+        " pledge-edit pledge-commit pledge-decline pledge-take-back".split(),
         SECRETARY,
     ),
     **dict.fromkeys(
@@ -71,6 +76,7 @@ PAPERS: dict[str, set[str]] = {
         " attachment-detach".split(),
         COORDINATOR | {"communication_officer"},
     ),
+    **dict.fromkeys("candidacy-add pledge-add".split(), SECRETARY | {"partner_contact", "school_contact"}),
     "opportunity-add": ON_SITE | {"partner_contact", "school_contact"},
 }
 #: Only for some roles, whatever the record.
@@ -90,6 +96,8 @@ POSTED = {
     "organisation-code-remove",
     "organisation-seat-remove",
     "organisation-contact-remove",
+    "agreement-party-remove",
+    "agreement-commitment-remove",
     "listening-excerpt-withdraw",
     "listening-excerpt-erase",
     "listening-excerpt-remove",
@@ -115,6 +123,12 @@ API_RECORDS = set(
 )
 #: A published decision is not altered, whoever asks, nor is a computed edition; what goes beside a published sheet is for who publishes.
 CLOSED = {
+    # The open candidacy has been assessed, the withheld one admitted: the steps behind them are closed, and those after the next.
+    **dict.fromkeys(
+        ((f"candidacy-{step}", held) for step in ("edit", "assess") for held in (False, True)), 403
+    ),
+    ("candidacy-adhere", False): 403,
+    ("candidacy-decide", True): 403,
     ("decision-edit", False): 403,
     **dict.fromkeys(
         (
@@ -288,6 +302,8 @@ def _with_exports(name: str, path: str) -> list[str]:
         "portal:decisions",
         "portal:studies",
         "portal:edition-areas",
+        "portal:agreements",
+        "portal:commitments",
         "portal:target-proposal-areas",
     }
     if name in {"portal:search", "office:search"}:

@@ -15,7 +15,17 @@ from portici.imports.models import ImportFault, ImportRun
 from portici.kernel import clock
 from portici.kernel.actor import SCOPE_OF, Role, Scope
 from portici.needs.models import Designation, Excerpt, Listening, Need, Opportunity, TargetGroup
-from portici.organisations.models import Contact, Membership, OrganisationCode, Seat
+from portici.organisations.models import (
+    Agreement,
+    Candidacy,
+    Commitment,
+    Contact,
+    Membership,
+    OrganisationCode,
+    Party,
+    Pledge,
+    Seat,
+)
 from portici.outbox.models import Message
 from portici.people.models import Grant, User
 from portici.programme.domain import attach_snapshot
@@ -107,7 +117,7 @@ def _site(world: World) -> None:
 
 def _fill(world: World, *, published: bool) -> None:
     half = Half(world, published=published)
-    for make in (_territory, _organisation, _needs, _frame, _activity, _studies, _governance):
+    for make in (_territory, _organisation, _agreements, _needs, _frame, _activity, _studies, _governance):
         make(half)
     if not published:
         _tie_to_the_open_ones(half)
@@ -131,6 +141,38 @@ def _organisation(half: Half) -> None:
         organisation=made, address=f"Via {half.word} 2", area=half.open["area"], town="Bologna"
     )
     Contact.objects.create(organisation=made, name=PERSON, email=f"{half.low}@riservata.example")
+
+
+def _agreements(half: Half) -> None:
+    """An agreement with a party and its commitment, somebody who asks to join, a pledge; the withheld ones are of the open agreement too."""
+    word, organisation = half.word, half["organisation"]
+    agreement = Agreement(
+        kind="protocol", title=f"{word} agreement", purpose=f"{word} purpose", text=f"{word} text", act=f"{word} act",
+        signed_on=DAY, ends_on=date(2026, 3, 30), area=half["area"], network=organisation, is_open=True,
+    )  # fmt: skip
+    half.keep(agreement)
+    for one in [agreement, half.open["agreement"]][: half.number]:
+        Party.objects.create(agreement=one, organisation=organisation)
+        Commitment.objects.create(
+            agreement=one,
+            organisation=organisation,
+            text=f"{word} commitment",
+            due_on=DAY,
+            in_charge=f"{word} office",
+        )
+    state = "assessed" if half.published else "admitted"
+    half.keep(
+        Candidacy(
+            agreement=half.open["agreement"], organisation=organisation, proposed_on=DAY, reason=f"{word} reason",
+            state=state, assessment=f"{word} assessment",
+        )
+    )  # fmt: skip
+    half.keep(
+        Pledge(
+            organisation=organisation, agreement=half.open["agreement"], kind="time", title=f"{word} pledge",
+            quantity=10, unit="hours", offered_on=DAY, answer_by=DAY,
+        )
+    )  # fmt: skip
 
 
 def _needs(half: Half) -> None:

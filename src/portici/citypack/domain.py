@@ -24,6 +24,7 @@ from .files import OnFile, TakenFile, take_file
 from .items import TABLES, ActivityItem, DataFileItem
 from .loading import (
     activities,
+    agreements,
     city,
     governance,
     layouts,
@@ -49,6 +50,7 @@ _STEPS: dict[str, type[Step[Any]]] = {
         layouts,
         territory,
         organisations,
+        agreements,
         programme,
         needs,
         governance,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .models import Attachment, ContentPage
 
 #: Kinds that have a gallery and documents.
-WITH_ATTACHMENTS = ("project", "activity")
+WITH_ATTACHMENTS = ("project", "activity", "agreement")
 WRITERS = (Role.COMMUNICATION_OFFICER, Role.ADMINISTRATOR)
 REVIEWERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
@@ -43,7 +43,7 @@ def may_keep_library(actor: Actor) -> Verdict:
 def may_attach(actor: Actor, record: Record) -> Verdict:
     """To hang pictures and documents from a record: the communication officer, and who may edit the record."""
     if record.KIND not in WITH_ATTACHMENTS:
-        return no(gettext_noop("Only projects and activities have a gallery and documents."))
+        return no(gettext_noop("Only projects, activities and agreements have a gallery and documents."))
     if actor.has(Role.COMMUNICATION_OFFICER, Role.COORDINATOR):
         return YES
     verdict = registry.kind(record.KIND).may_edit(actor, record)

@@ -32,6 +32,18 @@ TONES = {
     "drafted": "warning",
     "ordered": "info",
     "computed": "success",
+    "to_sign": "info",
+    "in_force": "success",
+    "ending": "warning",
+    "ended": "danger",
+    "late": "danger",
+    "lapsed": "neutral",
+    "proposed": "info",
+    "assessed": "info",
+    "admitted": "accent",
+    "adhered": "success",
+    "offered": "warning",
+    "committed": "success",
 }
 
 

@@ -32,6 +32,9 @@ PICKED = {
     "decision",
     "designation",
     "listening",
+    "agreement",
+    "candidacy",
+    "pledge",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..shape import Item
+from .agreements import AgreementItem, CandidacyItem, CommitmentItem, PartyItem, PledgeItem
 from .base import Published, Told
 from .governance import (
     AccountItem,
@@ -39,13 +40,16 @@ __all__ = [
     "AccountItem",
     "ActionItem",
     "ActivityItem",
+    "AgreementItem",
     "AreaItem",
     "AssignmentItem",
     "AttachmentItem",
     "AxisItem",
     "BodyItem",
     "BoundaryLayoutItem",
+    "CandidacyItem",
     "CityItem",
+    "CommitmentItem",
     "DataFileItem",
     "DecisionItem",
     "DesignationItem",
@@ -68,8 +72,10 @@ __all__ = [
     "OpportunityItem",
     "OrganisationItem",
     "PageItem",
+    "PartyItem",
     "PictureItem",
     "PlaceItem",
+    "PledgeItem",
     "PopulationTableItem",
     "ProgrammeItem",
     "ProjectItem",
@@ -98,6 +104,9 @@ TABLES: dict[str, type[Item]] = {
         AreaItem,
         OrganisationItem,
         MembershipItem,
+        AgreementItem,
+        PledgeItem,
+        CandidacyItem,
         PlaceItem,
         ProgrammeItem,
         ProjectItem,

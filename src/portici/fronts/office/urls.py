@@ -8,6 +8,7 @@ urlpatterns = [
     path("territorio/", include("portici.fronts.office.territory.urls")),
     path("bisogni/", include("portici.fronts.office.needs.urls")),
     path("programma/", include("portici.fronts.office.programme.urls")),
+    path("rete/accordi/", include("portici.fronts.office.agreements.urls")),
     path("rete/", include("portici.fronts.office.organisations.urls")),
     path("governo/", include("portici.fronts.office.governance.urls")),
     path("studi/", include("portici.fronts.office.study.urls")),

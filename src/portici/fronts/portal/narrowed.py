@@ -11,7 +11,7 @@ from portici.fronts.portal.territory.reading import visible
 from portici.governance.models import Decision
 from portici.kernel.codes import ProjectCode
 from portici.needs.models import Need
-from portici.organisations.models import Organisation
+from portici.organisations.models import Agreement, Organisation
 from portici.programme.models import Activity, Project
 from portici.records import registry
 from portici.records.models import Record
@@ -22,6 +22,7 @@ NAMED: dict[str, tuple[type[Record], str]] = {
     "project": (Project, "code"),
     "parent": (Project, "code"),
     "organisation": (Organisation, "uid"),
+    "agreement": (Agreement, "uid"),
     "place": (Place, "uid"),
     "need": (Need, "uid"),
     "activity": (Activity, "uid"),

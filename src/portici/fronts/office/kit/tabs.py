@@ -25,6 +25,13 @@ ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Projects"), "office:projects"),
         (_("Programmes"), "office:programmes"),
     ),
+    "organisations": (
+        (_("Organisations"), "office:organisations"),
+        (_("Agreements"), "office:agreements"),
+        (_("Commitments"), "office:commitments"),
+        (_("Candidacies"), "office:candidacies"),
+        (_("Pledges"), "office:pledges"),
+    ),
     "governance": ((_("Decisions"), "office:decisions"), (_("Bodies"), "office:bodies")),
 }
 
