@@ -32,14 +32,13 @@ DATA = (ROOT.parent / "shared" / "data").is_dir()
 
 PARALLEL = ["-n", CORES, "--dist", "loadfile"]
 ELSEWHERE = ["--ignore=tests/e2e", "--ignore=tests/drills"]
-#: What knows no store says the same beside either: it runs beside one.
-STORELESS = ["--ignore=tests/engine", "--ignore=tests/kernel"]
 SUITES: dict[str, list[str]] = {
     "sqlite": [*PYTEST, *PARALLEL, *ELSEWHERE, "tests"],
-    "postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, *ELSEWHERE, *STORELESS, "tests"],
+    "postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, *ELSEWHERE, "tests"],
     "e2e": [*PYTEST, *PARALLEL, "tests/e2e"],
     "e2e-postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, "-m", "both_stores", "tests/e2e"],
-    "drills": [*PYTEST, *PARALLEL, "tests/drills"],
+    # By name, not by how many tests a file has: the two longest have one each, and begin first.
+    "drills": [*PYTEST, *PARALLEL, "--no-loadscope-reorder", "tests/drills"],
 }
 
 DRILLS: dict[Callable[[], bool], str] = {

@@ -9,12 +9,35 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 
 from portici.kernel import clock
 from tests import blank
+
+#: What stands in the store without a mark: installations of their own, a site behind a browser.
+INSTALLED = ("tests/backup/", "tests/e2e/")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL what touches no store is left out: it says the same beside either."""
+    if _on_sqlite():
+        return
+    stored, others = [], []
+    for item in items:
+        (stored if touches_a_store(item) else others).append(item)
+    config.hook.pytest_deselected(items=others)
+    items[:] = stored
+
+
+def touches_a_store(item: pytest.Item) -> bool:
+    fixtures: set[str] = set(getattr(item, "fixturenames", ()))
+    where = item.path.relative_to(settings.ROOT).as_posix()
+    return bool(fixtures & {"db", "transactional_db"}) or (
+        item.get_closest_marker("django_db") is not None or where.startswith(INSTALLED)
+    )
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

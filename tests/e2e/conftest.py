@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 
 from tests.e2e import store
 
@@ -113,6 +113,12 @@ def violations(page: Page) -> list[str]:
 def overflows(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def follow(leads: Locator) -> None:
+    """Click on what leads to another page, and wait for that page."""
+    with leads.page.expect_navigation():
+        leads.click()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e import store
-from tests.e2e.conftest import NARROW, WIDE, overflows, sign_in, violations
+from tests.e2e.conftest import NARROW, WIDE, follow, overflows, sign_in, violations
 
 PAGE = "/studi/prova/1/"
 CHARTS = ["mappa", "domini", "intervalli", "confronto"]
@@ -84,11 +84,11 @@ def test_the_office_shows_them_and_the_paper_of_the_citys_index(
     page = open_page(locale="it")
     sign_in(page, charted_site, "ada.esempio@portici.example")
     page.goto(f"{charted_site}/ufficio/studi/")
-    page.locator("main").get_by_role("link", name="Studio di prova").first.click()
-    page.locator("main").get_by_role("link", name="Disagio di prova").first.click()
+    follow(page.locator("main").get_by_role("link", name="Studio di prova").first)
+    follow(page.locator("main").get_by_role("link", name="Disagio di prova").first)
     assert [name for name, _width in drawn(page, page.url)] == CHARTS
     assert violations(page) == []
-    page.locator("main").get_by_role("link", name="L’indice pubblicato dalla città").click()
+    follow(page.locator("main").get_by_role("link", name="L’indice pubblicato dalla città"))
     assert page.locator("select[name=index]").input_value() == "di-prova@2024"
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     assert (violations(page), overflows(page)) == ([], 0)

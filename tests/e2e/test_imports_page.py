@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import NARROW, overflows, sign_in, violations
+from tests.e2e.conftest import NARROW, follow, overflows, sign_in, violations
 
 COORDINATOR = "ada.esempio@portici.example"
 ROWS = """nome;tipo;codice fiscale;numero runts
@@ -34,13 +34,13 @@ def coordinator(own_site: str, open_page: Callable[..., Page]) -> Page:
 def bring(page: Page, name: str, text: str, *, trial: bool) -> None:
     """Through the two steps, and until the worker is done with it."""
     page.goto(page.url.split("/ufficio/")[0] + "/ufficio/importazioni/")
-    page.locator("a[href$='/importazioni/nuova/']").click()
-    page.locator("a[href='?importer=organisations']").click()
+    follow(page.locator("a[href$='/importazioni/nuova/']"))
+    follow(page.locator("a[href='?importer=organisations']"))
     page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
     )
     page.locator("[name=dry_run]").set_checked(trial)
-    page.locator(".form-actions button").click()
+    follow(page.locator(".form-actions button"))
     wait_until_done(page)
 
 
@@ -75,14 +75,14 @@ def test_tried_corrected_and_taken(coordinator: Page, tmp_path: Path) -> None:
     given_back = (tmp_path / "da-correggere.csv").read_text("utf-8-sig")
     assert len(list(csv.reader(io.StringIO(given_back), delimiter=";"))) - 1 == tried["refused"]
 
-    page.locator("form[action$='/davvero/'] button").click()
+    follow(page.locator("form[action$='/davvero/'] button"))
     wait_until_done(page)
     assert figures(page) == tried
     assert page.locator("form[action$='/davvero/']").count() == 0
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     assert overflows(page) <= 0
     assert violations(page) == []
-    page.locator("main a[href*='/rete/']").first.click()
+    follow(page.locator("main a[href*='/rete/']").first)
     assert page.locator("h1").count() == 1
 
 

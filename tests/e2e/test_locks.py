@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
 from tests.e2e import store
-from tests.e2e.conftest import sign_in
+from tests.e2e.conftest import follow, sign_in
 from tests.e2e.tour import faults_in_english, faults_in_italian
 
 COORDINATOR, ADMINISTRATOR = "ada.esempio@portici.example", "teo.saggio@portici.example"
@@ -40,12 +40,12 @@ def confirm(page: Page) -> None:
     """Say the password once more, where it is asked for."""
     if "/conferma/" in page.url:
         page.locator("input[name=password]").fill(store.PASSWORD)
-        page.locator(".form-actions button").click()
+        follow(page.locator(".form-actions button"))
 
 
 def sign_out(page: Page, site: str) -> None:
     page.goto(f"{site}/accesso/uscita/")
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
 
 
 def test_a_passkey_opens_the_office_alone(own_site: str, open_page: Callable[..., Page]) -> None:
@@ -76,7 +76,7 @@ def sign_in_first_step(page: Page, site: str) -> None:
     page.goto(f"{site}/accesso/")
     page.locator("input[name=login]").fill(COORDINATOR)
     page.locator("input[name=password]").fill(store.PASSWORD)
-    page.locator(".form-actions button").first.click()
+    follow(page.locator(".form-actions button").first)
     page.wait_for_url(re.compile("/accesso/codice/"))
 
 
@@ -97,7 +97,7 @@ def test_the_app_and_all_pages_of_the_locks(own_site: str, open_page: Callable[.
     page.goto(f"{own_site}{LOCKS}app/")
     secret = page.locator("code.secret").inner_text()
     page.locator("input[name=code]").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
-    page.locator(".form-actions button").click()
+    follow(page.locator(".form-actions button"))
     page.wait_for_url(re.compile("/codici/"))
     for path in ("", "codici/", "codici/nuovi/", "app/togli/"):
         faults += faults_in_italian(page, f"{own_site}{LOCKS}{path}") + faults_in_english(
@@ -119,7 +119,7 @@ def test_the_administrators_side_and_the_register(own_site: str, open_page: Call
         held.wait_for_url(re.compile("/codici/"))
     sign_in(page, own_site, ADMINISTRATOR)
     page.goto(f"{own_site}/ufficio/utenti/?q=ada.esempio")
-    page.locator("main table tbody a").first.click()
+    follow(page.locator("main table tbody a").first)
     account = page.url
     faults = []
     for path in ("", "secondo-fattore/", "sessioni/"):
@@ -128,7 +128,7 @@ def test_the_administrators_side_and_the_register(own_site: str, open_page: Call
     assert faults == []
     page.goto(f"{account}secondo-fattore/")
     page.locator("input[name=reason]").fill("Telefono perso, sentita a voce")
-    page.locator(".form-actions button").click()
+    follow(page.locator(".form-actions button"))
     expect(page.locator("main")).to_contain_text("Non impostato")
     held.goto(f"{own_site}/ufficio/")
     assert "/accesso/" in held.url  # signed out by it

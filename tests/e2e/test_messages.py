@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import sign_in
+from tests.e2e.conftest import follow, sign_in
 from tests.e2e.tour import faults_in_english, faults_in_italian
 
 ADMINISTRATOR, HOLDER = "teo.saggio@portici.example", "ada.esempio@portici.example"
@@ -16,13 +16,13 @@ def test_a_link_is_asked_for_and_read(own_site: str, open_page: Callable[..., Pa
     visitor = open_page(locale="it")
     visitor.goto(f"{own_site}/accesso/password/")
     visitor.locator("input[name=email]").fill(HOLDER)
-    visitor.locator("main form button[type=submit]").click()
+    follow(visitor.locator("main form button[type=submit]"))
     visitor.wait_for_url("**/inviata/")
 
     page = open_page(locale="it")
     sign_in(page, own_site, ADMINISTRATOR)
     page.goto(f"{own_site}/ufficio/utenti/")
-    page.get_by_role("link", name="Messaggi").click()
+    follow(page.get_by_role("link", name="Messaggi"))
     expect(page.locator("tbody tr")).to_have_count(1)
     shown = f"{own_site}{page.locator('tbody tr a').first.get_attribute('href')}"
     page.goto(shown)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e import store
-from tests.e2e.conftest import NARROW, overflows, sign_in, violations
+from tests.e2e.conftest import NARROW, follow, overflows, sign_in, violations
 from tests.e2e.tour import faults_in_italian
 
 PAGES = ("/", "/territorio/", "/territorio/comuni/001272/", "/progetti/", "/decisioni/")
@@ -29,7 +29,7 @@ def test_from_the_first_page_to_the_map_of_its_comuni(torino: str, open_page: Ca
     page = open_page(locale="it")
     page.goto(torino)
     assert page.locator("main .eyebrow").first.inner_text() == "Città metropolitana di Torino"
-    page.get_by_role("link", name="Le aree sulla mappa, con i loro residenti").click()
+    follow(page.get_by_role("link", name="Le aree sulla mappa, con i loro residenti"))
     page.wait_for_url(f"{torino}/territorio/")
     page.locator(".leaflet-interactive").nth(311).wait_for(state="attached")
     assert page.locator(".leaflet-interactive").count() == 312
@@ -41,6 +41,6 @@ def test_the_office_on_its_first_day(torino: str, open_page: Callable[..., Page]
     assert violations(page) == []
     assert overflows(page) == 0
     page.goto(torino)
-    page.get_by_role("link", name="Registra la prima nell'ufficio").click()
+    follow(page.get_by_role("link", name="Registra la prima nell'ufficio"))
     page.wait_for_url(f"{torino}/ufficio/programma/attivita/")
     assert violations(page) == []

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.e2e import store
-from tests.e2e.conftest import sign_in
+from tests.e2e.conftest import follow, sign_in
 from tests.e2e.reader import Answer, Reader
 from tests.e2e.recipes import HOSTILE
 from tests.e2e.tour import tour
@@ -108,15 +108,15 @@ def test_the_office_shows_names_as_words(hostile_site: str, open_page: Callable[
     page = watched(open_page(locale="it"))
     sign_in(page, hostile_site, COORDINATOR)
     page.goto(f"{hostile_site}/ufficio/programma/attivita/")
-    page.locator("main table tbody a:visible").first.click()
+    follow(page.locator("main table tbody a:visible").first)
     assert page.locator(MARKS).count() == 0
-    page.locator(".page-head__actions a[href$='/modifica/']").click()
+    follow(page.locator(".page-head__actions a[href$='/modifica/']"))
     page.locator("[name=partners-add]").press_sequentially("comune")
     expect(page.locator("#id_partners-options option")).not_to_have_count(0)
     assert page.locator(MARKS).count() == 0
     page.locator("[name=partners-add]").fill("")
     page.locator("[name=title]").fill(HOSTILE)
-    page.locator(".form-actions button").click()
+    follow(page.locator(".form-actions button"))
     assert page.locator("h1").inner_text().startswith(HOSTILE[:20])
     assert page.locator(MARKS).count() == 0
 
@@ -132,7 +132,7 @@ def test_an_address_that_is_a_command_is_not_taken(
     if page.locator("select[name=type]").count():
         page.locator("select[name=type]").select_option("third_sector")
     page.locator("[name=website]").fill("javascript:alert(4)")
-    page.locator(".form-actions button").click()
+    follow(page.locator(".form-actions button"))
     assert page.locator(".error-summary a[href='#id_website']").count() == 1
 
 

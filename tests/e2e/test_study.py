@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import store
-from tests.e2e.conftest import NARROW, WIDE, held, overflows, sign_in, violations
+from tests.e2e.conftest import NARROW, WIDE, follow, held, overflows, sign_in, violations
 from tests.e2e.keyboard import Keyboard
 
 COORDINATOR = "ada.esempio@portici.example"
@@ -185,13 +185,13 @@ def read_as_citizen(page: Page, site: str) -> None:
 
     page.goto(f"{site}/studi/")
     look()
-    page.locator("main a", has_text=STUDY).first.click()
+    follow(page.locator("main a", has_text=STUDY).first)
     look()
-    page.locator("main a", has_text=EDITION).first.click()
+    follow(page.locator("main a", has_text=EDITION).first)
     look()
     edition = urlsplit(page.url).path
     assert page.locator("section[aria-labelledby=fuori] li").count() == 11
-    page.locator("#aree ~ * tbody a, section tbody a").first.click()
+    follow(page.locator("#aree ~ * tbody a, section tbody a").first)
     look()
     assert (
         "è al posto 1 delle 79 aree confrontate"
@@ -199,7 +199,7 @@ def read_as_citizen(page: Page, site: str) -> None:
     )
     page.goto(f"{site}{edition}aree/?state=excluded")
     assert page.locator("main tbody tr").count() == 11
-    page.locator("main tbody a").first.click()
+    follow(page.locator("main tbody a").first)
     look()
     assert "non è confrontata" in page.locator("section[aria-labelledby=perche]").inner_text()
 
@@ -209,19 +209,19 @@ def test_pages_answer_while_a_study_is_being_computed(bologna: str, open_page: C
     page = open_page(locale="it")
     sign_in(page, bologna, COORDINATOR)
     page.goto(f"{bologna}/ufficio/studi/")
-    page.locator("main a", has_text="Disagio abitativo e sociale").first.click()
+    follow(page.locator("main a", has_text="Disagio abitativo e sociale").first)
     study = page.url
-    page.locator("main a", has_text="Edizione di prova").first.click()
-    page.locator("a[href*='/edizione/?da=']").click()
+    follow(page.locator("main a", has_text="Edizione di prova").first)
+    follow(page.locator("a[href*='/edizione/?da=']"))
     page.locator("[name=title]").fill("Molte estrazioni")
-    page.locator(".form-actions button").click()
-    page.locator("a[href$='/certezza/']").click()
+    follow(page.locator(".form-actions button"))
+    follow(page.locator("a[href$='/certezza/']"))
     page.locator("[name=draws]").fill("100000")
-    page.locator(".form-actions button").click()
-    page.locator("form[action$='/calcola/'] button").click()
+    follow(page.locator(".form-actions button"))
+    follow(page.locator("form[action$='/calcola/'] button"))
     expect(page.locator("#progress progress[value]")).to_be_visible(timeout=60_000)
-    page.locator("form[action$='/ferma/'] button").click()
-    page.locator("form[action$='/riprendi/'] button").click()
+    follow(page.locator("form[action$='/ferma/'] button"))
+    follow(page.locator("form[action$='/riprendi/'] button"))
     expect(page.locator("#progress")).to_be_visible()
     beside = open_page(locale="it")
     for path in ("/", "/studi/", "/studi/disagio-aree/1/", "/territorio/aree-statistiche/83/"):
@@ -230,5 +230,5 @@ def test_pages_answer_while_a_study_is_being_computed(bologna: str, open_page: C
         assert answer.status == 200, path
     page.goto(f"{study}modifica/")
     page.locator("[name=notes]").fill("Scritto mentre si calcola.")
-    page.locator(".form-actions button").click()
+    follow(page.locator(".form-actions button"))
     assert "Scritto mentre si calcola." in page.locator("main").inner_text()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.e2e.conftest import NARROW, overflows, sign_in, violations
+from tests.e2e.conftest import NARROW, follow, overflows, sign_in, violations
 
 COORDINATOR, AREA_OFFICER = "ada.esempio@portici.example", "nora.campione@portici.example"
 NEED, ACTIVITY = "Anziani soli nelle case senza ascensore", "Radio di quartiere in via Populonia"
@@ -32,8 +32,8 @@ def two(own_site: str, open_page: Callable[..., Page]) -> Callable[[str, str], T
         for page, who in zip(pages, (AREA_OFFICER, COORDINATOR), strict=True):
             sign_in(page, own_site, who)
             page.goto(f"{own_site}{list_path}?q={name}")
-            page.locator("main table a:visible", has_text=name).first.click()
-            page.locator(".page-head__actions a[href$='/modifica/']").click()
+            follow(page.locator("main table a:visible", has_text=name).first)
+            follow(page.locator(".page-head__actions a[href$='/modifica/']"))
         return pages
 
     return opened
@@ -42,14 +42,14 @@ def two(own_site: str, open_page: Callable[..., Page]) -> Callable[[str, str], T
 def save(page: Page, button: str = ".form-actions button") -> Response:
     """Hand the paper in; gives the answer."""
     with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
-        page.locator(button).click()
+        follow(page.locator(button))
     page.wait_for_load_state()
     return answer.value
 
 
 def value(page: Page, name: str) -> str:
     """What the record's paper now says in a field."""
-    page.locator(".page-head__actions a[href$='/modifica/']").click()
+    follow(page.locator(".page-head__actions a[href$='/modifica/']"))
     said = page.locator(f"form.desk-form [name={name}]").input_value()
     page.go_back()
     return said
@@ -94,7 +94,7 @@ def test_lists_are_joined(two: Callable[[str, str], Two]) -> None:
     assert chosen(second) == {"keep-partners": "both"}
     assert violations(second) == []
     assert save(second, ".conflict button").status == 302
-    second.locator(".page-head__actions a[href$='/modifica/']").click()
+    follow(second.locator(".page-head__actions a[href$='/modifica/']"))
     partners = " ".join(second.locator("[name=partners]").evaluate_all("all => all.map(one => one.value)"))
     assert [name in partners for name in (ADDED, ALSO_ADDED, taken_off)] == [True, True, False]
 

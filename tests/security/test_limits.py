@@ -56,8 +56,8 @@ def test_searches_and_files_are_counted_by_address(frozen: object) -> None:
 @override_settings(FILES_PER_MINUTE=2)
 def test_dossiers_are_counted_among_the_files(frozen: object) -> None:
     client = browser()
-    names = ("dossier.pdf", "dossier.zip", "dossier.pdf", "dossier/")
-    assert [client.get(f"/studi/none/1/{name}").status_code for name in names] == [404, 404, 429, 404]
+    names = ("dossier.pdf", "dossier.zip", "dossier.pdf", "dossier/", "")
+    assert [client.get(f"/studi/none/1/{name}").status_code for name in names] == [404, 404, 429, 429, 404]
 
 
 @override_settings(SEARCHES_PER_MINUTE=1)

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests import makers
 
+from portici.records import domain as records
 from portici.study import choices, domain
 from portici.study.choices import Choices, IndicatorChoice, LevelChoice
 from portici.study.models import Edition, Study
@@ -65,6 +66,13 @@ def computed(of: Study | None = None, **values: Any) -> Edition:
     """An edition that was ordered and worked out."""
     made = domain.order_run(actor=makers.coordinator(), edition=edition(of, **values))
     return run_edition(uid=made.uid)
+
+
+def published(made: Edition) -> Edition:
+    """The edition, once it and its study are published."""
+    for record in (made.study, made):
+        records.publish(actor=makers.coordinator(), record=record)
+    return made
 
 
 def square(column: float, row: float) -> str:

@@ -22,7 +22,6 @@ from tests.study import kit
 
 from portici.fronts.dossier import archive, files
 from portici.fronts.dossier.content import Dossier
-from portici.records import domain as records
 from portici.study.models import Edition
 from portici.territory.models import Area
 
@@ -36,13 +35,7 @@ def edition() -> Edition:
     """A computed edition, published with its study; one of its areas has a name that a spreadsheet would carry out."""
     made = kit.areas()
     Area.objects.filter(pk=made["Colli"].pk).update(name=HOSTILE)
-    return published(kit.computed())
-
-
-def published(made: Edition) -> Edition:
-    for record in (made.study, made):
-        records.publish(actor=makers.coordinator(), record=record)
-    return made
+    return kit.published(kit.computed())
 
 
 def unpacked(edition: Edition, folder: Path) -> Path:

@@ -8,14 +8,12 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
-from tests import makers
 from tests.fronts.portal.rows import at
 from tests.study import kit
 
 from portici.fronts.dossier import keeping, paper
 from portici.fronts.dossier.checked import Checked
 from portici.fronts.dossier.content import Dossier
-from portici.records import domain as records
 from portici.study.models import Edition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -24,10 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 @pytest.fixture
 def edition() -> Edition:
     kit.areas()
-    made = kit.computed()
-    for record in (made.study, made):
-        records.publish(actor=makers.coordinator(), record=record)
-    return made
+    return kit.published(kit.computed())
 
 
 class Counted:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests import makers
 from tests.study import kit
 
 from portici.kernel.actor import VISITOR
-from portici.records import domain as records
 from portici.study import queries
 from portici.study.models import Edition
 from portici.territory.models import Area
@@ -22,9 +20,7 @@ WIDE = ("inputs", "excluded_by", "neighbours", "name")
 
 def published(code: str) -> Edition:
     made = kit.computed(kit.study(code=code, title=f"Study {code}"))
-    for record in (made.study, made):
-        records.publish(actor=makers.coordinator(), record=record)
-    return made
+    return kit.published(made)
 
 
 def asked_of(area: Area, most: int = 5) -> list[str]:

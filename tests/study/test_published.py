@@ -11,7 +11,6 @@ from tests.study import kit
 
 from portici.kernel.actor import VISITOR, Role
 from portici.kernel.findings import Conflict, Invalid, Refused
-from portici.records import domain as records
 from portici.study import domain
 from portici.study.models import Edition
 from portici.study.published import Pair, beside, correlations
@@ -27,9 +26,7 @@ FRAGILITY = {"Bolognina": 90.0, "Corticella": 70.0, "Savena": 80.0, "Colli": 10.
 def edition() -> Edition:
     """A computed edition, published with its study."""
     kit.areas()
-    made = kit.computed()
-    for record in (made.study, made):
-        records.publish(actor=makers.coordinator(), record=record)
+    made = kit.published(kit.computed())
     made.refresh_from_db()
     return made
 

@@ -31,10 +31,7 @@ ADDRESSES = (
 @pytest.fixture
 def edition() -> Edition:
     kit.areas()
-    made = kit.computed()
-    for record in (made.study, made):
-        records.publish(actor=makers.coordinator(), record=record)
-    return made
+    return kit.published(kit.computed())
 
 
 def solved(inputs: str, results: str, areas: int) -> float:

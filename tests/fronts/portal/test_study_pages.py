@@ -34,10 +34,7 @@ CORTICELLA = (
 def edition() -> Edition:
     """A computed edition, published with its study."""
     kit.areas()
-    made = kit.computed()
-    for record in (made.study, made):
-        records.publish(actor=makers.coordinator(), record=record)
-    return made
+    return kit.published(kit.computed())
 
 
 def english(client: Client, name: str, *args: object) -> Any:
@@ -82,8 +79,7 @@ def test_an_area_says_why_it_is_in(client: Client, edition: Edition) -> None:
 def test_an_index_whose_higher_value_is_better_says_the_same_of_the_area(client: Client) -> None:
     kit.areas()
     made = kit.computed(specification=kit.specification(higher="better"))
-    for record in (made.study, made):
-        records.publish(actor=makers.coordinator(), record=record)
+    kit.published(made)
     row = made.results.get(name="Corticella")
     assert row.index < 100
     page = english(client, "edition-area", "distress", 1, row.code)
@@ -113,8 +109,7 @@ def test_an_area_without_a_figure_is_left_out_and_says_so(client: Client) -> Non
         makers.observe(Indicator.objects.get(code=code), lacking, 5.0)
     text = kit.specification().replace('missing = "refuse"', 'missing = "leave-out"')
     made = kit.computed(specification=text)
-    for record in (made.study, made):
-        records.publish(actor=makers.coordinator(), record=record)
+    kit.published(made)
     page = english(client, "edition-area", "distress", 1, lacking.code)
     assert page.context["reasons"] == [
         "Murri has no place: it lacks “rent”, and the specification says not to guess it."

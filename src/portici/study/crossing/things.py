@@ -187,13 +187,11 @@ def _linked(
     areas: dict[int, list[str]] = defaultdict(list)
     partners: dict[int, set[int]] = defaultdict(set)
     answered = Activity.needs.through._default_manager.filter(
-        activity__in=keys, need__in=seen(Need, actor).order_by().values("pk")
+        hangs_from(actor, "need", Need), activity__in=keys
     )
     for activity, theme in answered.values_list("activity", "need__theme"):
         themes[activity].add(theme)
-    where = Activity.areas.through._default_manager.filter(
-        activity__in=keys, area__in=seen(Area, actor).order_by().values("pk")
-    )
+    where = Activity.areas.through._default_manager.filter(hangs_from(actor, "area", Area), activity__in=keys)
     for activity, path in where.values_list("activity", "area__path"):
         areas[activity].append(path)
     joined = Activity.partners.through._default_manager.filter(activity__in=keys)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -86,13 +87,13 @@ class IndicatorsImporter(Importer):
         return () if is_archive(path) else letters_of(path)
 
     def read(self, path: Path, options: Mapping[str, str]) -> Iterator[Row]:
-        rows = read_features(path, options) if holds_features(path) else read_rows(path, _ANY, options)
-        table: Profile | None = None
-        provinces: set[str] | None = None
-        for row in without_doubles(rows, partial(_subject, options=options)):
-            if table is None:
-                table = _table(row.raw, options)
-                provinces = _provinces(table) if table.by_province else None
+        rows = iter(read_features(path, options) if holds_features(path) else read_rows(path, _ANY, options))
+        first = next(rows, None)
+        if first is None:
+            return
+        table = _table(first.raw, options)
+        provinces = _provinces(table) if table.by_province else None
+        for row in without_doubles(chain([first], rows), partial(_subject, table=table)):
             if provinces is None or _cell(row.raw, table.area_code).zfill(6)[:3] in provinces:
                 yield row
 
@@ -127,9 +128,8 @@ class IndicatorsImporter(Importer):
         upsert_readings(readings, run_uid=run_uid, write=write).tell(report)
 
 
-def _subject(row: Row, *, options: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _subject(row: Row, *, table: Profile) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a row speaks of, and its values: of a long table an indicator of an area in a period, of another the area in a period."""
-    table = _table(row.raw, options)
     if table.code == "long":
         said = LONG.values(row.raw)
         names = ("code", "area", "indicator", "period")
