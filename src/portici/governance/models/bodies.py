@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.engine import voting as engine
 from portici.kernel.actor import Actor, Scope
 from portici.organisations.models import Organisation
+from portici.people.models import User
 from portici.records.models import Addressed, Record, RecordQuerySet
 
 
@@ -65,6 +66,15 @@ class Member(Addressed):
         Organisation, on_delete=models.PROTECT, related_name="seats_in_bodies", verbose_name=_("organisation")
     )
     person_name = models.CharField(_("person"), max_length=120, blank=True)
+    #: Who signs in as this person, to answer, declare and vote.
+    account = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name=_("account"),
+    )
     role = models.CharField(_("role in the body"), max_length=80, blank=True)
     weight = models.PositiveSmallIntegerField(
         _("voting weight"), default=1, validators=[MinValueValidator(1), MaxValueValidator(1000)]
@@ -101,6 +111,15 @@ class Delegate(Addressed):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="delegates")
     #: Emptied when the law does not ask for the name.
     person_name = models.CharField(_("person"), max_length=120, blank=True)
+    #: Who signs in as this person, to answer, declare and vote.
+    account = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name=_("account"),
+    )
     manner = models.CharField(_("sits as"), max_length=10, choices=Manner.choices, default=Manner.DELEGATE)
     act = models.CharField(_("act of appointment"), max_length=200, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)

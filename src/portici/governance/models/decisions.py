@@ -13,6 +13,17 @@ from portici.records.links import hangs_from
 from portici.records.models import Record, RecordQuerySet
 
 from .bodies import Body
+from .meetings import AgendaItem, unless_confidential
+
+
+class DecisionKind(models.TextChoices):
+    """What a decision does; empty where the act does not say."""
+
+    DIRECTION = "direction", _("Direction to the office")
+    APPROVAL = "approval", _("Approval")
+    OPINION = "opinion", _("Opinion")
+    APPOINTMENT = "appointment", _("Appointment")
+    ORGANISATION = "organisation", _("Own organisation")
 
 
 class Decision(Record):
@@ -25,6 +36,28 @@ class Decision(Record):
     year = models.PositiveSmallIntegerField(_("year"), editable=False)
     number = models.PositiveSmallIntegerField(_("number"))
     decided_on = models.DateField(_("decided on"))
+    kind = models.CharField(_("kind"), max_length=12, choices=DecisionKind.choices, blank=True)
+    #: The item of a meeting that it was taken on; none for one that was recorded from an act.
+    item = models.ForeignKey(
+        AgendaItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("agenda item"),
+        editable=False,
+    )
+    is_confidential = models.BooleanField(
+        _("confidential"),
+        default=False,
+        help_text=_("Only the body's members, its secretary, the coordinator and the auditor read it."),
+    )
+    withheld_because = models.CharField(
+        _("reason why it is not published"),
+        max_length=300,
+        blank=True,
+        help_text=_("Every decision is published, or says why it is not."),
+    )
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"))
     grounds = models.TextField(_("grounds"), blank=True)
@@ -32,6 +65,13 @@ class Decision(Record):
     address = models.CharField(max_length=40, unique=True, editable=False)
     activities = models.ManyToManyField(
         Activity, blank=True, related_name="decisions", verbose_name=_("activities that carry it out")
+    )
+    #: Told here and not at the guideline, whose readers may not all read the decision.
+    guidelines = models.ManyToManyField(
+        "governance.Guideline",
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("guidelines that it carries out"),
     )
 
     objects = RecordQuerySet.as_manager()
@@ -52,6 +92,10 @@ class Decision(Record):
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:
         return hangs_from(actor, "body", Body)
+
+    @classmethod
+    def confined_to(cls, actor: Actor) -> models.Q:
+        return unless_confidential(actor, "body")
 
 
 class Ground(models.Model):
