@@ -32,7 +32,12 @@ ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Candidacies"), "office:candidacies"),
         (_("Pledges"), "office:pledges"),
     ),
-    "governance": ((_("Decisions"), "office:decisions"), (_("Bodies"), "office:bodies")),
+    "governance": (
+        (_("Decisions"), "office:decisions"),
+        (_("Bodies"), "office:bodies"),
+        (_("Meetings"), "office:meetings"),
+        (_("Things to treat"), "office:agenda-items"),
+    ),
 }
 
 
