@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from portici.journal.domain import FieldChange
 from portici.kernel import clock
@@ -85,7 +86,7 @@ def record_decision(
             is_example=is_example,
         )
         ensure_valid(checks.withheld_says_why(decision))
-        links = {"activities": list(activities), "guidelines": list(guidelines)}
+        links: dict[str, Sequence[Model]] = {"activities": activities, "guidelines": guidelines}
         records.add(actor=actor, record=decision, links=links)
         Ground.objects.bulk_create(_grounds(decision, exhibits))
     return decision

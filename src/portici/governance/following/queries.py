@@ -1,4 +1,4 @@
-"""Reading guidelines and what became of decisions: each decision has passed `visible_to(actor)`, each link is shown as far as the actor may see it."""
+"""Reading guidelines and what became of decisions: each decision has passed `visible_to(actor)`, each link is shown as far as it is seen."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -119,13 +120,13 @@ def is_late(state: StepState, due_on: date | None, today: date | None = None) ->
     return due_on is not None and due_on < (today or clock.today()) and state not in SETTLED
 
 
-def with_step_state(actor: Actor, rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+def with_step_state(actor: Actor, rows: QuerySet[FollowUp]) -> QuerySet[Any]:
     """Follow-ups with `step_state` (says the same as `state_of_follow_up`) and `step_due_on`: their own day, else the end of
     their activity, as far as the actor may see it.
     """
     visible = seen(Activity, actor).filter(pk=OuterRef("activity")).order_by()
     last = Statement.objects.filter(follow_up=OuterRef("pk")).order_by("-said_at", "-pk")
-    annotated: QuerySet[FollowUp] = rows.annotate(
+    return rows.annotate(
         activity_state=Subquery(visible.values("state")[:1]),
         said_state=Subquery(last.values("state")[:1]),
         step_due_on=Coalesce(
@@ -139,15 +140,14 @@ def with_step_state(actor: Actor, rows: QuerySet[FollowUp]) -> QuerySet[FollowUp
             output_field=CharField(),
         )
     )
-    return annotated
 
 
-def in_step_state(actor: Actor, rows: QuerySet[FollowUp], state: str) -> QuerySet[FollowUp]:
+def in_step_state(actor: Actor, rows: QuerySet[FollowUp], state: str) -> QuerySet[Any]:
     """Those of the follow-ups that are so far."""
     return with_step_state(actor, rows).filter(step_state=StepState(state).value)
 
 
-def late(actor: Actor, rows: QuerySet[FollowUp], today: date | None = None) -> QuerySet[FollowUp]:
+def late(actor: Actor, rows: QuerySet[FollowUp], today: date | None = None) -> QuerySet[Any]:
     """Those of the follow-ups that `is_late` says of."""
     overdue = with_step_state(actor, rows).filter(step_due_on__lt=today or clock.today())
     return overdue.exclude(step_state__in=[state.value for state in SETTLED])
