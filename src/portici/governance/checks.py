@@ -71,6 +71,15 @@ def weight_of_observer(member: Member) -> list[Finding]:
     return [error("member.observer", str(member.weight), accepted, todo).at("is_observer")]
 
 
+def withheld_says_why(decision: Decision) -> list[Finding]:
+    """An error for what is confidential without a reason."""
+    if not decision.is_confidential or decision.withheld_because.strip():
+        return []
+    accepted = Message(gettext_noop("The reason why the decision is confidential."))
+    todo = Message(gettext_noop("Write the reason: the law that says so, or whose interest it protects."))
+    return [error("decision.confidential", "", accepted, todo).at("withheld_because")]
+
+
 def on_body(body: Body) -> Iterator[Finding]:
     """For publication: a warning without members."""
     yield from not_in_future(body.established_on, "established_on")
