@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from portici.kernel.actor import Actor
-from portici.kernel.findings import Verdict, gettext_noop, no
+from portici.kernel.findings import YES, Verdict, gettext_noop, no
 from portici.kernel.states import Transitions
 
-from ..models import Meeting, MeetingState
+from ..models import Meeting, MeetingState, Member
 from ..rules import may_write
+from .seats import own_seats
 
 MEETING_STATES = Transitions(
     {
@@ -43,3 +44,20 @@ def may_set_agenda(actor: Actor, meeting: Meeting | None) -> Verdict:
             "The meeting is over or was cancelled: its agenda stays as it is. Use the next meeting's."
         )
     )
+
+
+def may_announce(actor: Actor, meeting: Meeting) -> Verdict:
+    """Tell the members of the agenda again: once they are convened, until it begins."""
+    verdict = may_write(actor)
+    if not verdict or meeting.state == MeetingState.CONVENED:
+        return verdict
+    return no(gettext_noop("Members are told of changes between the convocation and the beginning."))
+
+
+def may_reply(actor: Actor, meeting: Meeting, member: Member) -> Verdict:
+    """From the convocation until it begins: who sits for the seat, or the secretary for it."""
+    if meeting.state != MeetingState.CONVENED:
+        return no(gettext_noop("One answers between the convocation and the beginning of the meeting."))
+    if may_write(actor) or any(seat.pk == member.pk for seat in own_seats(actor, meeting)):
+        return YES
+    return no(gettext_noop("Only who sits for the seat, and the board's secretary, answer for it."))
