@@ -21,7 +21,7 @@ from portici.records.links import only
 from portici.records.models import Record
 
 from .. import checks, rules
-from ..models import Body, Decision, Ground
+from ..models import AgendaItem, Body, Decision, Ground, Motion
 
 AMENDABLE = ("number", "decided_on", "title", "text", "grounds", "language")
 
@@ -37,11 +37,14 @@ def record_decision(
     grounds: str = "",
     exhibits: Sequence[Record] = (),
     activities: Sequence[Activity] = (),
+    item: AgendaItem | None = None,
+    motion: Motion | None = None,
     language: str = "it",
     is_example: bool = False,
 ) -> Decision:
     """What a body decided. Without a number it takes the next free of the body in the year.
 
+    `item` and `motion`: what it was taken on in a meeting; of a confidential item the decision is confidential.
     `exhibits`: records that it stands on; a digest of each one's facts is kept, so that a later change shows.
     Raises Refused; Invalid for a day to come, a number that is taken (the finding says the next free).
     """
@@ -59,6 +62,9 @@ def record_decision(
             title=title.strip(),
             text=text,
             grounds=grounds,
+            item=item,
+            motion=motion,
+            is_confidential=item is not None and item.is_confidential,
             address=address_of(body, decided_on.year, number),
             language=language,
             is_example=is_example,

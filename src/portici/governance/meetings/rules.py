@@ -6,7 +6,7 @@ from portici.kernel.actor import Actor
 from portici.kernel.findings import Verdict, gettext_noop, no
 from portici.kernel.states import Transitions
 
-from ..models import Meeting, MeetingState
+from ..models import Meeting, MeetingState, Motion, MotionState
 from ..rules import may_write
 
 MEETING_STATES = Transitions(
@@ -22,7 +22,10 @@ BEFORE = frozenset({MeetingState.PLANNED, MeetingState.CONVENED})
 
 def may_move(actor: Actor, meeting: Meeting, after: MeetingState) -> Verdict:
     """Convene, open, close, cancel: who writes for the body, in the order of the states."""
-    return may_write(actor) and MEETING_STATES.allows(MeetingState(meeting.state), after)
+    verdict = may_write(actor) and MEETING_STATES.allows(MeetingState(meeting.state), after)
+    if verdict and after is MeetingState.CLOSED and _being_voted(meeting):
+        return no(gettext_noop("A vote is open: close it first."))
+    return verdict
 
 
 def may_amend_meeting(actor: Actor, meeting: Meeting) -> Verdict:
@@ -43,3 +46,7 @@ def may_set_agenda(actor: Actor, meeting: Meeting | None) -> Verdict:
             "The meeting is over or was cancelled: its agenda stays as it is. Use the next meeting's."
         )
     )
+
+
+def _being_voted(meeting: Meeting) -> bool:
+    return Motion.objects.filter(item__meeting=meeting, state=MotionState.VOTING).exists()
