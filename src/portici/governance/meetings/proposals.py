@@ -86,7 +86,9 @@ def _late(actor: Actor, body: Body) -> Iterator[Proposal]:
     rows = FollowUp.objects.filter(decision__in=decided.order_by().values("pk"), due_on__lt=clock.today())
     rows = rows.annotate(said=Coalesce(Subquery(said.values("state")[:1]), Value("")))
     # How far it is follows from the activity where there is one, else from what the owner said last.
-    done = Q(activity__isnull=False, activity__state=ActivityState.DONE) | Q(activity=None, said=SaidState.DONE)
+    done = Q(activity__isnull=False, activity__state=ActivityState.DONE) | Q(
+        activity=None, said=SaidState.DONE
+    )
     for one in rows.exclude(done).select_related("decision").order_by("due_on", "pk")[:MOST]:
         named = {**_named(one.decision), "what": one.what}
         title = _("Late: %(what)s (decision %(number)s)") % named

@@ -6,7 +6,7 @@ from portici.kernel.actor import Actor
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 from portici.kernel.states import Transitions
 
-from ..models import Meeting, MeetingState, Member
+from ..models import Meeting, MeetingState, Member, Motion, MotionState
 from ..rules import may_write
 from .seats import own_seats
 
@@ -23,7 +23,10 @@ BEFORE = frozenset({MeetingState.PLANNED, MeetingState.CONVENED})
 
 def may_move(actor: Actor, meeting: Meeting, after: MeetingState) -> Verdict:
     """Convene, open, close, cancel: who writes for the body, in the order of the states."""
-    return may_write(actor) and MEETING_STATES.allows(MeetingState(meeting.state), after)
+    verdict = may_write(actor) and MEETING_STATES.allows(MeetingState(meeting.state), after)
+    if verdict and after is MeetingState.CLOSED and _being_voted(meeting):
+        return no(gettext_noop("A vote is open: close it first."))
+    return verdict
 
 
 def may_amend_meeting(actor: Actor, meeting: Meeting) -> Verdict:
@@ -61,3 +64,7 @@ def may_reply(actor: Actor, meeting: Meeting, member: Member) -> Verdict:
     if may_write(actor) or any(seat.pk == member.pk for seat in own_seats(actor, meeting)):
         return YES
     return no(gettext_noop("Only who sits for the seat, and the board's secretary, answer for it."))
+
+
+def _being_voted(meeting: Meeting) -> bool:
+    return Motion.objects.filter(item__meeting=meeting, state=MotionState.VOTING).exists()
