@@ -124,6 +124,9 @@ VERBS = {
     "commit": _("Made a commitment"),
     "decline": _("Declined"),
     "take-back": _("Taken back"),
+    "propose": _("Laid before the body"),
+    "approve": _("Approved and closed"),
+    "send": _("Sent to the members"),
 }
 
 #: The parts of the house that act when no person does.

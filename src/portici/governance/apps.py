@@ -7,7 +7,11 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from . import kinds, subjects, watches
+        from .papers import letters
+        from .papers import watches as of_papers
 
         kinds.put_in()
         watches.put_in()
+        of_papers.put_in()
+        letters.put_in()
         subjects.put_in()
