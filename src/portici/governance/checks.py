@@ -73,6 +73,15 @@ def weight_of_observer(member: Member) -> list[Finding]:
     return [error("member.observer", str(member.weight), accepted, todo).at("is_observer")]
 
 
+def withheld_says_why(decision: Decision) -> list[Finding]:
+    """An error for what is confidential without a reason."""
+    if not decision.is_confidential or decision.withheld_because.strip():
+        return []
+    accepted = Message(gettext_noop("The reason why the decision is confidential."))
+    todo = Message(gettext_noop("Write the reason: the law that says so, or whose interest it protects."))
+    return [error("decision.confidential", "", accepted, todo).at("withheld_because")]
+
+
 def account_of_body(body: Body, account: User | None) -> list[Finding]:
     """An error for an account that does not hold the role of member for the body."""
     if account is None or accounts_of(body).filter(pk=account.pk).exists():
