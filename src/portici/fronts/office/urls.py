@@ -11,6 +11,7 @@ urlpatterns = [
     path("rete/accordi/", include("portici.fronts.office.agreements.urls")),
     path("rete/", include("portici.fronts.office.organisations.urls")),
     path("governo/", include("portici.fronts.office.governance.urls")),
+    path("sedute/", include("portici.fronts.office.sittings.urls")),
     path("studi/", include("portici.fronts.office.study.urls")),
     path("importazioni/", include("portici.fronts.office.imports.urls")),
     path("pubblicazione/", include("portici.fronts.office.publishing.urls")),
