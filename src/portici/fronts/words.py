@@ -68,6 +68,18 @@ VERBS = {
     "amend-delegate": _("Delegate changed"),
     "set-rules": _("Rules set"),
     "amend-rules": _("Rules changed"),
+    "convene": _("Convened"),
+    "open": _("Opened"),
+    "cancel": _("Cancelled"),
+    "announce-agenda": _("Members told of the agenda"),
+    "order-agenda": _("Agenda ordered"),
+    "put-on-agenda": _("Put on the agenda"),
+    "carry-over": _("Carried over"),
+    "drop": _("Taken off"),
+    "add-option": _("Option added"),
+    "amend-option": _("Option changed"),
+    "remove-option": _("Option taken away"),
+    "reply": _("Answer to the convocation"),
     "add-code": _("Code added"),
     "remove-code": _("Code taken away"),
     "add-seat": _("Seat added"),
@@ -138,6 +150,9 @@ VERBS = {
     "vote-in-secret": _("Voted in the secret ballot"),
     "close-vote": _("Vote closed"),
     "settle": _("Item treated"),
+    "propose": _("Laid before the body"),
+    "approve": _("Approved and closed"),
+    "send": _("Sent to the members"),
 }
 
 #: The parts of the house that act when no person does.
@@ -149,6 +164,8 @@ HOUSE = {
 
 #: What is told under a record and is not one of its fields, or belongs to what is no kind of record.
 FIELDS = {
+    "agenda": _("agenda"),
+    "replies": _("answers"),
     "attachments": _("gallery and documents"),
     "revision": _("revision"),
     "axes": _("axes"),

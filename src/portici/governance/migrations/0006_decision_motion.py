@@ -5,21 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("governance", "0004_meetings"),
+        ('governance', '0005_item_origin'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="decision",
-            name="motion",
-            field=models.OneToOneField(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decision",
-                to="governance.motion",
-            ),
+            model_name='decision',
+            name='motion',
+            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='governance.motion'),
         ),
     ]
