@@ -14,7 +14,6 @@ from tests import chain, makers, meetings
 from tests.fronts.office.conftest import account
 from tests.meetings import BEGINS, SECRETARY
 
-from portici.fronts.office.meetings import companions
 from portici.governance import domain as governance
 from portici.governance.meetings import domain
 from portici.governance.models import AgendaItem, Meeting, MeetingSeries, Option, Reply
@@ -195,10 +194,17 @@ def _text(answer: Any) -> str:
     return b"".join(answer).decode()
 
 
-def test_other_rooms_put_their_links_beside_a_meeting(
-    secretary: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(companions, "_makers", [])
-    companions.beside_meeting(lambda _actor, meeting: [companions.Companion("Sitting", f"/x/{meeting.uid}/")])
-    held = meetings.meeting(chain.body("board"))
-    assert f'href="/x/{held.uid}/"' in secretary.get(at("meeting", held.uid)).content.decode()
+def test_what_stands_beside_a_meeting(secretary: Client, signed_in: Callable[..., Client]) -> None:
+    held = records.publish(actor=SECRETARY, record=meetings.meeting(chain.body("board")))
+    begin, make = (f"{at(name)}?meeting={held.uid}" for name in ("dossier-add", "minutes-add"))
+    assert links(secretary, held) == [begin]
+    domain.convene_meeting(actor=SECRETARY, meeting=held)
+    assert sorted(links(secretary, held)) == sorted([begin, at("meeting-live", held.uid)])
+    assert links(signed_in(Role.PARTNER_CONTACT, makers.organisation()), held) == []
+    domain.close_meeting(actor=SECRETARY, meeting=domain.open_meeting(actor=SECRETARY, meeting=held))
+    assert links(secretary, held) == [make]
+
+
+def links(client: Client, held: Meeting) -> list[str]:
+    """Where the links beside the meeting lead."""
+    return [one.url for one in client.get(at("meeting", held.uid)).context["companions"]]
