@@ -72,6 +72,7 @@ KINDS = (
     "agreement",
     "candidacy",
     "pledge",
+    "guideline",
 )
 
 
@@ -112,7 +113,7 @@ def owner_of(name: str, kept: dict[str, Record]) -> Record:
         "snapshot": "project" if short == "snapshot-add" else "sheet",
         "up": "activity" if short == "up-assignment" else "project",
         "axis": "programme", "action": "programme", "member": "body", "delegate": "body", "seats": "organisation",
-        "attachment": "project",
+        "attachment": "project", "follow": "decision",
     }.get(base, base)  # fmt: skip
     return kept[owner]
 
@@ -169,6 +170,9 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
             "area_code": area.code,
         },
         "portal:decision": {"address": kept["decision"].address},
+        "portal:plan": {"uid": kept["body"].uid, "year": 2026},
+        "office:plan": {"uid": kept["body"].uid, "year": 2026},
+        "portal:up-plans": {"uid": kept["body"].uid},
         **_of_studies(kept),
         **_in_api(kept),
         "office:watch": {"name": "needs-drafts"},
@@ -283,6 +287,8 @@ def row_of(name: str, owner: Any) -> Any:
         "organisation-contact": lambda: owner.contacts.first(),
         "agreement-party": lambda: owner.parties.first(),
         "agreement-commitment": lambda: owner.commitments.first(),
+        "follow-up": lambda: owner.follow_ups.first(),
+        "decision-untie": lambda: owner.ties_to_earlier.first().earlier,
         "organisation-membership": lambda: owner.memberships.first(),
         "attachment": lambda: Attachment.objects.filter(kind=owner.KIND, ref=owner.uid).first(),
     }

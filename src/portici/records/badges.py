@@ -44,6 +44,9 @@ TONES = {
     "adhered": "success",
     "offered": "warning",
     "committed": "success",
+    "idle": "danger",
+    "not_begun": "warning",
+    "under_way": "accent",
 }
 
 

@@ -160,9 +160,9 @@ def follow_ups(actor: Actor) -> QuerySet[FollowUp]:
     return _shown(actor, rows).select_related("decision__body")
 
 
-def steps_of(rows: Iterable[FollowUp]) -> list[Step]:
-    """The rows of `follow_ups`, as steps."""
-    return [_step(row, row.decision) for row in rows]
+def step_of(row: FollowUp) -> Step:
+    """How far a row of `follow_ups` is; nothing is asked of the store, the row brought its links along."""
+    return _step(row, row.decision)
 
 
 def follow_ups_of(actor: Actor, decision: Decision) -> QuerySet[FollowUp]:

@@ -32,7 +32,12 @@ ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Candidacies"), "office:candidacies"),
         (_("Pledges"), "office:pledges"),
     ),
-    "governance": ((_("Decisions"), "office:decisions"), (_("Bodies"), "office:bodies")),
+    "governance": (
+        (_("Decisions"), "office:decisions"),
+        (_("Follow-ups"), "office:follow-ups"),
+        (_("Guidelines"), "office:guidelines"),
+        (_("Bodies"), "office:bodies"),
+    ),
 }
 
 
