@@ -6,8 +6,11 @@ class GovernanceConfig(AppConfig):
     label = "governance"
 
     def ready(self) -> None:
-        from . import kinds, subjects, watches
+        from portici.imports import registry as imports
+
+        from . import importers, kinds, subjects, watches
 
         kinds.put_in()
         watches.put_in()
         subjects.put_in()
+        imports.register(importers.DecisionsImporter())

@@ -140,7 +140,7 @@ class PlanPage(OfficeView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         roots = plan.plan_of(self.actor, self.body, self.kwargs["year"])
         branches = [branch for root in roots for branch in root.walked()]
-        return super().get_context_data(body=self.body, year=self.kwargs["year"], branches=branches, **kwargs)
+        return super().get_context_data(body=self.body, branches=branches, **kwargs)
 
 
 class Serve(RowView):
