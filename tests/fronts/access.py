@@ -99,7 +99,7 @@ def names_of_rows() -> list[str]:
 
 def leads_up(name: str) -> bool:
     """Whether the address is the beginning of others, which looks for no row."""
-    return "up-" in name
+    return "up-" in name.replace("follow-up-", "")
 
 
 def owner_of(name: str, kept: dict[str, Record]) -> Record:

@@ -29,7 +29,7 @@ DAYS_UNPUBLISHED = 30
 def idle_decisions(actor: Actor) -> QuerySet[Decision]:
     """Decisions in force, not withdrawn, that nobody works on, oldest first."""
     idle = following.idle_decisions(actor).exclude(publication=Publication.WITHDRAWN)
-    return idle.select_related("body").order_by("decided_on", "pk")
+    return idle.order_by("decided_on", "pk")
 
 
 def unpublished_decisions(actor: Actor) -> QuerySet[Decision]:

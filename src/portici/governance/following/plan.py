@@ -139,7 +139,7 @@ def idle_guidelines(actor: Actor) -> QuerySet[Guideline]:
 
 def _tree(rows: Iterable[Guideline]) -> list[Branch]:
     branches = {row.pk: Branch(row) for row in sorted(rows, key=_order)}
-    roots = []
+    roots: list[Branch] = []
     for branch in branches.values():
         parent = branches.get(branch.guideline.parent_id or 0)
         (parent.children if parent else roots).append(branch)

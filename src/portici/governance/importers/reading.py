@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 
@@ -107,7 +107,7 @@ class Reader:
             return None
         same = [one for one in self.bodies if fold(text) in (fold(one.code), fold(one.name))]
         if len(same) == 1:
-            return same[0]
+            return cast("Body", same[0])
         names = [one.name for one in self.bodies]
         told.append(
             found.several("body", text, len(same))

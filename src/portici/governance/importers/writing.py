@@ -149,7 +149,7 @@ class Batch:
         rows: list[FollowUp] = []
         said: list[Statement] = []
         for entry in self.entries:
-            what = entry.asked.get("what")
+            what = entry.asked.get("what", "")
             decision, is_old = self.decisions[entry.key], entry.key in self.there
             known = not what or (entry.key, what) in in_file or (is_old and what in asked[decision.pk])
             if not known:

@@ -35,7 +35,8 @@ class FollowUps(TabsMixin, OfficeView, SingleTableMixin, FilteredList):
         return queries.follow_ups(self.actor)
 
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
-        return super().get_filterset_kwargs(filterset_class) | {"request": self.request}
+        options: dict[str, Any] = super().get_filterset_kwargs(filterset_class)
+        return options | {"request": self.request}
 
 
 def steps_on(actor: Any, decision: Any) -> dict[str, Any]:

@@ -132,7 +132,7 @@ class PlanPage(OfficeView, TemplateView):
     above = GUIDELINES
 
     def admit(self) -> None:
-        self.body = record_or_404(self.actor, "body", self.kwargs["uid"])
+        self.body: Any = record_or_404(self.actor, "body", self.kwargs["uid"])
 
     def get_title(self) -> Any:
         return format_lazy(_("Plan of {year}: {body}"), year=self.kwargs["year"], body=str(self.body))

@@ -40,7 +40,7 @@ class Guidelines(PortalTable):
         return [(_("Decisions"), reverse("portal:decisions"))]
 
     def get_queryset(self) -> Any:
-        return plan.guidelines(VISITOR)
+        return queries.guidelines(VISITOR)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plans = [

@@ -21,7 +21,8 @@ def decisions() -> QuerySet[Decision]:
     carried = Prefetch("activities", queryset=named(visible(Activity)))
     rows = queries.decisions(VISITOR).prefetch_related(None).prefetch_related(carried)
     gone = Case(When(overtaken(VISITOR), then=Value(True)), default=Value(False), output_field=BooleanField())
-    return with_decision_state(VISITOR, rows).annotate(is_overtaken=gone)
+    found: QuerySet[Decision] = with_decision_state(VISITOR, rows).annotate(is_overtaken=gone)
+    return found
 
 
 def decision_at(address: str) -> Decision:
