@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
     "territory": (
@@ -37,6 +38,8 @@ ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Follow-ups"), "office:follow-ups"),
         (_("Guidelines"), "office:guidelines"),
         (_("Bodies"), "office:bodies"),
+        (pgettext_lazy("several", "Minutes"), "office:minutes-list"),
+        (_("Dossiers"), "office:dossiers"),
     ),
 }
 
