@@ -29,7 +29,9 @@ MEMBERS = Holding(
 )
 DELEGATES = Holding(
     name="delegates",
-    what=Message(gettext_noop("Who may sit in a body for an organisation: name, account, act of appointment, days")),
+    what=Message(
+        gettext_noop("Who may sit in a body for an organisation: name, account, act of appointment, days")
+    ),
     purpose=Message(gettext_noop("Knowing who may take part in a meeting and vote")),
     ground=Message(gettext_noop("Task in the public interest (GDPR, art. 6.1.e)")),
     period=Message(gettext_noop("While in office, then three years")),

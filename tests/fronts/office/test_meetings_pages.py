@@ -153,6 +153,16 @@ def test_a_member_answers_on_the_page_and_others_read_no_answer(signed_in: Calla
     assert stranger.post(at("meeting-reply", held.uid, seat.uid), {"answer": "comes"}).status_code == 403
 
 
+def test_the_journal_names_items_to_who_may_read_them(signed_in: Callable[..., Client]) -> None:
+    held = meetings.meeting(chain.body("board"))
+    meetings.item(held, "Open item")
+    secret = meetings.item(held, "Zanzibar", is_confidential=True, confidential_because="Law")
+    domain.move_item(actor=SECRETARY, item=secret, by=-1)
+    for role, told in ((Role.BOARD_SECRETARY, "Zanzibar, Open item"), (Role.FINANCE_OFFICER, "…, Open item")):
+        entries = signed_in(role).get(at("history", "meeting", held.uid)).context["told_entries"]
+        assert [change.after for change in entries[0].changes] == [told]
+
+
 def test_a_series_leads_to_the_meetings_of_the_body(secretary: Client) -> None:
     board = chain.body("board")
     given = {

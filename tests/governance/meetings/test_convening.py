@@ -75,7 +75,7 @@ def test_from_the_convocation_to_the_cancellation() -> None:
     domain.cancel_meeting(actor=SECRETARY, meeting=held, reason="Snow")
     assert told()[2:] == [
         ("meeting-amended", holder.email), ("meeting-amended", delegate.email),
-        ("meeting-amended", delegate.email), ("meeting-cancelled", holder.email),
+        ("meeting-amended", delegate.email), ("meeting-released", holder.email),
         ("meeting-cancelled", delegate.email),
     ]  # fmt: skip
     entries = [entry(message) for message in Message.objects.filter(recipient=delegate.email).order_by("id")]
@@ -92,6 +92,9 @@ def test_from_the_convocation_to_the_cancellation() -> None:
     assert [str(event["location"]) for _calendar, event in entries[:2]] == ["Hall", "Other hall"]
     assert stranger.email not in {recipient for _kind, recipient in told()}
     whole = "\n".join(f"{one.subject} {one.parts} {one.data}" for one in Message.objects.all())
+    left = Message.objects.get(kind="meeting-released")
+    assert (str(entry(left)[0]["method"]), str(entry(left)[1]["status"])) == ("CANCEL", "CANCELLED")
+    assert "does not take place" not in left.parts[0]["text"]
     assert ("Zanzibar" in whole, "1. Open item" in whole, "Snow" in whole) == (False, True, True)
 
 
