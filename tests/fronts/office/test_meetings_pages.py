@@ -144,6 +144,8 @@ def test_a_member_answers_on_the_page_and_others_read_no_answer(signed_in: Calla
     assert "https://meet.example/x" in page.content.decode()
     assert member.post(at("meeting-reply", held.uid, seat.uid), {"answer": "remote"}).status_code == 302
     assert Reply.objects.get().answer == "remote"
+    (small,) = member.get(at("meeting", held.uid)).context["own"]
+    assert small.form["answer"].value() == "remote"
     assert member.post(at("meeting-reply", held.uid, seat.uid), {"answer": "?"}).status_code == 422
     records.publish(actor=SECRETARY, record=held)
     stranger = signed_in(Role.PARTNER_CONTACT, makers.organisation())
