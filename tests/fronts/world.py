@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +11,7 @@ from tests import makers
 from tests.publishing import library
 
 from portici.governance.models import (
+    AgendaItem,
     Body,
     BodyRules,
     Decision,
@@ -19,7 +20,9 @@ from portici.governance.models import (
     FollowUp,
     Ground,
     Guideline,
+    Meeting,
     Member,
+    Option,
 )
 from portici.imports.models import ImportFault, ImportRun
 from portici.kernel import clock
@@ -282,6 +285,7 @@ def _governance(half: Half) -> None:
         guidelines=[half["guideline"], half.open["guideline"]],
     )
     _followed(half)
+    _meeting(half)
     for record in (half["need"], half["designation"], half["edition"]):
         Ground.objects.create(
             decision=half.open["decision"],
@@ -315,6 +319,25 @@ def _followed(half: Half) -> None:
         )
         spoken = FollowUp.objects.create(decision=half.open["decision"], what="Said by somebody withheld")
         spoken.statements.create(state="done", said_by=organisation, said_at=clock.now())
+
+
+def _meeting(half: Half) -> None:
+    """A convened meeting with an item and its option; on the open one's agenda a withheld item too, and one that waits."""
+    word, body = half.word, half.open["body"]
+    meeting = Meeting(
+        body=body, year=2026, number=half.number, address=f"{body.code}-2026-m{half.number}", title=f"{word} meeting",
+        starts_at=datetime(2026, 3, 20, 9, tzinfo=UTC), place=f"{word} hall", state="convened",
+        remote_address="https://riservata.example/" + SECRET, convened_at=clock.now(),
+    )  # fmt: skip
+    half.keep(meeting)
+    for on in [meeting, half.open["meeting"]][: half.number]:
+        item = AgendaItem(
+            body=body, meeting=on, position=half.number, title=f"{word} item", text=f"{word} text"
+        )
+        half.keep(item)
+        Option.objects.create(item=item, title=f"{word} option")
+    if not half.published:
+        makers.store(AgendaItem(body=body, title=f"{word} waiting"), published=False)
 
 
 def _studies(half: Half) -> None:

@@ -47,6 +47,10 @@ TONES = {
     "idle": "danger",
     "not_begun": "warning",
     "under_way": "accent",
+    "convened": "accent",
+    "pending": "info",
+    "treated": "success",
+    "carried_over": "warning",
 }
 
 

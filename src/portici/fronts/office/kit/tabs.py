@@ -38,6 +38,8 @@ ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Follow-ups"), "office:follow-ups"),
         (_("Guidelines"), "office:guidelines"),
         (_("Bodies"), "office:bodies"),
+        (_("Meetings"), "office:meetings"),
+        (_("Things to treat"), "office:agenda-items"),
         (pgettext_lazy("several", "Minutes"), "office:minutes-list"),
         (_("Dossiers"), "office:dossiers"),
     ),

@@ -14,7 +14,7 @@ from portici.fronts.portal.territory.links import decided_in
 from portici.fronts.portal.territory.reading import offered, visible
 from portici.governance.following.filters import FORCE, by_force, by_guideline, by_state
 from portici.governance.following.states import DecisionState
-from portici.governance.models import Body, Decision, DecisionKind, Guideline
+from portici.governance.models import Body, Decision, DecisionKind, Guideline, Meeting, MeetingState
 from portici.kernel.actor import VISITOR
 from portici.programme.models import Activity
 
@@ -34,6 +34,7 @@ class DecisionFilter(ListFilter):
     guideline = django_filters.CharFilter(method="filter_guideline", widget=forms.HiddenInput)
     project = django_filters.CharFilter(method="filter_project", widget=forms.HiddenInput)
     activity = django_filters.CharFilter(method="filter_activity", widget=forms.HiddenInput)
+    meeting = django_filters.CharFilter(method="filter_meeting", widget=forms.HiddenInput)
 
     class Meta:
         model = Decision
@@ -64,6 +65,29 @@ class DecisionFilter(ListFilter):
 
     def filter_activity(self, rows: Any, _name: str, uid: str) -> Any:
         return rows.filter(pk__in=carried_out_by(visible(Activity).filter(uid=uid)))
+
+    def filter_meeting(self, rows: Any, _name: str, address: str) -> Any:
+        known = visible(Meeting).filter(address=address).order_by().values("pk")
+        return rows.filter(item__meeting__in=known)
+
+
+class MeetingFilter(ListFilter):
+    """Meetings by words, body, year, state."""
+
+    area = None
+    body = django_filters.ChoiceFilter(field_name="body__code", label=_("Body"), empty_label=_("All"))
+    year = django_filters.ChoiceFilter(field_name="year", label=_("Year"), empty_label=_("All"))
+    state = django_filters.ChoiceFilter(choices=MeetingState.choices, label=_("State"), empty_label=_("All"))
+
+    class Meta:
+        model = Meeting
+        fields: list[str] = []
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.filters["body"].extra["choices"] = offered(visible(Body), "code", (data or {}).get("body", ""))
+        years = visible(Meeting).order_by("-year").values_list("year", flat=True).distinct()
+        self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
 
 
 def carried_out_by(activities: Any) -> Any:
