@@ -26,14 +26,14 @@ ADMINISTRATOR = {"administrator"}
 LISTS = set(
     "work search areas borders places indicators needs designations opportunities target-groups activities projects programmes"
     " organisations bodies decisions studies target-proposals journal pick listenings"
-    " agreements commitments candidacies pledges guidelines follow-ups meetings agenda-items".split()
+    " agreements commitments candidacies pledges meetings agenda-items guidelines follow-ups".split()
 )
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "listening need-near area-near"
     " area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
     " history project-sheets project-poster snapshot study edition edition-comparison"
-    " target-proposal target-proposal-map edition-chart agreement candidacy pledge guideline plan meeting agenda-item".split()
+    " target-proposal target-proposal-map edition-chart agreement candidacy pledge meeting agenda-item guideline plan".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {
@@ -102,13 +102,13 @@ POSTED = {
     "organisation-contact-remove",
     "agreement-party-remove",
     "agreement-commitment-remove",
-    "follow-up-remove",
     "meeting-convene",
     "meeting-announce",
     "meeting-item-move",
     "meeting-item-put",
     "meeting-item-propose",
     "agenda-item-option-remove",
+    "follow-up-remove",
     "listening-excerpt-withdraw",
     "listening-excerpt-erase",
     "listening-excerpt-remove",
@@ -117,7 +117,7 @@ POSTED = {
 UP = set(
     "up-watches up-suggestions up-publish up-withdraw up-history up-roles up-territory up-programme up-sheets"
     " up-publish-kind up-withdraw-kind up-history-kind up-role up-assignment up-relation organisation-up-code body-up-delegates"
-    " body-up-plan meeting-up-replies"
+    " meeting-up-replies body-up-plan"
     " organisation-up-membership"
     " organisation-up-codes organisation-up-seats organisation-up-contacts organisation-up-memberships"
     " organisation-up-members up-editions up-near listening-up-excerpts listening-up-excerpt".split()

@@ -297,6 +297,25 @@ def _governance(half: Half) -> None:
         )
 
 
+def _meeting(half: Half) -> None:
+    """A convened meeting with an item and its option; on the open one's agenda a withheld item too, and one that waits."""
+    word, body = half.word, half.open["body"]
+    meeting = Meeting(
+        body=body, year=2026, number=half.number, address=f"{body.code}-2026-m{half.number}", title=f"{word} meeting",
+        starts_at=datetime(2026, 3, 20, 9, tzinfo=UTC), place=f"{word} hall", state="convened",
+        remote_address="https://riservata.example/" + SECRET, convened_at=clock.now(),
+    )  # fmt: skip
+    half.keep(meeting)
+    for on in [meeting, half.open["meeting"]][: half.number]:
+        item = AgendaItem(
+            body=body, meeting=on, position=half.number, title=f"{word} item", text=f"{word} text"
+        )
+        half.keep(item)
+        Option.objects.create(item=item, title=f"{word} option")
+    if not half.published:
+        makers.store(AgendaItem(body=body, title=f"{word} waiting"), published=False)
+
+
 def _followed(half: Half) -> None:
     """What the decisions ask for, said by whom, and what they revoke; the withheld half of the open decision too."""
     decision, organisation = half["decision"], half["organisation"]
@@ -319,25 +338,6 @@ def _followed(half: Half) -> None:
         )
         spoken = FollowUp.objects.create(decision=half.open["decision"], what="Said by somebody withheld")
         spoken.statements.create(state="done", said_by=organisation, said_at=clock.now())
-
-
-def _meeting(half: Half) -> None:
-    """A convened meeting with an item and its option; on the open one's agenda a withheld item too, and one that waits."""
-    word, body = half.word, half.open["body"]
-    meeting = Meeting(
-        body=body, year=2026, number=half.number, address=f"{body.code}-2026-m{half.number}", title=f"{word} meeting",
-        starts_at=datetime(2026, 3, 20, 9, tzinfo=UTC), place=f"{word} hall", state="convened",
-        remote_address="https://riservata.example/" + SECRET, convened_at=clock.now(),
-    )  # fmt: skip
-    half.keep(meeting)
-    for on in [meeting, half.open["meeting"]][: half.number]:
-        item = AgendaItem(
-            body=body, meeting=on, position=half.number, title=f"{word} item", text=f"{word} text"
-        )
-        half.keep(item)
-        Option.objects.create(item=item, title=f"{word} option")
-    if not half.published:
-        makers.store(AgendaItem(body=body, title=f"{word} waiting"), published=False)
 
 
 def _studies(half: Half) -> None:

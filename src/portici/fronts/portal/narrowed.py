@@ -27,8 +27,8 @@ NAMED: dict[str, tuple[type[Record], str]] = {
     "need": (Need, "uid"),
     "activity": (Activity, "uid"),
     "decision": (Decision, "address"),
-    "guideline": (Guideline, "uid"),
     "meeting": (Meeting, "address"),
+    "guideline": (Guideline, "uid"),
 }
 
 

@@ -26,6 +26,6 @@ urlpatterns = [
     path("<slug:address>/", views.DecisionPage.as_view(), name="decision"),
 ]
 portal_page("decision", lambda decision: page("portal:decision", decision.address))
-portal_page("meeting", lambda meeting: page("portal:meeting", meeting.address))
 portal_page("guideline", lambda one: page("portal:guideline", one.uid))
+portal_page("meeting", lambda meeting: page("portal:meeting", meeting.address))
 portal_page("body", lambda body: page("portal:body", body.uid))

@@ -48,7 +48,7 @@ class Decisions(PortalTable):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             lead=self.lead,
-            narrowed=narrowed(self.request, "project", "activity", "guideline", "meeting"),
+            narrowed=narrowed(self.request, "project", "activity", "meeting", "guideline"),
             **kwargs,
         )
 
