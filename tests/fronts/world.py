@@ -324,8 +324,9 @@ def _followed(half: Half) -> None:
         title=f"{half.word} earlier", text=f"{half.word} text", address=f"board-2025-{half.number}",
     )  # fmt: skip
     makers.store(earlier, published=half.published)
-    for later in {decision.pk: decision, half.open["decision"].pk: half.open["decision"]}.values():
-        DecisionTie.objects.create(later=later, earlier=earlier, kind="revokes")
+    DecisionTie.objects.create(later=half.open["decision"], earlier=earlier, kind="revokes")
+    if not half.published:
+        DecisionTie.objects.create(later=decision, earlier=half.open["decision"], kind="amends")
     row = FollowUp.objects.create(decision=decision, what=f"{half.word} to do", owner=organisation)
     row.statements.create(
         state="under_way", text=f"{half.word} words", said_by=organisation, said_at=clock.now()
