@@ -127,7 +127,7 @@ class Live:
 
 def live(actor: Actor, meeting: Meeting, *, asked: str = "") -> Live:
     """What is going on, for who may follow the meeting (`rules.may_follow`); `asked` is the uid of an item to look at."""
-    assembly = assembly_of(meeting)
+    assembly = assembly_of(meeting, with_people=True)
     everything = list(AgendaItem.objects.filter(meeting=meeting).select_related("rapporteur"))
     readable = set(seen(AgendaItem, actor).filter(meeting=meeting).values_list("pk", flat=True))
     items = [one for one in everything if one.pk in readable]
@@ -147,12 +147,6 @@ def live(actor: Actor, meeting: Meeting, *, asked: str = "") -> Live:
         motions=_motions(actor, item) if item else [],
         voting=None if hidden else voting,
     )
-
-
-def seats_in_hand(actor: Actor, meeting: Meeting) -> list[Member]:
-    """The seats that the actor speaks for on the meeting's day."""
-    members = assembly_of(meeting).members.values()
-    return [one for one in members if rules.speaks_for(actor, one, meeting.day)]
 
 
 def _current(items: Sequence[AgendaItem], voting: Motion | None, asked: str) -> AgendaItem | None:
