@@ -166,7 +166,7 @@ def _seats(
     found = []
     for seat, member in assembly.members.items():
         carrier = carried.get(member.pk)
-        own = rules.speaks_for(actor, member, meeting.day)
+        own = rules.speaks_for(actor, member, meeting)
         written = meeting.manner == MeetingManner.WRITTEN
         found.append(
             SeatNow(
@@ -178,7 +178,7 @@ def _seats(
                 has_voted=member.pk in voted,
                 choice=cast.get(member.pk, ""),
                 is_own=own,
-                is_in_hand=own if written else rules.votes_for(actor, member, sitting, carrier),
+                is_in_hand=own if written else rules.votes_for(actor, member, meeting, sitting, carrier),
             )
         )
     return found

@@ -104,10 +104,11 @@ def _may_give(actor: Actor, motion: Motion, member: Member, *, secretary: bool) 
     if secretary and may_write(actor):
         return may_write(actor)
     if meeting.manner == MeetingManner.WRITTEN:
-        own = rules.speaks_for(actor, member, meeting.day)
+        own = rules.speaks_for(actor, member, meeting)
     else:
         given = Proxy.objects.filter(meeting=meeting, giver=member).select_related("carrier").first()
-        own = rules.votes_for(actor, member, sitting_of(meeting), given.carrier if given else None)
+        carrier = given.carrier if given else None
+        own = rules.votes_for(actor, member, meeting, sitting_of(meeting), carrier)
     return YES if own else no(_NOT_YOURS)
 
 
