@@ -74,6 +74,7 @@ KINDS = (
     "agreement",
     "candidacy",
     "pledge",
+    "guideline",
 )
 
 
@@ -100,7 +101,7 @@ def names_of_rows() -> list[str]:
 
 def leads_up(name: str) -> bool:
     """Whether the address is the beginning of others, which looks for no row."""
-    return "up-" in name
+    return "up-" in name.replace("follow-up-", "")
 
 
 def owner_of(name: str, kept: dict[str, Record]) -> Record:
@@ -114,7 +115,7 @@ def owner_of(name: str, kept: dict[str, Record]) -> Record:
         "snapshot": "project" if short == "snapshot-add" else "sheet",
         "up": "activity" if short == "up-assignment" else "project",
         "axis": "programme", "action": "programme", "member": "body", "delegate": "body", "seats": "organisation",
-        "attachment": "project",
+        "attachment": "project", "follow": "decision",
     }.get(base, base)  # fmt: skip
     return kept[owner]
 
@@ -172,6 +173,9 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
         },
         "portal:decision": {"address": kept["decision"].address},
         "portal:meeting": {"address": kept["meeting"].address},
+        "portal:plan": {"uid": kept["body"].uid, "year": 2026},
+        "office:plan": {"uid": kept["body"].uid, "year": 2026},
+        "portal:up-plans": {"uid": kept["body"].uid},
         **_of_studies(kept),
         **_in_api(kept),
         "office:watch": {"name": "needs-drafts"},
@@ -288,6 +292,8 @@ def row_of(name: str, owner: Any) -> Any:
         "organisation-contact": lambda: owner.contacts.first(),
         "agreement-party": lambda: owner.parties.first(),
         "agreement-commitment": lambda: owner.commitments.first(),
+        "follow-up": lambda: owner.follow_ups.first(),
+        "decision-untie": lambda: owner.ties_to_earlier.first().earlier,
         "organisation-membership": lambda: owner.memberships.first(),
         "attachment": lambda: Attachment.objects.filter(kind=owner.KIND, ref=owner.uid).first(),
     }
