@@ -7,11 +7,15 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from . import kinds, subjects, watches
-        from .papers import letters
-        from .papers import watches as of_papers
+        from .meetings import letters
+        from .meetings import watches as of_meetings
+        from .papers import letters as of_papers
+        from .papers import watches as paper_watches
 
         kinds.put_in()
         watches.put_in()
+        of_meetings.put_in()
+        paper_watches.put_in()
         of_papers.put_in()
         letters.put_in()
         subjects.put_in()

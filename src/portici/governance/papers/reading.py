@@ -16,7 +16,8 @@ from portici.records.links import seen
 from ..models import AgendaItem, Attendance, Ballot, Body, Decision, Meeting, Member, Motion, Proxy
 from ..models.meetings import CONFIDENTIAL_TO
 from ..queries import seats_on
-from .verdicts import sentences_of
+from ..sitting.verdicts import sentences
+from .words import said
 
 
 def member_of(body: Body) -> Actor:
@@ -85,7 +86,7 @@ class Reader:
 
     def explained(self, motion: Motion) -> list[str]:
         """The verdict in sentences, as it was frozen when the vote closed."""
-        return sentences_of(motion.verdict)
+        return [said(one) for one in sentences(motion.verdict)]
 
     def _items(self) -> Iterable[AgendaItem]:
         ballots = Ballot.objects.select_related("member__organisation")
