@@ -147,7 +147,7 @@ def _facts(item: AgendaItem) -> Iterator[str]:
 def _pictures(back: LookBack) -> Iterator[Block]:
     found = list(drawn(back.to_draw))
     if found:
-        yield blocks.heading(_("Annex: where, and with which money"))
+        yield blocks.heading(_("Annex: where the decisions are carried out"))
         yield from found
 
 

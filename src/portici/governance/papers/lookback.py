@@ -108,7 +108,7 @@ class LookBack:
 
 def _decision_row(one: Execution) -> list[str]:
     decision = one.decision
-    late = f" ({_('late')})" if one.is_late else ""
+    late = " (" + _("late") + ")" if one.is_late else ""
     name = f"{decision.number}/{decision.year} {decision.title}"
     decided = date_format(decision.decided_on, "SHORT_DATE_FORMAT")
     return [name, decided, f"{one.state.label}{late}", _origins(one) or NOTHING]

@@ -112,7 +112,7 @@ def _presence(reader: Reader, one: Attendance) -> list[str]:
     person = one.delegate.person_name if one.delegate else one.member.person_name
     # The name of who sits is for those who sit with them; the public text says for which organisation.
     named = f"{manner}, {person}" if person and reader.is_member else manner
-    where = f", {_('from afar')}" if one.is_remote else ""
+    where = ", " + _("from afar") if one.is_remote else ""
     left = at(one.left_at or reader.meeting.closed_at)
     return [reader.seat(one.member), named + where, at(one.came_at), left]
 
