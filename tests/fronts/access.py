@@ -66,6 +66,8 @@ KINDS = (
     "activity",
     "body",
     "decision",
+    "meeting",
+    "agenda-item",
     "study",
     "edition",
     "target-proposal",
@@ -104,7 +106,7 @@ def leads_up(name: str) -> bool:
 def owner_of(name: str, kept: dict[str, Record]) -> Record:
     """The record whose page, paper or row the address is of."""
     short = name.partition(":")[2]
-    of_two_words = ("target-group", "target-proposal")
+    of_two_words = ("target-group", "target-proposal", "agenda-item")
     base = next((kind for kind in of_two_words if short.startswith(kind)), short.split("-")[0])
     owner = {
         "milestone": "activity", "assign": "activity", "assignment": "activity", "relate": "project", "unrelate": "project",
@@ -169,6 +171,7 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
             "area_code": area.code,
         },
         "portal:decision": {"address": kept["decision"].address},
+        "portal:meeting": {"address": kept["meeting"].address},
         **_of_studies(kept),
         **_in_api(kept),
         "office:watch": {"name": "needs-drafts"},
@@ -277,6 +280,8 @@ def row_of(name: str, owner: Any) -> Any:
         "delegate": lambda: Delegate.objects.filter(member__body=owner).first(),
         "body-rules": lambda: owner.rules.first(),
         "member": lambda: owner.members.first(),
+        "meeting-reply": lambda: owner.body.members.first(),
+        "agenda-item-option": lambda: owner.options.first(),
         "listening-excerpt": lambda: owner.excerpts.first(),
         "organisation-code": lambda: owner.codes.first(),
         "organisation-seat": lambda: owner.seats.first(),

@@ -26,14 +26,14 @@ ADMINISTRATOR = {"administrator"}
 LISTS = set(
     "work search areas borders places indicators needs designations opportunities target-groups activities projects programmes"
     " organisations bodies decisions studies target-proposals journal pick listenings"
-    " agreements commitments candidacies pledges".split()
+    " agreements commitments candidacies pledges meetings agenda-items".split()
 )
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "listening need-near area-near"
     " area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
     " history project-sheets project-poster snapshot study edition edition-comparison"
-    " target-proposal target-proposal-map edition-chart agreement candidacy pledge".split()
+    " target-proposal target-proposal-map edition-chart agreement candidacy pledge meeting agenda-item".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {
@@ -63,7 +63,10 @@ PAPERS: dict[str, set[str]] = {
         " agreement-add agreement-edit agreement-renew agreement-close agreement-party-add agreement-party-edit agreement-party-remove"
         " agreement-commitment-add agreement-commitment-edit agreement-commitment-done agreement-commitment-reopen"
         " agreement-commitment-remove candidacy-edit candidacy-assess candidacy-decide candidacy-adhere candidacy-renounce"
-        " pledge-edit pledge-commit pledge-decline pledge-take-back".split(),
+        " pledge-edit pledge-commit pledge-decline pledge-take-back"
+        " meeting-add meeting-series-add meeting-edit meeting-convene meeting-announce meeting-cancel meeting-item-add meeting-item-move"
+        " meeting-item-put meeting-item-propose meeting-reply agenda-item-add agenda-item-edit agenda-item-drop agenda-item-carry"
+        " agenda-item-option-add agenda-item-option-edit agenda-item-option-remove".split(),
         SECRETARY,
     ),
     **dict.fromkeys(
@@ -98,6 +101,12 @@ POSTED = {
     "organisation-contact-remove",
     "agreement-party-remove",
     "agreement-commitment-remove",
+    "meeting-convene",
+    "meeting-announce",
+    "meeting-item-move",
+    "meeting-item-put",
+    "meeting-item-propose",
+    "agenda-item-option-remove",
     "listening-excerpt-withdraw",
     "listening-excerpt-erase",
     "listening-excerpt-remove",
@@ -105,7 +114,7 @@ POSTED = {
 #: Beginnings of addresses, which lead to the page above.
 UP = set(
     "up-watches up-suggestions up-publish up-withdraw up-history up-roles up-territory up-programme up-sheets"
-    " up-publish-kind up-withdraw-kind up-history-kind up-role up-assignment up-relation organisation-up-code body-up-delegates"
+    " up-publish-kind up-withdraw-kind up-history-kind up-role up-assignment up-relation organisation-up-code body-up-delegates meeting-up-replies"
     " organisation-up-membership"
     " organisation-up-codes organisation-up-seats organisation-up-contacts organisation-up-memberships"
     " organisation-up-members up-editions up-near listening-up-excerpts listening-up-excerpt".split()
@@ -130,6 +139,8 @@ CLOSED = {
     ("candidacy-adhere", False): 403,
     ("candidacy-decide", True): 403,
     ("decision-edit", False): 403,
+    # Both meetings are convened already.
+    **{("meeting-convene", held): 403 for held in (False, True)},
     **dict.fromkeys(
         (
             (f"edition-{name}", held)
@@ -191,7 +202,7 @@ def _in_pages(short: str, looker: str, withheld: bool) -> int:
         return 405
     if looker in PAPERS[short]:
         closed = CLOSED | {key[:2]: status for key, status in CLOSED_TO.items() if key[2] == looker}
-        return 405 if short in POSTED else closed.get((short, withheld), 200)
+        return closed.get((short, withheld), 405 if short in POSTED else 200)
     # A sheet's paper, accounts and imports ask the role before they look for the record.
     blind = {
         "sheet-add",
@@ -304,6 +315,7 @@ def _with_exports(name: str, path: str) -> list[str]:
         "portal:edition-areas",
         "portal:agreements",
         "portal:commitments",
+        "portal:meetings",
         "portal:target-proposal-areas",
     }
     if name in {"portal:search", "office:search"}:

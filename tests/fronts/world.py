@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
 from tests import makers
 from tests.publishing import library
 
-from portici.governance.models import Body, BodyRules, Decision, Delegate, Ground, Member
+from portici.governance.models import (
+    AgendaItem,
+    Body,
+    BodyRules,
+    Decision,
+    Delegate,
+    Ground,
+    Meeting,
+    Member,
+    Option,
+)
 from portici.imports.models import ImportFault, ImportRun
 from portici.kernel import clock
 from portici.kernel.actor import SCOPE_OF, Role, Scope
@@ -262,6 +272,7 @@ def _governance(half: Half) -> None:
         text=f"{half.word} text", address=f"board-2026-{half.number}",
     )  # fmt: skip
     half.keep(decision, activities=[half["activity"], half.open["activity"]])
+    _meeting(half)
     for record in (half["need"], half["designation"], half["edition"]):
         Ground.objects.create(
             decision=half.open["decision"],
@@ -271,6 +282,25 @@ def _governance(half: Half) -> None:
             digest="0" * 64,
             as_of=clock.now(),
         )
+
+
+def _meeting(half: Half) -> None:
+    """A convened meeting with an item and its option; on the open one's agenda a withheld item too, and one that waits."""
+    word, body = half.word, half.open["body"]
+    meeting = Meeting(
+        body=body, year=2026, number=half.number, address=f"{body.code}-2026-m{half.number}", title=f"{word} meeting",
+        starts_at=datetime(2026, 3, 20, 9, tzinfo=UTC), place=f"{word} hall", state="convened",
+        remote_address="https://riservata.example/" + SECRET, convened_at=clock.now(),
+    )  # fmt: skip
+    half.keep(meeting)
+    for on in [meeting, half.open["meeting"]][: half.number]:
+        item = AgendaItem(
+            body=body, meeting=on, position=half.number, title=f"{word} item", text=f"{word} text"
+        )
+        half.keep(item)
+        Option.objects.create(item=item, title=f"{word} option")
+    if not half.published:
+        makers.store(AgendaItem(body=body, title=f"{word} waiting"), published=False)
 
 
 def _studies(half: Half) -> None:

@@ -44,6 +44,10 @@ TONES = {
     "adhered": "success",
     "offered": "warning",
     "committed": "success",
+    "convened": "accent",
+    "pending": "info",
+    "treated": "success",
+    "carried_over": "warning",
 }
 
 

@@ -73,10 +73,8 @@ def _convened(meeting: Meeting, kind: str, items: list[AgendaItem]) -> str:
 
 
 def _agenda(items: list[AgendaItem]) -> list[str]:
-    told = [
-        f"{item.position}. {_('confidential item, to be read on the meeting’s page') if item.is_confidential else item.title}"
-        for item in items
-    ]
+    covered = _("confidential item, to be read on the meeting’s page")
+    told = [f"{item.position}. {covered if item.is_confidential else item.title}" for item in items]
     return told or [_("No item yet.")]
 
 

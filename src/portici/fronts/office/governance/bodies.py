@@ -23,6 +23,7 @@ from portici.fronts.office.links import narrowed, paper
 from portici.governance import domain, queries, sentences
 from portici.governance.filters import BodyFilter
 from portici.governance.forms import BodyForm, DelegateForm, MemberForm, RulesForm, code_of
+from portici.governance.meetings.queries import backlog_of, meetings_of
 from portici.governance.tables import BodyTable
 from portici.governance.voting import requirement_in
 from portici.kernel import clock
@@ -68,9 +69,35 @@ class BodyPage(RecordPage):
             members=queries.members_of(actor, body),
             add_member=add,
             rulebooks=_rulebooks(actor, body),
-            sections=[decisions],
+            sections=[decisions, *_meetings(actor, body)],
             **kwargs,
         )
+
+
+def _meetings(actor: Any, body: Any) -> list[Any]:
+    """Its meetings, and what waits for one."""
+    adds = bool(may_add(actor, "meeting"))
+    return [
+        related(
+            "meetings",
+            _("Its meetings"),
+            meetings_of(actor, body),
+            note=lambda meeting: f"{meeting.day:%d/%m/%Y} · {meeting.get_state_display()}",
+            all_url=narrowed("meetings", body=body),
+            add_url=paper("meeting-add", body=body) if adds else "",
+            add_label=_("Plan a meeting"),
+        ),
+        related(
+            "backlog",
+            _("What waits for a meeting"),
+            backlog_of(actor, body),
+            note=lambda item: item.get_kind_display(),
+            all_url=narrowed("agenda-items", body=body, where="waiting"),
+            add_url=paper("agenda-item-add", body=body) if adds else "",
+            add_label=_("Add something to treat"),
+            empty=_("Nothing waits."),
+        ),
+    ]
 
 
 def _rulebooks(actor: Any, body: Any) -> list[dict[str, Any]]:

@@ -36,6 +36,8 @@ ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
     "governance": (
         (_("Decisions"), "office:decisions"),
         (_("Bodies"), "office:bodies"),
+        (_("Meetings"), "office:meetings"),
+        (_("Things to treat"), "office:agenda-items"),
         (pgettext_lazy("several", "Minutes"), "office:minutes-list"),
         (_("Dossiers"), "office:dossiers"),
     ),

@@ -12,7 +12,7 @@ from portici.fronts.portal.programme.filters import of_project
 from portici.fronts.portal.territory.filters import ListFilter
 from portici.fronts.portal.territory.links import decided_in
 from portici.fronts.portal.territory.reading import offered, visible
-from portici.governance.models import Body, Decision
+from portici.governance.models import Body, Decision, Meeting, MeetingState
 from portici.programme.models import Activity
 
 
@@ -23,6 +23,7 @@ class DecisionFilter(ListFilter):
     year = django_filters.ChoiceFilter(field_name="year", label=_("Year"), empty_label=_("All"))
     project = django_filters.CharFilter(method="filter_project", widget=forms.HiddenInput)
     activity = django_filters.CharFilter(method="filter_activity", widget=forms.HiddenInput)
+    meeting = django_filters.CharFilter(method="filter_meeting", widget=forms.HiddenInput)
 
     class Meta:
         model = Decision
@@ -43,6 +44,29 @@ class DecisionFilter(ListFilter):
 
     def filter_activity(self, rows: Any, _name: str, uid: str) -> Any:
         return rows.filter(pk__in=carried_out_by(visible(Activity).filter(uid=uid)))
+
+    def filter_meeting(self, rows: Any, _name: str, address: str) -> Any:
+        known = visible(Meeting).filter(address=address).order_by().values("pk")
+        return rows.filter(item__meeting__in=known)
+
+
+class MeetingFilter(ListFilter):
+    """Meetings by words, body, year, state."""
+
+    area = None
+    body = django_filters.ChoiceFilter(field_name="body__code", label=_("Body"), empty_label=_("All"))
+    year = django_filters.ChoiceFilter(field_name="year", label=_("Year"), empty_label=_("All"))
+    state = django_filters.ChoiceFilter(choices=MeetingState.choices, label=_("State"), empty_label=_("All"))
+
+    class Meta:
+        model = Meeting
+        fields: list[str] = []
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.filters["body"].extra["choices"] = offered(visible(Body), "code", (data or {}).get("body", ""))
+        years = visible(Meeting).order_by("-year").values_list("year", flat=True).distinct()
+        self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
 
 
 def carried_out_by(activities: Any) -> Any:

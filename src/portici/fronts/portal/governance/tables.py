@@ -7,7 +7,16 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from portici.fronts.portal.territory.columns import ROW, RecordColumn, RecordsColumn, SelfColumn
+from portici.fronts.portal.territory.columns import (
+    ROW,
+    RecordColumn,
+    RecordsColumn,
+    SelfColumn,
+    StateColumn,
+    link_to,
+)
+from portici.fronts.wording import moment_text
+from portici.kernel.clock import OFFICE_ZONE
 from portici.records.tables import DayColumn
 
 
@@ -26,3 +35,27 @@ class DecisionTable(tables.Table):
         return f"{record.number}/{record.year}"
 
     value_number = render_number
+
+
+class MeetingTable(tables.Table):
+    number = SelfColumn(verbose_name=_("Meeting"), order_by=("year", "number"))
+    body = RecordColumn(verbose_name=_("Body"), order_by=("body__name",))
+    starts_at = tables.Column(verbose_name=_("Begins"))
+    place = tables.Column(verbose_name=_("Place"))
+    state = StateColumn(verbose_name=_("State"))
+
+    class Meta:
+        row_attrs = ROW
+        empty_text = _("No meeting answers to these words and filters.")
+
+    def render_number(self, record: Any) -> Any:
+        return link_to(record, f"{record.number}/{record.year}")
+
+    def value_number(self, record: Any) -> str:
+        return f"{record.number}/{record.year}"
+
+    def render_starts_at(self, value: Any) -> str:
+        return moment_text(value)
+
+    def value_starts_at(self, value: Any) -> str:
+        return str(value.astimezone(OFFICE_ZONE).isoformat(timespec="minutes"))

@@ -15,6 +15,7 @@ from portici.fronts.portal.narrowed import narrowed
 from portici.fronts.portal.programme.tables import ActivityTable
 from portici.fronts.portal.territory.sections import section
 from portici.governance import sentences
+from portici.governance.meetings.queries import meetings_of
 from portici.governance.queries import ground_states, members_of, rules_on
 from portici.kernel import clock
 from portici.kernel.actor import VISITOR
@@ -22,7 +23,7 @@ from portici.needs.models import Need
 
 from .filters import DecisionFilter
 from .reading import body_at, carrying_out, decision_at, decisions
-from .tables import DecisionTable
+from .tables import DecisionTable, MeetingTable
 
 
 class Decisions(PortalTable):
@@ -41,7 +42,7 @@ class Decisions(PortalTable):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            lead=self.lead, narrowed=narrowed(self.request, "project", "activity"), **kwargs
+            lead=self.lead, narrowed=narrowed(self.request, "project", "activity", "meeting"), **kwargs
         )
 
 
@@ -136,7 +137,7 @@ class BodyPage(PortalView):
             members=members_of(VISITOR, self.body),
             rules=sentences.rules_said(rules) if rules else [],
             rules_title=sentences.from_when(rules) if rules else "",
-            sections=[taken],
+            sections=[taken, self.meetings()],
             figures=[
                 tally(
                     npgettext_lazy("figure", "published decision", "published decisions", "count"),
@@ -145,6 +146,17 @@ class BodyPage(PortalView):
                 )
             ],
             **kwargs,
+        )
+
+    def meetings(self) -> Any:
+        return section(
+            "sedute",
+            _("Its meetings"),
+            MeetingTable,
+            meetings_of(VISITOR, self.body),
+            empty=_("No meeting of this body is published yet."),
+            all_url=f"{reverse('portal:meetings')}?body={self.body.code}",
+            exclude=("body",),
         )
 
 

@@ -9,6 +9,8 @@ from portici.records import domain as records
 
 from ...models import AgendaItem, Body, ItemState, Meeting, Option
 
+#: Those that are not treated where they stand.
+OFF = (ItemState.DROPPED, ItemState.CARRIED_OVER)
 #: What a successor takes from the item that it continues.
 KEPT = (
     "kind",
@@ -53,5 +55,5 @@ def successor(
 
 def last_position(body: Body, meeting: Meeting | None) -> int:
     """The highest position on the agenda, or among what waits for the body."""
-    rows = AgendaItem.objects.filter(body=body, meeting=meeting)
+    rows = AgendaItem.objects.filter(body=body, meeting=meeting).exclude(state__in=OFF)
     return int(rows.aggregate(last=Max("position"))["last"] or 0)

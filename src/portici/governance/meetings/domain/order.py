@@ -17,10 +17,10 @@ from portici.records import domain as records
 
 from ...models import AgendaItem, ItemState, Meeting
 from .. import checks, rules
-from .carrying import last_position, successor
+from .carrying import OFF, successor
 
-#: Those that are no longer treated on the agenda where they stand.
-OFF = (ItemState.DROPPED, ItemState.CARRIED_OVER)
+#: Where what was taken off an agenda stands: after all that is on it.
+LAST = 9999
 
 
 def move_item(*, actor: Actor, item: AgendaItem, by: int, version: int | None = None) -> AgendaItem:
@@ -128,7 +128,7 @@ def _close_gap(actor: Actor, meeting: Meeting | None, item: AgendaItem) -> None:
     before = sorted([*order, item], key=lambda one: (one.position, one.pk))
     _tell(actor, meeting, before, order)
     _number(order)
-    AgendaItem.objects.filter(pk=item.pk).update(position=last_position(meeting.body, meeting) + 1)
+    AgendaItem.objects.filter(pk=item.pk).update(position=LAST)
 
 
 def _tell(

@@ -11,7 +11,7 @@ from portici.people.models import User
 from ...models import AgendaItem, Meeting, MeetingState
 from .. import calendars, letters
 from ..seats import people_of
-from .order import OFF
+from .carrying import OFF
 
 
 def tell_members(meeting: Meeting, *, reason: str = "") -> None:
