@@ -17,9 +17,11 @@ from portici.governance.meetings import domain as meeting_desks
 from portici.governance.models import Attendance, Meeting, Minutes, MinutesState
 from portici.governance.papers import blocks, domain, queries
 from portici.governance.sitting import domain as sitting
+from portici.governance.subjects import Acts
 from portici.journal.models import Entry
 from portici.kernel import clock
 from portici.kernel.findings import Conflict, Invalid, Refused
+from portici.kernel.subjects import Person
 from portici.records import domain as records
 from portici.records.links import seen
 
@@ -118,6 +120,10 @@ def test_they_are_closed_with_digests_that_anybody_can_check(board: papers.Board
     ):
         with pytest.raises(Refused):
             refused()
+    named = Person("x@y.example", frozenset({"Curia person"}))
+    assert Acts().find(named) == [{"minutes": "Other name 1/2026", "digest": made.digest}]
+    assert Acts().erase(named, SECRETARY, "Asked").kept == 1
+    assert Acts().find(Person("x@y.example", frozenset({"Nobody Of These"}))) == []
     told = Entry.objects.filter(kind="minutes", ref=made.uid)
     fields = {change.field: change.value.after for entry in told for change in entry.changes.all()}
     assert "frozen" not in fields
@@ -188,8 +194,8 @@ def test_votes_as_they_were_held_through_the_desks() -> None:
     for name, choice in zip("abcd", ("for", "for", "against", "for"), strict=True):
         held.vote(called, name, choice, by=held.actor("a") if name == "d" else None)
     called = held.close(called)
-    sitting.decide_from(actor=SECRETARY, motion=called, title="The gym opens")
-    second = sittings_item(held.meeting)
+    sitting.decide_from(actor=SECRETARY, motion=called)
+    second = meetings.item(held.meeting, "The manager of the gym")
     sitting.declare_recusal(actor=SECRETARY, item=second, member=held.seats["c"], reason="Owns the hall")
     secret = sitting.file_motion(actor=SECRETARY, item=second, text="To name a manager.", is_secret=True)
     sitting.open_vote(actor=SECRETARY, motion=secret)
@@ -209,15 +215,10 @@ def test_votes_as_they_were_held_through_the_desks() -> None:
         "- c declares a conflict of interest and takes no part: Owns the hall",
         "Secret ballot. Ordinary matters. Outcome: Adopted.",
         "- Votes in favour: 2; against: 0; abstained: 0; present without voting: 1.",
-        "## Decisions taken\n\n- Decision 1/2026: The gym opens",
+        "## Decisions taken\n\n- Decision 1/2026: A thing to decide",
     ):
         assert said in read
     assert read.count("- In favour: ") == 1
     public = text(makers.VISITOR, Minutes.objects.get(meeting=held.meeting))
-    assert ("Owns the hall" in public, "The gym opens" in public) == (False, False)
+    assert ("Owns the hall" in public, "Decision 1/2026: A thing" in public) == (False, False)
     assert "- In favour: a, b, d" in public
-
-
-def sittings_item(meeting: Meeting) -> Any:
-    """A second item, on the agenda of a meeting that is held."""
-    return meetings.item(meeting, "The manager of the gym")
