@@ -136,9 +136,6 @@ VERBS = {
     "commit": _("Made a commitment"),
     "decline": _("Declined"),
     "take-back": _("Taken back"),
-    "propose": _("Laid before the body"),
-    "approve": _("Approved and closed"),
-    "send": _("Sent to the members"),
     "arrive": _("Came in"),
     "leave": _("Left"),
     "give-proxy": _("Proxy given"),
@@ -153,6 +150,9 @@ VERBS = {
     "vote-in-secret": _("Voted in the secret ballot"),
     "close-vote": _("Vote closed"),
     "settle": _("Item treated"),
+    "propose": _("Laid before the body"),
+    "approve": _("Approved and closed"),
+    "send": _("Sent to the members"),
 }
 
 #: The parts of the house that act when no person does.

@@ -127,8 +127,10 @@ class Acts(Plain):
     holding = ACTS
 
     def find(self, person: Person) -> list[dict[str, object]]:
-        decided = [{"decision": str(one), "address": one.address, "text": one.text} for one in _acts(person)]
-        return [*decided, *({"minutes": str(one), "digest": one.digest} for one in _minutes(person))]
+        decided: list[dict[str, object]] = [
+            {"decision": str(one), "address": one.address, "text": one.text} for one in _acts(person)
+        ]
+        return decided + [{"minutes": str(one), "digest": one.digest} for one in _minutes(person)]
 
     def erase(self, person: Person, actor: Actor, reason: str) -> Outcome:
         kept = _acts(person).count() + len(_minutes(person))

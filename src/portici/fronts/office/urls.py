@@ -13,6 +13,7 @@ urlpatterns = [
     path("sedute/", include("portici.fronts.office.meetings.urls")),
     path("governo/", include("portici.fronts.office.papers.urls")),
     path("governo/", include("portici.fronts.office.governance.urls")),
+    path("sedute/", include("portici.fronts.office.sittings.urls")),
     path("studi/", include("portici.fronts.office.study.urls")),
     path("importazioni/", include("portici.fronts.office.imports.urls")),
     path("pubblicazione/", include("portici.fronts.office.publishing.urls")),

@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.db.models import prefetch_related_objects
+
 from portici.engine import voting as engine
 from portici.kernel.actor import system_actor
 
@@ -48,6 +50,7 @@ class Assembly:
 def assembly_of(meeting: Meeting) -> Assembly:
     """Seats and rules of the meeting's day."""
     members = queries.seats_on(HOUSE, meeting.body, meeting.day)
+    prefetch_related_objects(members, "account", "delegates__account")
     rules = queries.rules_on(HOUSE, meeting.body, meeting.day)
     return Assembly(meeting, {one.uid: one for one in members}, rules)
 
