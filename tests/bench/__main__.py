@@ -2,7 +2,7 @@
 
 A measure is a ratio to a named reference taken in the same run on the same work, with the answers compared; never seconds alone.
 
-from tests.bench import composite, moran, papers, running, selection, sitting
+    python -m tests.bench [pages | api | imports | journal | index | ranks | moran | papers | running | selection | sitting] [part of an address]
 """
 
 from __future__ import annotations
