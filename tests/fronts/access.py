@@ -76,6 +76,7 @@ KINDS = (
     "agreement",
     "candidacy",
     "pledge",
+    "guideline",
 )
 
 
@@ -102,7 +103,7 @@ def names_of_rows() -> list[str]:
 
 def leads_up(name: str) -> bool:
     """Whether the address is the beginning of others, which looks for no row."""
-    return "up-" in name
+    return "up-" in name.replace("follow-up-", "")
 
 
 def owner_of(name: str, kept: dict[str, Record]) -> Record:
@@ -116,7 +117,7 @@ def owner_of(name: str, kept: dict[str, Record]) -> Record:
         "snapshot": "project" if short == "snapshot-add" else "sheet",
         "up": "activity" if short == "up-assignment" else "project",
         "axis": "programme", "action": "programme", "member": "body", "delegate": "body", "seats": "organisation",
-        "attachment": "project", "minuted": "agenda-item", "dossier": "board-dossier",
+        "attachment": "project", "follow": "decision", "minuted": "agenda-item", "dossier": "board-dossier",
     }.get(base, base)  # fmt: skip
     return kept[owner]
 
@@ -177,6 +178,9 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
             f"portal:{name}": {"address": kept["meeting"].address}
             for name in ("meeting", "minutes", "minutes-paper", "minutes-text")
         },
+        "portal:plan": {"uid": kept["body"].uid, "year": 2026},
+        "office:plan": {"uid": kept["body"].uid, "year": 2026},
+        "portal:up-plans": {"uid": kept["body"].uid},
         **_of_studies(kept),
         **_in_api(kept),
         "office:watch": {"name": "needs-drafts"},
@@ -293,6 +297,8 @@ def row_of(name: str, owner: Any) -> Any:
         "organisation-contact": lambda: owner.contacts.first(),
         "agreement-party": lambda: owner.parties.first(),
         "agreement-commitment": lambda: owner.commitments.first(),
+        "follow-up": lambda: owner.follow_ups.first(),
+        "decision-untie": lambda: owner.ties_to_earlier.first().earlier,
         "organisation-membership": lambda: owner.memberships.first(),
         "attachment": lambda: Attachment.objects.filter(kind=owner.KIND, ref=owner.uid).first(),
     }

@@ -26,14 +26,14 @@ ADMINISTRATOR = {"administrator"}
 LISTS = set(
     "work search areas borders places indicators needs designations opportunities target-groups activities projects programmes"
     " organisations bodies decisions studies target-proposals journal pick listenings"
-    " agreements commitments candidacies pledges meetings agenda-items minutes-list dossiers".split()
+    " agreements commitments candidacies pledges meetings agenda-items guidelines follow-ups minutes-list dossiers".split()
 )
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "listening need-near area-near"
     " area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
     " history project-sheets project-poster snapshot study edition edition-comparison"
-    " target-proposal target-proposal-map edition-chart agreement candidacy pledge meeting agenda-item"
+    " target-proposal target-proposal-map edition-chart agreement candidacy pledge meeting agenda-item guideline plan"
     " minutes minutes-paper minutes-text dossier dossier-paper".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
@@ -60,7 +60,8 @@ PAPERS: dict[str, set[str]] = {
     "snapshot-discard": COORDINATOR,
     **dict.fromkeys(
         "body-add body-edit member-add member-edit delegate-add delegate-edit body-rules-add body-rules-edit body-vote"
-        " decision-add decision-edit decision-carry-out"
+        " decision-add decision-edit decision-carry-out decision-guidelines decision-tie decision-untie"
+        " guideline-add guideline-edit follow-up-add follow-up-edit follow-up-state follow-up-remove"
         " agreement-add agreement-edit agreement-renew agreement-close agreement-party-add agreement-party-edit agreement-party-remove"
         " agreement-commitment-add agreement-commitment-edit agreement-commitment-done agreement-commitment-reopen"
         " agreement-commitment-remove candidacy-edit candidacy-assess candidacy-decide candidacy-adhere candidacy-renounce"
@@ -112,6 +113,7 @@ POSTED = {
     "meeting-item-put",
     "meeting-item-propose",
     "agenda-item-option-remove",
+    "follow-up-remove",
     "listening-excerpt-withdraw",
     "listening-excerpt-erase",
     "listening-excerpt-remove",
@@ -119,7 +121,8 @@ POSTED = {
 #: Beginnings of addresses, which lead to the page above.
 UP = set(
     "up-watches up-suggestions up-publish up-withdraw up-history up-roles up-territory up-programme up-sheets"
-    " up-publish-kind up-withdraw-kind up-history-kind up-role up-assignment up-relation organisation-up-code body-up-delegates meeting-up-replies"
+    " up-publish-kind up-withdraw-kind up-history-kind up-role up-assignment up-relation organisation-up-code body-up-delegates"
+    " meeting-up-replies body-up-plan"
     " organisation-up-membership"
     " organisation-up-codes organisation-up-seats organisation-up-contacts organisation-up-memberships"
     " organisation-up-members up-editions up-near listening-up-excerpts listening-up-excerpt up-minuted".split()

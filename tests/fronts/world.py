@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -16,8 +16,11 @@ from portici.governance.models import (
     Body,
     BodyRules,
     Decision,
+    DecisionTie,
     Delegate,
+    FollowUp,
     Ground,
+    Guideline,
     Meeting,
     Member,
     Minutes,
@@ -274,7 +277,17 @@ def _governance(half: Half) -> None:
         body=half.open["body"], year=2026, number=half.number, decided_on=DAY, title=f"{half.word} decision",
         text=f"{half.word} text", address=f"board-2026-{half.number}",
     )  # fmt: skip
-    half.keep(decision, activities=[half["activity"], half.open["activity"]])
+    guideline = Guideline(
+        body=half.open["body"], year=2026, code=half.low, title=f"{half.word} guideline",
+        parent=half.open.get("guideline"),
+    )  # fmt: skip
+    half.keep(guideline)
+    half.keep(
+        decision,
+        activities=[half["activity"], half.open["activity"]],
+        guidelines=[half["guideline"], half.open["guideline"]],
+    )
+    _followed(half)
     _meeting(half)
     for record in (half["need"], half["designation"], half["edition"]):
         Ground.objects.create(
@@ -327,6 +340,29 @@ def _papers(half: Half, meeting: Meeting) -> None:
         sent = {"frozen": {"it": sections, "en": sections}, "digest": "0" * 64, "sent_at": clock.now()}
     half.keep(Minutes(meeting=meeting, **given))
     half.keep(BoardDossier(meeting=meeting, **sent))
+
+
+def _followed(half: Half) -> None:
+    """What the decisions ask for, said by whom, and what they revoke; the withheld half of the open decision too."""
+    decision, organisation = half["decision"], half["organisation"]
+    earlier = Decision(
+        body=half.open["body"], year=2025, number=half.number, decided_on=DAY - timedelta(days=300),
+        title=f"{half.word} earlier", text=f"{half.word} text", address=f"board-2025-{half.number}",
+    )  # fmt: skip
+    makers.store(earlier, published=half.published)
+    for later in {decision.pk: decision, half.open["decision"].pk: half.open["decision"]}.values():
+        DecisionTie.objects.create(later=later, earlier=earlier, kind="revokes")
+    row = FollowUp.objects.create(decision=decision, what=f"{half.word} to do", owner=organisation)
+    row.statements.create(
+        state="under_way", text=f"{half.word} words", said_by=organisation, said_at=clock.now()
+    )
+    if not half.published:
+        links = {"owner": organisation, "activity": half["activity"], "project": half["project"]}
+        FollowUp.objects.create(
+            decision=half.open["decision"], what="Of somebody withheld", indicator=half["indicator"], **links
+        )
+        spoken = FollowUp.objects.create(decision=half.open["decision"], what="Said by somebody withheld")
+        spoken.statements.create(state="done", said_by=organisation, said_at=clock.now())
 
 
 def _studies(half: Half) -> None:

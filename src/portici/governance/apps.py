@@ -6,7 +6,9 @@ class GovernanceConfig(AppConfig):
     label = "governance"
 
     def ready(self) -> None:
-        from . import kinds, subjects, watches
+        from portici.imports import registry as imports
+
+        from . import importers, kinds, subjects, watches
         from .meetings import letters as of_meetings
         from .meetings import watches as meeting_watches
         from .papers import letters as letters_of_papers
@@ -19,3 +21,4 @@ class GovernanceConfig(AppConfig):
         of_meetings.put_in()
         letters_of_papers.put_in()
         subjects.put_in()
+        imports.register(importers.DecisionsImporter())

@@ -177,7 +177,10 @@ class DecisionForm(RecordForm):
 
     class Meta:
         model = Decision
-        fields = ["number", "decided_on", "title", "text", "grounds", "language"]
+        fields = [
+            "number", "decided_on", "kind", "title", "text", "grounds", "is_confidential", "withheld_because",
+            "language",
+        ]  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -205,7 +208,10 @@ class DecisionAddForm(DecisionForm):
     already."""
 
     class Meta(DecisionForm.Meta):
-        fields = ["body", "number", "decided_on", "title", "text", "grounds", "activities", "language"]
+        fields = [
+            "body", "number", "decided_on", "kind", "title", "text", "grounds", "guidelines", "activities",
+            "is_confidential", "withheld_because", "language",
+        ]  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -227,7 +233,7 @@ class DecisionAddForm(DecisionForm):
 
     @property
     def links(self) -> dict[str, Any]:
-        return {"activities": self.cleaned_data["activities"]}
+        return {name: self.cleaned_data[name] for name in ("activities", "guidelines")}
 
 
 class CarryOutForm(ActorForm):

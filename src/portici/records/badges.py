@@ -48,6 +48,9 @@ TONES = {
     "pending": "info",
     "treated": "success",
     "carried_over": "warning",
+    "idle": "danger",
+    "not_begun": "warning",
+    "under_way": "accent",
 }
 
 

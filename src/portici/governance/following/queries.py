@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
@@ -16,6 +17,7 @@ from portici.records.links import seen
 from portici.territory.models import Indicator
 
 from ..models import Body, Decision, DecisionTie, FollowUp, Guideline, Statement
+from ..queries import decisions
 from .states import (
     DecisionState,
     Origin,
@@ -133,9 +135,9 @@ def execution_of(actor: Actor, decision: Decision) -> Execution:
     return executions(actor, [decision])[0]
 
 
-def executions(actor: Actor, decisions: Iterable[Decision]) -> list[Execution]:
+def executions(actor: Actor, decided: Iterable[Decision]) -> list[Execution]:
     """How far each of these decisions is; they have passed `visible_to`. Constant number of queries."""
-    listed = list(decisions)
+    listed = list(decided)
     keys = [decision.pk for decision in listed]
     named = {decision.pk: decision for decision in listed}
     steps: dict[int, list[Step]] = defaultdict(list)
@@ -160,9 +162,9 @@ def follow_ups(actor: Actor) -> QuerySet[FollowUp]:
     return _shown(actor, rows).select_related("decision__body")
 
 
-def steps_of(rows: Iterable[FollowUp]) -> list[Step]:
-    """The rows of `follow_ups`, as steps."""
-    return [_step(row, row.decision) for row in rows]
+def step_of(row: FollowUp) -> Step:
+    """How far a row of `follow_ups` is; nothing is asked of the store, the row brought its links along."""
+    return _step(row, row.decision)
 
 
 def follow_ups_of(actor: Actor, decision: Decision) -> QuerySet[FollowUp]:
@@ -175,7 +177,7 @@ def statements_of(actor: Actor, follow_up: FollowUp) -> list[Statement]:
     return list(_statements(actor).filter(follow_up=follow_up).order_by("-said_at", "-pk"))
 
 
-def late_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
+def late_follow_ups(actor: Actor) -> QuerySet[Any]:
     """Those that are late: all for the technical office, those of the own organisation for its contact."""
     rows = late(actor, _mine(actor, follow_ups(actor)))
     return rows.order_by("step_due_on", "pk")
@@ -192,7 +194,7 @@ def unassigned_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
 
 def idle_decisions(actor: Actor) -> QuerySet[Decision]:
     """Decisions in force that nobody works on: neither an activity that the actor may see nor a follow-up."""
-    return seen(Decision, actor).filter(in_decision_state(actor, DecisionState.IDLE), not_overtaken(actor))
+    return decisions(actor).filter(in_decision_state(actor, DecisionState.IDLE), not_overtaken(actor))
 
 
 def late_decisions(actor: Actor) -> QuerySet[Decision]:

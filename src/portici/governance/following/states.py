@@ -176,6 +176,12 @@ def in_decision_state(actor: Actor, state: str) -> Q:
     }[DecisionState(state)]
 
 
+def with_decision_state(actor: Actor, rows: QuerySet[Decision]) -> QuerySet[Any]:
+    """Decisions with `execution`: the value of `in_decision_state` that holds of each."""
+    whens = (When(in_decision_state(actor, state), then=Value(state.value)) for state in DecisionState)
+    return rows.annotate(execution=Case(*whens, output_field=CharField()))
+
+
 def has_late_step(actor: Actor, today: date | None = None) -> Q:
     """Decisions with a step that is late: a follow-up, or an activity whose end is over."""
     day = today or clock.today()

@@ -5,32 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.organisations.agreements import queries as agreements
-from portici.programme.models import ActivityState
 from portici.records.links import seen
 from portici.records.models import Publication, Record
 
-from .. import queries as governance
+from ..following import queries as following
 from ..models import (
     AgendaItem,
     Body,
     Decision,
-    DecisionTie,
-    FollowUp,
     ItemKind,
     ItemState,
     Minutes,
     MinutesState,
-    SaidState,
-    Statement,
 )
 
 #: Of each sort so many are proposed: an agenda is not longer.
@@ -72,24 +64,15 @@ def _minutes(actor: Actor, body: Body) -> Iterator[Proposal]:
 
 
 def _idle(actor: Actor, body: Body) -> Iterator[Proposal]:
-    followed = FollowUp.objects.filter(decision=OuterRef("pk"))
-    rows = governance.decisions_without_activity(actor).filter(body=body)
-    rows = rows.exclude(publication=Publication.WITHDRAWN).filter(~Exists(followed), ~Exists(_undone()))
+    rows = following.idle_decisions(actor).filter(body=body).exclude(publication=Publication.WITHDRAWN)
     for one in rows.order_by("decided_on", "pk")[:MOST]:
         title = _("What becomes of decision %(number)s: %(title)s") % _named(one)
         yield _of_decision(one, _key(one), gettext_lazy("A decision that nobody works on"), title)
 
 
 def _late(actor: Actor, body: Body) -> Iterator[Proposal]:
-    said = Statement.objects.filter(follow_up=OuterRef("pk")).order_by("-said_at", "-pk")
-    decided = seen(Decision, actor).filter(body=body).exclude(publication=Publication.WITHDRAWN)
-    rows = FollowUp.objects.filter(decision__in=decided.order_by().values("pk"), due_on__lt=clock.today())
-    rows = rows.annotate(said=Coalesce(Subquery(said.values("state")[:1]), Value("")))
-    # How far it is follows from the activity where there is one, else from what the owner said last.
-    done = Q(activity__isnull=False, activity__state=ActivityState.DONE) | Q(
-        activity=None, said=SaidState.DONE
-    )
-    for one in rows.exclude(done).select_related("decision").order_by("due_on", "pk")[:MOST]:
+    rows = following.late_follow_ups(actor).filter(decision__body=body)
+    for one in rows.exclude(decision__publication=Publication.WITHDRAWN)[:MOST]:
         named = {**_named(one.decision), "what": one.what}
         title = _("Late: %(what)s (decision %(number)s)") % named
         why = gettext_lazy("A follow-up that is late")
@@ -109,10 +92,6 @@ def _of_decision(decision: Decision, about: str, why: str | Promise, title: str)
     if decision.is_confidential:
         because = decision.withheld_because or _("It follows from a confidential decision.")
     return Proposal(about, why, title[:200], ItemKind.DISCUSSION, decision, because)
-
-
-def _undone() -> QuerySet[DecisionTie]:
-    return DecisionTie.objects.filter(earlier=OuterRef("pk")).exclude(kind=DecisionTie.Kind.AMENDS)
 
 
 def _named(decision: Decision) -> dict[str, str]:

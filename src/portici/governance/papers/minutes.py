@@ -77,7 +77,7 @@ def _head(reader: Reader) -> Iterator[Block]:
         (_("Meeting"), number_of(meeting)),
         (_("Day"), day_of(began)),
         (_("Begun"), at(began)),
-        (_("Closed"), at(meeting.closed_at)),
+        (_("Ended"), at(meeting.closed_at)),
         (_("Held"), str(meeting.get_manner_display())),
         (_("Chaired by"), reader.seat(meeting.chair) if meeting.chair else NOTHING),
     ]
@@ -89,7 +89,7 @@ def _head(reader: Reader) -> Iterator[Block]:
 def _presences(reader: Reader) -> Iterator[Block]:
     yield blocks.heading(_("Who was there"))
     rows = [_presence(reader, one) for one in reader.attendances]
-    head = [_("Seat"), _("Sits as"), _("Came"), _("Left")]
+    head = [_("Seat in the body"), _("Sits as"), _("Came"), _("Left")]
     if not rows:
         yield blocks.line(_("Nobody is recorded as present."))
     yield from blocks.table("", head, rows)

@@ -22,6 +22,7 @@ from portici.fronts.office.kit.related import related
 from portici.fronts.office.links import narrowed, paper
 from portici.governance import domain, queries, sentences
 from portici.governance.filters import BodyFilter
+from portici.governance.following.plan import plans
 from portici.governance.forms import BodyForm, DelegateForm, MemberForm, RulesForm, code_of
 from portici.governance.meetings.queries import backlog_of, meetings_of
 from portici.governance.tables import BodyTable
@@ -67,6 +68,7 @@ class BodyPage(RecordPage):
         )
         return super().get_context_data(
             members=queries.members_of(actor, body),
+            plans=[year for one, year in plans(actor) if one == body],
             add_member=add,
             rulebooks=_rulebooks(actor, body),
             sections=[decisions, *_meetings(actor, body)],

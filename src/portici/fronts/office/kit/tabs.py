@@ -35,6 +35,8 @@ ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
     ),
     "governance": (
         (_("Decisions"), "office:decisions"),
+        (_("Follow-ups"), "office:follow-ups"),
+        (_("Guidelines"), "office:guidelines"),
         (_("Bodies"), "office:bodies"),
         (_("Meetings"), "office:meetings"),
         (_("Things to treat"), "office:agenda-items"),
