@@ -76,6 +76,7 @@ PAPERS: dict[str, set[str]] = {
         "account-add account-close account-reopen account-reset-factor account-end-sessions grant-add grant-revoke".split(),
         ADMINISTRATOR,
     ),
+    "meeting-live": SECRETARY | {"auditor"},
     "chain": {"auditor", "administrator"},
     **dict.fromkeys(
         "picture-attach document-attach attachment-edit attachment-show attachment-withhold"
