@@ -6,7 +6,8 @@ from portici.fronts.addresses import office_page
 from portici.fronts.office.kit import OfficeUp
 from portici.fronts.office.meetings.companions import beside_meeting
 
-from . import beside, dossiers, minutes
+from . import dossiers, minutes
+from .beside import papers_of
 
 _MINUTES, _DOSSIER = "verbali/<slug:uid>/", "dossier/<slug:uid>/"
 
@@ -31,4 +32,4 @@ urlpatterns = [
 ]
 office_page("minutes", "office:minutes", "office:minutes-list")
 office_page("board-dossier", "office:dossier", "office:dossiers")
-beside_meeting(beside.papers_of)
+beside_meeting(papers_of)
