@@ -29,6 +29,10 @@ def put_in() -> None:
             name="decisions-idle",
             heading=_("Decisions without an activity"),
             todo=_("Open an activity that carries the decision out, or link the one that does."),
+            act=_("Carry it out"),
+            day="decided_on",
+            since=True,
+            why="body__name",
             roles=frozenset({Role.COORDINATOR, Role.BOARD_SECRETARY}),
             order=35,
         )
