@@ -93,7 +93,9 @@ def board(actor: Actor, *, each: int) -> list[Cell]:
         "SELECT open.*, ROW_NUMBER() OVER cell AS place, COUNT(*) OVER (PARTITION BY term, whose) AS total FROM open"
         f" WINDOW cell AS (PARTITION BY term, whose ORDER BY {ORDER})"
     )
-    rows = _read(actor, Asked(), f"SELECT * FROM ({inside}) AS placed WHERE place <= %s", [each], "term, whose, place")
+    rows = _read(
+        actor, Asked(), f"SELECT * FROM ({inside}) AS placed WHERE place <= %s", [each], "term, whose, place"
+    )
     cells: dict[tuple[Term, Whose], list[Any]] = {}
     for row in rows:
         cells.setdefault((row[0].term, row[0].whose), []).append(row)
@@ -109,7 +111,9 @@ def count(actor: Actor, term: Term, whose: Whose) -> int:
     if not text:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(f"{text} SELECT COUNT(*) FROM open WHERE term = %s AND whose = %s", [*values, term, whose])  # noqa: S608 - only names of columns
+        cursor.execute(
+            f"{text} SELECT COUNT(*) FROM open WHERE term = %s AND whose = %s", [*values, term, whose]
+        )
         return int(cursor.fetchone()[0])
 
 
@@ -120,11 +124,14 @@ def cell(actor: Actor, term: Term, whose: Whose, *, first: int, limit: int) -> l
     return [line for line, _more in rows]
 
 
-def lines(actor: Actor, asked: Asked | None = None, *, limit: int, terms: Iterable[Term] = DATED) -> list[Line]:
-    """The lines of some terms, by day."""
+def lines(
+    actor: Actor, asked: Asked | None = None, *, limit: int | None, terms: Iterable[Term] = DATED
+) -> list[Line]:
+    """The lines of some terms, by day; all of them without a limit."""
     chosen = ", ".join(str(int(term)) for term in terms)
-    question = f"SELECT * FROM open WHERE term IN ({chosen})"  # noqa: S608 - numbers
-    return [line for line, _more in _read(actor, asked or Asked(), question, [], f"{ORDER} LIMIT {limit}")]
+    question = f"SELECT * FROM open WHERE term IN ({chosen})"
+    order = ORDER if limit is None else f"{ORDER} LIMIT {limit}"
+    return [line for line, _more in _read(actor, asked or Asked(), question, [], order)]
 
 
 def find(actor: Actor, watch: Watch, ref: str, mark: str) -> Line | None:
@@ -136,7 +143,9 @@ def find(actor: Actor, watch: Watch, ref: str, mark: str) -> Line | None:
     return rows[0][0] if rows else None
 
 
-def _read(actor: Actor, asked: Asked, question: str, values: Sequence[Any], order: str) -> list[tuple[Line, Any]]:
+def _read(
+    actor: Actor, asked: Asked, question: str, values: Sequence[Any], order: str
+) -> list[tuple[Line, Any]]:
     text, given = _open(actor, asked)
     if not text:
         return []
@@ -156,7 +165,7 @@ def _open(actor: Actor, asked: Asked) -> tuple[str, list[Any]]:
     today = clock.today()
     sunday = today + timedelta(days=6 - today.weekday())
     text = (
-        f"WITH due ({', '.join(COLUMNS)}) AS ({union}), open AS (SELECT {columns},"  # noqa: S608 - names of columns, and what Django wrote
+        f"WITH due ({', '.join(COLUMNS)}) AS ({union}), open AS (SELECT {columns},"
         " CASE WHEN put.until IS NOT NULL THEN 4 WHEN due.since = 1 OR due.day IS NULL OR due.day > %s THEN 3"
         " WHEN due.day < %s THEN 0 WHEN due.day <= %s THEN 1 ELSE 2 END AS term,"
         " put.until AS put_off_until, put.reason AS put_off_because FROM due LEFT JOIN"
@@ -166,7 +175,8 @@ def _open(actor: Actor, asked: Asked) -> tuple[str, list[Any]]:
 
 
 def _sources(actor: Actor, asked: Asked, until: date) -> tuple[list[str], list[Any]]:
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for watch in registry.watches_for(actor) if asked.watches is None else asked.watches:
         for source in watch.sources:
             rows = narrow(watch, source, actor, until, asked.body)

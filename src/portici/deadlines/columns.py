@@ -13,8 +13,8 @@ from django.db.models import (
     Expression,
     F,
     ForeignKey,
-    IntegerField,
     IntegerChoices,
+    IntegerField,
     Model,
     QuerySet,
     Value,
@@ -65,7 +65,8 @@ def narrow(watch: Watch, source: Source, actor: Actor, until: date, body: str = 
         "since": Value(int(source.since), IntegerField()),
     }
     named = {f"due_{name}": column for name, column in columns.items()}
-    return rows.annotate(**named).values_list(*(f"due_{name}" for name in COLUMNS))
+    narrowed: QuerySet[Any] = rows.annotate(**named).values_list(*(f"due_{name}" for name in COLUMNS))
+    return narrowed
 
 
 def day_column(source: Source, rows: QuerySet[Any]) -> Expression:
@@ -109,7 +110,7 @@ def record_of(model: type[Model]) -> str:
         return ""
     owners = (field for field in model._meta.fields if isinstance(field, ForeignKey))
     return next(
-        (field.name for field in owners if issubclass(field.related_model, Record)),  # type: ignore[arg-type] # a model, once all are loaded
+        (field.name for field in owners if issubclass(field.related_model, Record)),
         "",
     )
 

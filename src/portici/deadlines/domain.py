@@ -49,7 +49,9 @@ def take_up(*, actor: Actor, line: Line) -> None:
     with transaction.atomic():
         gone, _each = Snooze.objects.filter(watch=line.watch.name, ref=line.ref, mark=line.mark).delete()
         if gone:
-            _tell(actor, line, "take-up", {"put_off_until": FieldChange(f"{line.put_off_until or ''}", "")}, "")
+            _tell(
+                actor, line, "take-up", {"put_off_until": FieldChange(f"{line.put_off_until or ''}", "")}, ""
+            )
 
 
 def add_step(*, actor: Actor, watch: str, days: int, tell: str) -> Step:

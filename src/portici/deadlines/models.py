@@ -80,7 +80,9 @@ class Told(Keyed):
         ordering = ["at", "id"]
         verbose_name_plural = "told"
         constraints = [
-            models.UniqueConstraint(fields=["ref", "watch", "mark", "day", "tell", "account"], name="told_once")
+            models.UniqueConstraint(
+                fields=["ref", "watch", "mark", "day", "tell", "account"], name="told_once"
+            )
         ]
         indexes = [models.Index(fields=["message"], name="told_by_message")]
 
@@ -105,3 +107,15 @@ class Reminders(models.Model):
 
     def __str__(self) -> str:
         return self.account
+
+
+class Round(models.Model):
+    """That the day's round of reminders was made."""
+
+    day = models.DateField(unique=True)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day}"

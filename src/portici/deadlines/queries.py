@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from portici.kernel import clock
 from portici.kernel.actor import Actor
 
 from .agenda import Line
@@ -35,8 +36,9 @@ def told_of(lines: Iterable[Line]) -> dict[str, list[Told]]:
 
 
 def snoozes_of(watch: str) -> dict[tuple[str, str], Snooze]:
-    """What is put off of a watch, by record and what belongs to it."""
-    return {(row.ref, row.mark): row for row in Snooze.objects.filter(watch=watch)}
+    """What is put off of a watch today, by record and what belongs to it."""
+    rows = Snooze.objects.filter(watch=watch, until__gt=clock.today())
+    return {(row.ref, row.mark): row for row in rows}
 
 
 def reminders_of(actor: Actor) -> Reminders:

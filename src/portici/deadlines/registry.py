@@ -57,7 +57,9 @@ class Source:
     def told(self, row: Any) -> Due:
         """The row as a page shows it."""
         due = self.due(row)
-        return due if row.pk == due.record.pk and type(row) is type(due.record) else replace(due, row=_uid(row))
+        return (
+            due if row.pk == due.record.pk and type(row) is type(due.record) else replace(due, row=_uid(row))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,11 @@ def open_account_of(address: str) -> User | None:
     return User.objects.filter(email=address.lower(), is_active=True).first()
 
 
+def open_account(uid: str) -> User | None:
+    """The account of this uid with which one signs in; for what acts on its holder's behalf, and shows it to nobody else."""
+    return User.objects.filter(uid=uid, is_active=True).first()
+
+
 def account_by_uid(actor: Actor, uid: str) -> User | None:
     """The account of this uid, when the actor may see it."""
     return accounts(actor).filter(uid=uid).first()

@@ -43,9 +43,7 @@ def ending_activities(actor: Actor, until: date) -> QuerySet[Activity]:
 
 def starting_activities(actor: Actor, until: date) -> QuerySet[Activity]:
     """Planned activities of the actor's scope that are to start by the day."""
-    rows = seen(Activity, actor).filter(
-        state=ActivityState.PLANNED, starts_on__range=(clock.today(), until)
-    )
+    rows = seen(Activity, actor).filter(state=ActivityState.PLANNED, starts_on__range=(clock.today(), until))
     return own(actor, rows.select_related("project")).order_by("starts_on", "pk")
 
 
