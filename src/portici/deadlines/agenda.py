@@ -20,7 +20,7 @@ from portici.kernel import clock
 from portici.kernel.actor import Actor
 
 from . import registry
-from .columns import COLUMNS, Whose, narrow
+from .columns import COLUMNS, Whose, narrow, owners
 from .models import Snooze
 from .registry import Watch
 
@@ -42,8 +42,8 @@ class Term(IntegerChoices):
 DATED = (Term.LATE, Term.WEEK, Term.MONTH)
 #: The most urgent first; the rest of the key makes it the same at every visit.
 ORDER = "day IS NULL, day, watch, ref, mark"
-#: How many columns a line has.
-WIDTH = 11
+#: The columns of a line as it is read.
+LINE = (*COLUMNS[:-1], "term", "put_off_until", "put_off_because")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +88,38 @@ class Asked:
 
 
 def board(actor: Actor, *, each: int) -> list[Cell]:
-    """Every term by whose it is, with the first `each` lines; one query."""
-    inside = (
-        "SELECT open.*, ROW_NUMBER() OVER cell AS place, COUNT(*) OVER (PARTITION BY term, whose) AS total FROM open"
-        f" WINDOW cell AS (PARTITION BY term, whose ORDER BY {ORDER})"
-    )
-    rows = _read(
-        actor, Asked(), f"SELECT * FROM ({inside}) AS placed WHERE place <= %s", [each], "term, whose, place"
-    )
-    cells: dict[tuple[Term, Whose], list[Any]] = {}
-    for row in rows:
-        cells.setdefault((row[0].term, row[0].whose), []).append(row)
+    """Every term by whose it is, with the first `each` lines; one query.
+
+    The rows are read once: a rank over all of them would cost more than the page around it (`make bench`).
+    """
+    text, values = _open(actor, Asked())
+    if not text:
+        return []
+    parts = [
+        f"SELECT * FROM (SELECT 0 AS total, open.* FROM open WHERE term = {int(term)} AND whose = {int(whose)}"
+        f" ORDER BY {ORDER} LIMIT {each}) AS cell_{int(term)}_{int(whose)}"
+        for term in Term
+        for whose in owners(actor)
+    ]
+    counts = ", ".join(name if name in {"whose", "term"} else f"NULL AS {name}" for name in LINE)
+    parts.append(f"SELECT COUNT(*) AS total, {counts} FROM open GROUP BY term, whose")
+    with connection.cursor() as cursor:
+        cursor.execute(f"{text} {' UNION ALL '.join(parts)}", values)
+        return _cells(cursor.fetchall())
+
+
+def _cells(rows: Sequence[Sequence[Any]]) -> list[Cell]:
+    lines: dict[tuple[int, int], list[Line]] = {}
+    totals: dict[tuple[int, int], int] = {}
+    for total, *row in rows:
+        place = (row[LINE.index("term")], row[LINE.index("whose")])
+        if total:
+            totals[place] = total
+        else:
+            lines.setdefault(place, []).append(_line(row))
     return [
-        Cell(term, whose, found[0][1][-1], tuple(line for line, _more in found))
-        for (term, whose), found in cells.items()
+        Cell(Term(term), Whose(whose), totals[term, whose], tuple(lines[term, whose]))
+        for term, whose in sorted(totals)
     ]
 
 
@@ -120,8 +138,7 @@ def count(actor: Actor, term: Term, whose: Whose) -> int:
 def cell(actor: Actor, term: Term, whose: Whose, *, first: int, limit: int) -> list[Line]:
     """Some lines of a cell of the board, in its order."""
     asked = "SELECT * FROM open WHERE term = %s AND whose = %s"
-    rows = _read(actor, Asked(), asked, [int(term), int(whose)], f"{ORDER} LIMIT {limit} OFFSET {first}")
-    return [line for line, _more in rows]
+    return _read(actor, Asked(), asked, [int(term), int(whose)], f"{ORDER} LIMIT {limit} OFFSET {first}")
 
 
 def lines(
@@ -131,7 +148,7 @@ def lines(
     chosen = ", ".join(str(int(term)) for term in terms)
     question = f"SELECT * FROM open WHERE term IN ({chosen})"
     order = ORDER if limit is None else f"{ORDER} LIMIT {limit}"
-    return [line for line, _more in _read(actor, asked or Asked(), question, [], order)]
+    return _read(actor, asked or Asked(), question, [], order)
 
 
 def find(actor: Actor, watch: Watch, ref: str, mark: str) -> Line | None:
@@ -140,18 +157,16 @@ def find(actor: Actor, watch: Watch, ref: str, mark: str) -> Line | None:
         return None
     question = "SELECT * FROM open WHERE ref = %s AND mark = %s"
     rows = _read(actor, Asked(watches=(watch,)), question, [ref, mark], f"{ORDER} LIMIT 1")
-    return rows[0][0] if rows else None
+    return rows[0] if rows else None
 
 
-def _read(
-    actor: Actor, asked: Asked, question: str, values: Sequence[Any], order: str
-) -> list[tuple[Line, Any]]:
+def _read(actor: Actor, asked: Asked, question: str, values: Sequence[Any], order: str) -> list[Line]:
     text, given = _open(actor, asked)
     if not text:
         return []
     with connection.cursor() as cursor:
         cursor.execute(f"{text} {question} ORDER BY {order}", [*given, *values])
-        return [(_line(row), row[WIDTH:]) for row in cursor.fetchall()]
+        return [_line(row) for row in cursor.fetchall()]
 
 
 def _open(actor: Actor, asked: Asked) -> tuple[str, list[Any]]:
@@ -165,7 +180,7 @@ def _open(actor: Actor, asked: Asked) -> tuple[str, list[Any]]:
     today = clock.today()
     sunday = today + timedelta(days=6 - today.weekday())
     text = (
-        f"WITH due ({', '.join(COLUMNS)}) AS ({union}), open AS (SELECT {columns},"
+        f"WITH due ({', '.join(COLUMNS)}) AS ({union}), open AS MATERIALIZED (SELECT {columns},"
         " CASE WHEN put.until IS NOT NULL THEN 4 WHEN due.since = 1 OR due.day IS NULL OR due.day > %s THEN 3"
         " WHEN due.day < %s THEN 0 WHEN due.day <= %s THEN 1 ELSE 2 END AS term,"
         " put.until AS put_off_until, put.reason AS put_off_because FROM due LEFT JOIN"
@@ -192,7 +207,7 @@ def _sources(actor: Actor, asked: Asked, until: date) -> tuple[list[str], list[A
 
 
 def _line(row: Sequence[Any]) -> Line:
-    watch, kind, ref, mark, day, label, why, whose, term, until, because = row[:WIDTH]
+    watch, kind, ref, mark, day, label, why, whose, term, until, because = row
     return Line(
         registry.watch(watch), kind, ref, mark, _day(day), label or "", why or "", Whose(whose), Term(term), _day(until), because or ""
     )  # fmt: skip

@@ -45,7 +45,8 @@ class Whose(IntegerChoices):
 
 def narrow(watch: Watch, source: Source, actor: Actor, until: date, body: str = "") -> QuerySet[Any] | None:
     """The rows of a source as tuples of `COLUMNS`; None when it has none of the body."""
-    rows = source.rows(actor, until).order_by()
+    found = source.rows(actor, until)
+    rows = found.order_by()
     if body:
         way = body_of(rows.model, source)
         if not way:
@@ -58,7 +59,7 @@ def narrow(watch: Watch, source: Source, actor: Actor, until: date, body: str = 
         "kind": _text(Value(_kind(model, to_record))),
         "ref": F(f"{before}uid") if _is_addressed(model, to_record) else Cast("pk", CharField()),
         "mark": F("uid") if to_record else _text(Value("")),
-        "day": day_column(source, source.rows(actor, until)),
+        "day": day_column(source, found),
         "label": _text(_column(source.label or label_of(model))),
         "why": _text(_column(source.why)),
         "whose": whose_column(source, actor),
@@ -131,6 +132,16 @@ def whose_column(source: Source, actor: Actor) -> Expression:
         cases.append(When(source.areas(actor), then=Value(int(Whose.AREAS))))
     otherwise = Value(int(_otherwise(actor)), IntegerField())
     return Case(*cases, default=otherwise, output_field=IntegerField()) if cases else otherwise
+
+
+def owners(actor: Actor) -> list[Whose]:
+    """Whose a line of the actor can be."""
+    found = {_otherwise(actor)}
+    if actor.uid:
+        found.add(Whose.MINE)
+    if actor.scope_uids(Scope.AREA):
+        found.add(Whose.AREAS)
+    return sorted(found)
 
 
 def _otherwise(actor: Actor) -> Whose:
