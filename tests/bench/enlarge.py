@@ -60,13 +60,22 @@ def enlarge(times: int) -> dict[str, list[int]]:
 
 
 def _generations(rows: list[Any]) -> Iterator[list[Any]]:
-    """The rows, those that have a parent after it."""
+    """The rows, those that have a parent of their own kind after it."""
     done: set[int] = set()
     while rows:
-        ready = [row for row in rows if getattr(row, "parent_id", None) in {None, *done}]
+        ready = [row for row in rows if _parent(row) in {None, *done}]
+        if not ready:
+            raise RuntimeError(f"{rows[0]!r} has a parent that is not among the rows")
         yield ready
         done |= {row.pk for row in ready}
         rows = [row for row in rows if row.pk not in done]
+
+
+def _parent(row: Any) -> Any:
+    """The key of what the row is a part of, where that is a row of the same table."""
+    fields = {field.name: field for field in row._meta.concrete_fields}
+    parent = fields.get("parent")
+    return row.parent_id if parent is not None and parent.related_model is type(row) else None
 
 
 def _copy(model: type[models.Model], rows: Iterable[Any], times: int, made: Made) -> None:

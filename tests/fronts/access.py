@@ -66,12 +66,15 @@ KINDS = (
     "activity",
     "body",
     "decision",
+    "meeting",
+    "agenda-item",
     "study",
     "edition",
     "target-proposal",
     "agreement",
     "candidacy",
     "pledge",
+    "guideline",
 )
 
 
@@ -98,13 +101,13 @@ def names_of_rows() -> list[str]:
 
 def leads_up(name: str) -> bool:
     """Whether the address is the beginning of others, which looks for no row."""
-    return "up-" in name
+    return "up-" in name.replace("follow-up-", "")
 
 
 def owner_of(name: str, kept: dict[str, Record]) -> Record:
     """The record whose page, paper or row the address is of."""
     short = name.partition(":")[2]
-    of_two_words = ("target-group", "target-proposal")
+    of_two_words = ("target-group", "target-proposal", "agenda-item")
     base = next((kind for kind in of_two_words if short.startswith(kind)), short.split("-")[0])
     owner = {
         "milestone": "activity", "assign": "activity", "assignment": "activity", "relate": "project", "unrelate": "project",
@@ -112,7 +115,7 @@ def owner_of(name: str, kept: dict[str, Record]) -> Record:
         "snapshot": "project" if short == "snapshot-add" else "sheet",
         "up": "activity" if short == "up-assignment" else "project",
         "axis": "programme", "action": "programme", "member": "body", "delegate": "body", "seats": "organisation",
-        "attachment": "project",
+        "attachment": "project", "follow": "decision",
     }.get(base, base)  # fmt: skip
     return kept[owner]
 
@@ -169,6 +172,10 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
             "area_code": area.code,
         },
         "portal:decision": {"address": kept["decision"].address},
+        "portal:meeting": {"address": kept["meeting"].address},
+        "portal:plan": {"uid": kept["body"].uid, "year": 2026},
+        "office:plan": {"uid": kept["body"].uid, "year": 2026},
+        "portal:up-plans": {"uid": kept["body"].uid},
         **_of_studies(kept),
         **_in_api(kept),
         "office:watch": {"name": "needs-drafts"},
@@ -287,12 +294,16 @@ def row_of(name: str, owner: Any) -> Any:
         "delegate": lambda: Delegate.objects.filter(member__body=owner).first(),
         "body-rules": lambda: owner.rules.first(),
         "member": lambda: owner.members.first(),
+        "meeting-reply": lambda: owner.body.members.first(),
+        "agenda-item-option": lambda: owner.options.first(),
         "listening-excerpt": lambda: owner.excerpts.first(),
         "organisation-code": lambda: owner.codes.first(),
         "organisation-seat": lambda: owner.seats.first(),
         "organisation-contact": lambda: owner.contacts.first(),
         "agreement-party": lambda: owner.parties.first(),
         "agreement-commitment": lambda: owner.commitments.first(),
+        "follow-up": lambda: owner.follow_ups.first(),
+        "decision-untie": lambda: owner.ties_to_earlier.first().earlier,
         "organisation-membership": lambda: owner.memberships.first(),
         "attachment": lambda: Attachment.objects.filter(kind=owner.KIND, ref=owner.uid).first(),
     }

@@ -27,6 +27,7 @@ POSTED = (
     "excerpt-withdraw",
     "party-remove",
     "commitment-remove",
+    "follow-up-remove",
 )
 
 

@@ -21,19 +21,20 @@ SECRETARY = COORDINATOR | {"board_secretary"}
 FINANCE = COORDINATOR | {"finance_officer"}
 ON_SITE = COORDINATOR | {"area_officer"}
 ADMINISTRATOR = {"administrator"}
+PUBLISHERS = {"coordinator", "communication_officer"}
 
 #: The office's lists and pages of one's own: for whoever holds a role.
 LISTS = set(
     "work search areas borders places indicators needs designations opportunities target-groups activities projects programmes"
     " organisations bodies decisions studies target-proposals journal pick listenings"
-    " agreements commitments candidacies pledges deadlines deadline-chain own-reminders".split()
+    " agreements commitments candidacies pledges meetings agenda-items guidelines follow-ups deadlines deadline-chain own-reminders".split()
 )
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "listening need-near area-near"
     " area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
     " history project-sheets project-poster snapshot study edition edition-comparison"
-    " target-proposal target-proposal-map edition-chart agreement candidacy pledge".split()
+    " target-proposal target-proposal-map edition-chart agreement candidacy pledge meeting agenda-item guideline plan".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {
@@ -59,11 +60,15 @@ PAPERS: dict[str, set[str]] = {
     "snapshot-discard": COORDINATOR,
     **dict.fromkeys(
         "body-add body-edit member-add member-edit delegate-add delegate-edit body-rules-add body-rules-edit body-vote"
-        " decision-add decision-edit decision-carry-out"
+        " decision-add decision-edit decision-carry-out decision-guidelines decision-tie decision-untie"
+        " guideline-add guideline-edit follow-up-add follow-up-edit follow-up-state follow-up-remove"
         " agreement-add agreement-edit agreement-renew agreement-close agreement-party-add agreement-party-edit agreement-party-remove"
         " agreement-commitment-add agreement-commitment-edit agreement-commitment-done agreement-commitment-reopen"
         " agreement-commitment-remove candidacy-edit candidacy-assess candidacy-decide candidacy-adhere candidacy-renounce"
-        " pledge-edit pledge-commit pledge-decline pledge-take-back".split(),
+        " pledge-edit pledge-commit pledge-decline pledge-take-back"
+        " meeting-add meeting-series-add meeting-edit meeting-convene meeting-announce meeting-cancel meeting-item-add meeting-item-move"
+        " meeting-item-put meeting-item-propose meeting-reply agenda-item-add agenda-item-edit agenda-item-drop agenda-item-carry"
+        " agenda-item-option-add agenda-item-option-edit agenda-item-option-remove".split(),
         SECRETARY,
     ),
     **dict.fromkeys(
@@ -71,7 +76,8 @@ PAPERS: dict[str, set[str]] = {
         ADMINISTRATOR,
     ),
     "chain": {"auditor", "administrator"},
-    **dict.fromkeys(("put-off", "take-up"), {"coordinator", "communication_officer"}),
+    "put-off": PUBLISHERS,
+    "take-up": PUBLISHERS,
     **dict.fromkeys(
         "picture-attach document-attach attachment-edit attachment-show attachment-withhold"
         " attachment-detach".split(),
@@ -99,6 +105,13 @@ POSTED = {
     "organisation-contact-remove",
     "agreement-party-remove",
     "agreement-commitment-remove",
+    "meeting-convene",
+    "meeting-announce",
+    "meeting-item-move",
+    "meeting-item-put",
+    "meeting-item-propose",
+    "agenda-item-option-remove",
+    "follow-up-remove",
     "listening-excerpt-withdraw",
     "listening-excerpt-erase",
     "listening-excerpt-remove",
@@ -113,7 +126,9 @@ OWN = {"own-reminders", "own-feed", "own-feed-revoke"}
 UP = set(
     "up-watches up-suggestions up-publish up-withdraw up-history up-roles up-territory up-programme up-sheets"
     " up-publish-kind up-withdraw-kind up-history-kind up-role up-assignment up-relation organisation-up-code body-up-delegates"
-    " organisation-up-membership up-deadlines up-deadlines-term up-chain-step up-put-offs up-put-off up-take-ups up-take-up"
+    " meeting-up-replies body-up-plan"
+    " organisation-up-membership"
+    " up-deadlines up-deadlines-term up-chain-step up-put-offs up-put-off up-take-ups up-take-up"
     " organisation-up-codes organisation-up-seats organisation-up-contacts organisation-up-memberships"
     " organisation-up-members up-editions up-near listening-up-excerpts listening-up-excerpt".split()
 )
@@ -137,6 +152,8 @@ CLOSED = {
     ("candidacy-adhere", False): 403,
     ("candidacy-decide", True): 403,
     ("decision-edit", False): 403,
+    # Both meetings are convened already.
+    **{("meeting-convene", held): 403 for held in (False, True)},
     **dict.fromkeys(
         (
             (f"edition-{name}", held)
@@ -188,20 +205,16 @@ def _in_pages(short: str, looker: str, withheld: bool) -> int:
         return 200
     if short in UP:
         return 302
-    if short in ONLY:
-        return 200 if looker in ONLY[short] else (404 if short == "account" else 403)
-    if short == "watch":
-        return 200 if looker in {"coordinator", "communication_officer"} else 404  # those who publish
+    if short in ONLY | {"watch": PUBLISHERS}:
+        only = ONLY.get(short, PUBLISHERS)
+        return 200 if looker in only else (404 if short in {"account", "watch"} else 403)
     if short in PAGES:
         return 200 if not withheld or looker in READERS else 404
     if short in {"publish", "withdraw", "take-up", "chain-step-remove"} | OWN:
         return 405
-    if short == "put-off" and looker not in PAPERS[short]:
-        # Who may put nothing off is told so; who may, but not this, finds nothing.
-        return 404 if looker in {"finance_officer", "board_secretary", "area_officer"} else 403
     if looker in PAPERS[short]:
         closed = CLOSED | {key[:2]: status for key, status in CLOSED_TO.items() if key[2] == looker}
-        return 405 if short in POSTED else closed.get((short, withheld), 200)
+        return closed.get((short, withheld), 405 if short in POSTED else 200)
     # A sheet's paper, accounts and imports ask the role before they look for the record.
     blind = {
         "sheet-add",
@@ -215,6 +228,8 @@ def _in_pages(short: str, looker: str, withheld: bool) -> int:
         "import-resume",
         "import-real",
     }
+    if short == "put-off":  # who may put nothing off is told so; who may, but not this, finds nothing
+        return 404 if looker in {"finance_officer", "board_secretary", "area_officer"} else 403
     return 403 if not withheld or looker in READERS or short in blind else 404
 
 
@@ -314,6 +329,7 @@ def _with_exports(name: str, path: str) -> list[str]:
         "portal:edition-areas",
         "portal:agreements",
         "portal:commitments",
+        "portal:meetings",
         "portal:target-proposal-areas",
     }
     if name in {"portal:search", "office:search"}:

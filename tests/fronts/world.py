@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 from tests import makers
 from tests.publishing import library
 
-from portici.governance.models import Body, BodyRules, Decision, Delegate, Ground, Member
+from portici.governance.models import (
+    AgendaItem,
+    Body,
+    BodyRules,
+    Decision,
+    DecisionTie,
+    Delegate,
+    FollowUp,
+    Ground,
+    Guideline,
+    Meeting,
+    Member,
+    Option,
+)
 from portici.imports.models import ImportFault, ImportRun
 from portici.kernel import clock
 from portici.kernel.actor import SCOPE_OF, Role, Scope
@@ -261,7 +274,18 @@ def _governance(half: Half) -> None:
         body=half.open["body"], year=2026, number=half.number, decided_on=DAY, title=f"{half.word} decision",
         text=f"{half.word} text", address=f"board-2026-{half.number}",
     )  # fmt: skip
-    half.keep(decision, activities=[half["activity"], half.open["activity"]])
+    guideline = Guideline(
+        body=half.open["body"], year=2026, code=half.low, title=f"{half.word} guideline",
+        parent=half.open.get("guideline"),
+    )  # fmt: skip
+    half.keep(guideline)
+    half.keep(
+        decision,
+        activities=[half["activity"], half.open["activity"]],
+        guidelines=[half["guideline"], half.open["guideline"]],
+    )
+    _followed(half)
+    _meeting(half)
     for record in (half["need"], half["designation"], half["edition"]):
         Ground.objects.create(
             decision=half.open["decision"],
@@ -271,6 +295,48 @@ def _governance(half: Half) -> None:
             digest="0" * 64,
             as_of=clock.now(),
         )
+
+
+def _meeting(half: Half) -> None:
+    """A convened meeting with an item and its option; on the open one's agenda a withheld item too, and one that waits."""
+    word, body = half.word, half.open["body"]
+    meeting = Meeting(
+        body=body, year=2026, number=half.number, address=f"{body.code}-2026-m{half.number}", title=f"{word} meeting",
+        starts_at=datetime(2026, 3, 20, 9, tzinfo=UTC), place=f"{word} hall", state="convened",
+        remote_address="https://riservata.example/" + SECRET, convened_at=clock.now(),
+    )  # fmt: skip
+    half.keep(meeting)
+    for on in [meeting, half.open["meeting"]][: half.number]:
+        item = AgendaItem(
+            body=body, meeting=on, position=half.number, title=f"{word} item", text=f"{word} text"
+        )
+        half.keep(item)
+        Option.objects.create(item=item, title=f"{word} option")
+    if not half.published:
+        makers.store(AgendaItem(body=body, title=f"{word} waiting"), published=False)
+
+
+def _followed(half: Half) -> None:
+    """What the decisions ask for, said by whom, and what they revoke; the withheld half of the open decision too."""
+    decision, organisation = half["decision"], half["organisation"]
+    earlier = Decision(
+        body=half.open["body"], year=2025, number=half.number, decided_on=DAY - timedelta(days=300),
+        title=f"{half.word} earlier", text=f"{half.word} text", address=f"board-2025-{half.number}",
+    )  # fmt: skip
+    makers.store(earlier, published=half.published)
+    for later in {decision.pk: decision, half.open["decision"].pk: half.open["decision"]}.values():
+        DecisionTie.objects.create(later=later, earlier=earlier, kind="revokes")
+    row = FollowUp.objects.create(decision=decision, what=f"{half.word} to do", owner=organisation)
+    row.statements.create(
+        state="under_way", text=f"{half.word} words", said_by=organisation, said_at=clock.now()
+    )
+    if not half.published:
+        links = {"owner": organisation, "activity": half["activity"], "project": half["project"]}
+        FollowUp.objects.create(
+            decision=half.open["decision"], what="Of somebody withheld", indicator=half["indicator"], **links
+        )
+        spoken = FollowUp.objects.create(decision=half.open["decision"], what="Said by somebody withheld")
+        spoken.statements.create(state="done", said_by=organisation, said_at=clock.now())
 
 
 def _studies(half: Half) -> None:

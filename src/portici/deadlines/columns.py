@@ -75,8 +75,7 @@ def day_column(source: Source, rows: QuerySet[Any]) -> Expression:
     path = source.day or first_date(rows)
     if not path:
         return Cast(Value(None), DateField())
-    field = _field(rows.model, path)
-    if isinstance(field, DateTimeField):
+    if isinstance(_field(rows.model, path), DateTimeField):
         return TruncDate(path, tzinfo=OFFICE_ZONE)
     return Cast(F(path), DateField())
 

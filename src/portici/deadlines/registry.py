@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Expression, Model, Q, QuerySet
+from django.db.models import Case, DateField, Expression, Model, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 
 from portici.kernel import clock
@@ -113,6 +113,26 @@ def watch_over(
     source = Source(lambda actor, _until: rows(actor), due, **reading)
     ahead = (replace(source, rows=coming, is_ahead=True),) if coming else ()
     return Watch(name, heading, todo, roles, (source, *ahead), act, order)
+
+
+def watch_listed(
+    model: type[Record], listed: Callable[[Actor], Sequence[tuple[Any, date]]], **options: Any
+) -> Watch:
+    """A watch over records whose day only Python can tell, each with its day; they have passed `visible_to(actor)`.
+
+    For tens of rows, as bodies are: the days are written into the question one by one.
+    """
+
+    def rows(actor: Actor) -> QuerySet[Any]:
+        days = {record.pk: day for record, day in listed(actor)}
+        kept = model._default_manager.filter(pk__in=days)
+        cases = [When(pk=key, then=Value(day)) for key, day in days.items()]
+        # Case without cases is refused; without days there are no rows either.
+        told = Case(*cases, output_field=DateField()) if cases else Value(None, output_field=DateField())
+        dated: QuerySet[Any] = kept.annotate(listed_on=told).order_by("listed_on", "pk")
+        return dated
+
+    return watch_over(rows, lambda row: Due(row, row.listed_on), day="listed_on", **options)
 
 
 _watches: dict[str, Watch] = {}

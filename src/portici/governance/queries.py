@@ -123,12 +123,6 @@ def decisions_of_organisation(actor: Actor, organisation: Organisation) -> Query
     return decisions(actor).filter(sat | Q(pk__in=_carried_by(led)))
 
 
-def decisions_without_activity(actor: Actor) -> QuerySet[Decision]:
-    """Decisions that no activity which the actor may see carries out."""
-    visible = seen(Activity, actor).values("pk")
-    return decisions(actor).exclude(pk__in=_carried_by(visible))
-
-
 @dataclass(frozen=True, slots=True)
 class GroundState:
     """What a decision stands on, as the actor may know it.

@@ -44,6 +44,13 @@ TONES = {
     "adhered": "success",
     "offered": "warning",
     "committed": "success",
+    "convened": "accent",
+    "pending": "info",
+    "treated": "success",
+    "carried_over": "warning",
+    "idle": "danger",
+    "not_begun": "warning",
+    "under_way": "accent",
 }
 
 

@@ -35,6 +35,7 @@ PICKED = {
     "agreement",
     "candidacy",
     "pledge",
+    "guideline",
 }
 
 

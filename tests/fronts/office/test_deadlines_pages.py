@@ -87,7 +87,7 @@ def test_as_many_queries_for_one_as_for_many(signed_in: SignIn) -> None:
     for number in range(8):
         late(f"Late {number}")
         chain.decision(chain.body())
-    assert (asked(), few) == (few, 10)
+    assert (asked(), few) == (few, 12)
     found = text_of(client, "/en/ufficio/")
     rest = re.findall(r'href="(/en/ufficio/scadenze/[^"]+)">See all (\d+)', found)
     assert rest == [

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from portici.fronts.portal.territory.reading import visible
-from portici.governance.models import Decision
+from portici.governance.models import Decision, Guideline, Meeting
 from portici.kernel.codes import ProjectCode
 from portici.needs.models import Need
 from portici.organisations.models import Agreement, Organisation
@@ -27,6 +27,8 @@ NAMED: dict[str, tuple[type[Record], str]] = {
     "need": (Need, "uid"),
     "activity": (Activity, "uid"),
     "decision": (Decision, "address"),
+    "meeting": (Meeting, "address"),
+    "guideline": (Guideline, "uid"),
 }
 
 

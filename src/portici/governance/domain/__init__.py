@@ -1,7 +1,7 @@
 """Desks for bodies with their members, delegates and rules, and for decisions."""
 
 from .bodies import add_member, amend_body, amend_member, end_member, record_body
-from .decisions import amend_decision, carry_out, record_decision
+from .decisions import amend_decision, carry_out, record_decision, serve_guidelines
 from .delegates import amend_delegate, appoint_delegate
 from .rulebooks import amend_rules, set_rules
 
@@ -17,5 +17,6 @@ __all__ = [
     "end_member",
     "record_body",
     "record_decision",
+    "serve_guidelines",
     "set_rules",
 ]

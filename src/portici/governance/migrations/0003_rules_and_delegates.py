@@ -7,102 +7,321 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0002_row_uids'),
+        ("governance", "0002_row_uids"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='body',
-            name='founding_act',
-            field=models.CharField(blank=True, help_text='Kind, number and date, or its address.', max_length=300, verbose_name='founding act'),
+            model_name="body",
+            name="founding_act",
+            field=models.CharField(
+                blank=True,
+                help_text="Kind, number and date, or its address.",
+                max_length=300,
+                verbose_name="founding act",
+            ),
         ),
         migrations.AddField(
-            model_name='body',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('board', 'Board'), ('steering', 'Steering group'), ('scientific', 'Scientific committee'), ('table', 'Table'), ('codesign', 'Co-design table')], max_length=12, verbose_name='kind'),
+            model_name="body",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("board", "Board"),
+                    ("steering", "Steering group"),
+                    ("scientific", "Scientific committee"),
+                    ("table", "Table"),
+                    ("codesign", "Co-design table"),
+                ],
+                max_length=12,
+                verbose_name="kind",
+            ),
         ),
         migrations.AddField(
-            model_name='member',
-            name='is_observer',
-            field=models.BooleanField(default=False, verbose_name='observer, without a vote'),
+            model_name="member",
+            name="is_observer",
+            field=models.BooleanField(default=False, verbose_name="observer, without a vote"),
         ),
         migrations.AddField(
-            model_name='member',
-            name='presides',
-            field=models.BooleanField(default=False, verbose_name='presides the body'),
+            model_name="member",
+            name="presides",
+            field=models.BooleanField(default=False, verbose_name="presides the body"),
         ),
         migrations.AddField(
-            model_name='member',
-            name='weight',
-            field=models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000)], verbose_name='voting weight'),
+            model_name="member",
+            name="weight",
+            field=models.PositiveSmallIntegerField(
+                default=1,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(1000),
+                ],
+                verbose_name="voting weight",
+            ),
         ),
         migrations.CreateModel(
-            name='BodyRules',
+            name="BodyRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('act', models.CharField(blank=True, max_length=300, verbose_name='act that gives the rules')),
-                ('quorum_share', models.CharField(blank=True, help_text='Of those entitled: 1/2, 2/3. Empty when no act says.', max_length=7, validators=[django.core.validators.RegexValidator('^[0-9]{1,3}/[1-9][0-9]{0,2}$', 'Two whole numbers with a bar between: 1/2, 2/3.')], verbose_name='share for the quorum')),
-                ('quorum_strict', models.BooleanField(default=False, verbose_name='more than this share')),
-                ('quorum_weighted', models.BooleanField(default=False, verbose_name='the quorum counts voting weight, not seats')),
-                ('quorum_seats', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='least number of seats present')),
-                ('abstentions', models.CharField(choices=[('not_votes', 'present, and no vote'), ('votes', 'votes that are not in favour'), ('absent', 'absences, for the quorum too')], default='not_votes', max_length=12, verbose_name='abstentions are')),
-                ('recusals', models.CharField(choices=[('excluded', 'neither entitled nor present'), ('still_entitled', 'entitled and not present'), ('for_quorum', 'present for the quorum alone')], default='excluded', max_length=14, verbose_name='a recused seat is')),
-                ('ties', models.CharField(choices=[('not_adopted', 'not adopted'), ('chair', "the chair's vote prevails"), ('again', 'one votes again')], default='not_adopted', max_length=12, verbose_name='with as many for as against')),
-                ('most_proxies', models.PositiveSmallIntegerField(default=0, help_text='0: no proxies.', verbose_name='for how many other seats one may vote')),
-                ('written_days', models.PositiveSmallIntegerField(blank=True, help_text='Empty: no written procedure.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='days to answer in a written procedure')),
-                ('meets_every_months', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='meets at least every so many months')),
-                ('notice_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='days of notice of a meeting')),
-                ('callers', models.PositiveSmallIntegerField(blank=True, help_text='Empty: who presides alone.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='how many seats may ask for a meeting')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='governance.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("in_force_from", models.DateField(blank=True, null=True, verbose_name="in force from")),
+                (
+                    "act",
+                    models.CharField(blank=True, max_length=300, verbose_name="act that gives the rules"),
+                ),
+                (
+                    "quorum_share",
+                    models.CharField(
+                        blank=True,
+                        help_text="Of those entitled: 1/2, 2/3. Empty when no act says.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{1,3}/[1-9][0-9]{0,2}$",
+                                "Two whole numbers with a bar between: 1/2, 2/3.",
+                            )
+                        ],
+                        verbose_name="share for the quorum",
+                    ),
+                ),
+                ("quorum_strict", models.BooleanField(default=False, verbose_name="more than this share")),
+                (
+                    "quorum_weighted",
+                    models.BooleanField(
+                        default=False, verbose_name="the quorum counts voting weight, not seats"
+                    ),
+                ),
+                (
+                    "quorum_seats",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="least number of seats present",
+                    ),
+                ),
+                (
+                    "abstentions",
+                    models.CharField(
+                        choices=[
+                            ("not_votes", "present, and no vote"),
+                            ("votes", "votes that are not in favour"),
+                            ("absent", "absences, for the quorum too"),
+                        ],
+                        default="not_votes",
+                        max_length=12,
+                        verbose_name="abstentions are",
+                    ),
+                ),
+                (
+                    "recusals",
+                    models.CharField(
+                        choices=[
+                            ("excluded", "neither entitled nor present"),
+                            ("still_entitled", "entitled and not present"),
+                            ("for_quorum", "present for the quorum alone"),
+                        ],
+                        default="excluded",
+                        max_length=14,
+                        verbose_name="a recused seat is",
+                    ),
+                ),
+                (
+                    "ties",
+                    models.CharField(
+                        choices=[
+                            ("not_adopted", "not adopted"),
+                            ("chair", "the chair's vote prevails"),
+                            ("again", "one votes again"),
+                        ],
+                        default="not_adopted",
+                        max_length=12,
+                        verbose_name="with as many for as against",
+                    ),
+                ),
+                (
+                    "most_proxies",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="0: no proxies.",
+                        verbose_name="for how many other seats one may vote",
+                    ),
+                ),
+                (
+                    "written_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Empty: no written procedure.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="days to answer in a written procedure",
+                    ),
+                ),
+                (
+                    "meets_every_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="meets at least every so many months",
+                    ),
+                ),
+                (
+                    "notice_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="days of notice of a meeting"
+                    ),
+                ),
+                (
+                    "callers",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Empty: who presides alone.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="how many seats may ask for a meeting",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rules",
+                        to="governance.body",
+                    ),
+                ),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('in_force_from'), descending=True, nulls_last=True)],
+                "ordering": [models.OrderBy(models.F("in_force_from"), descending=True, nulls_last=True)],
             },
         ),
         migrations.CreateModel(
-            name='Delegate',
+            name="Delegate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('person_name', models.CharField(blank=True, max_length=120, verbose_name='person')),
-                ('manner', models.CharField(choices=[('delegate', 'Delegate'), ('substitute', 'Substitute')], default='delegate', max_length=10, verbose_name='sits as')),
-                ('act', models.CharField(blank=True, max_length=200, verbose_name='act of appointment')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delegates', to='governance.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("person_name", models.CharField(blank=True, max_length=120, verbose_name="person")),
+                (
+                    "manner",
+                    models.CharField(
+                        choices=[("delegate", "Delegate"), ("substitute", "Substitute")],
+                        default="delegate",
+                        max_length=10,
+                        verbose_name="sits as",
+                    ),
+                ),
+                ("act", models.CharField(blank=True, max_length=200, verbose_name="act of appointment")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="delegates",
+                        to="governance.member",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['manner', 'since', 'id'],
+                "ordering": ["manner", "since", "id"],
             },
         ),
         migrations.CreateModel(
-            name='MatterMajority',
+            name="MatterMajority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(choices=[('ordinary', 'Ordinary matters'), ('plan', 'Annual work plan'), ('money', 'Money and commitments'), ('agreement', 'Agreements'), ('membership', 'Admission of members'), ('persons', 'Appointments and persons'), ('own_rules', "The body's own rules")], max_length=12)),
-                ('majority', models.CharField(choices=[('simple', 'Simple majority'), ('absolute', 'Absolute majority'), ('two_thirds', 'Two thirds'), ('three_quarters', 'Three quarters'), ('unanimity', 'Unanimity'), ('consensus', 'Consensus')], max_length=14)),
-                ('base', models.CharField(choices=[('votes', 'of the votes'), ('present', 'of those present'), ('entitled', 'of those entitled')], max_length=8)),
-                ('objections', models.PositiveSmallIntegerField(default=0)),
-                ('rules', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='majorities', to='governance.bodyrules')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.CharField(
+                        choices=[
+                            ("ordinary", "Ordinary matters"),
+                            ("plan", "Annual work plan"),
+                            ("money", "Money and commitments"),
+                            ("agreement", "Agreements"),
+                            ("membership", "Admission of members"),
+                            ("persons", "Appointments and persons"),
+                            ("own_rules", "The body's own rules"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "majority",
+                    models.CharField(
+                        choices=[
+                            ("simple", "Simple majority"),
+                            ("absolute", "Absolute majority"),
+                            ("two_thirds", "Two thirds"),
+                            ("three_quarters", "Three quarters"),
+                            ("unanimity", "Unanimity"),
+                            ("consensus", "Consensus"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "base",
+                    models.CharField(
+                        choices=[
+                            ("votes", "of the votes"),
+                            ("present", "of those present"),
+                            ("entitled", "of those entitled"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("objections", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "rules",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="majorities",
+                        to="governance.bodyrules",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='bodyrules',
-            constraint=models.UniqueConstraint(fields=('body', 'in_force_from'), name='body_rules_once'),
+            model_name="bodyrules",
+            constraint=models.UniqueConstraint(fields=("body", "in_force_from"), name="body_rules_once"),
         ),
         migrations.AddConstraint(
-            model_name='bodyrules',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_force_from', None)), fields=('body',), name='body_rules_once_undated'),
+            model_name="bodyrules",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("in_force_from", None)), fields=("body",), name="body_rules_once_undated"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mattermajority',
-            constraint=models.UniqueConstraint(fields=('rules', 'matter'), name='matter_majority_once'),
+            model_name="mattermajority",
+            constraint=models.UniqueConstraint(fields=("rules", "matter"), name="matter_majority_once"),
         ),
     ]

@@ -8,443 +8,1364 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0003_rules_and_delegates'),
-        ('organisations', '0005_agreements'),
-        ('programme', '0005_sheet_project_said'),
-        ('territory', '0008_comparable_within'),
+        ("governance", "0003_rules_and_delegates"),
+        ("organisations", "0005_agreements"),
+        ("programme", "0005_sheet_project_said"),
+        ("territory", "0008_comparable_within"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='decision',
-            name='is_confidential',
-            field=models.BooleanField(default=False, help_text="Only the body's members, its secretary, the coordinator and the auditor read it.", verbose_name='confidential'),
+            model_name="decision",
+            name="is_confidential",
+            field=models.BooleanField(
+                default=False,
+                help_text="Only the body's members, its secretary, the coordinator and the auditor read it.",
+                verbose_name="confidential",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('direction', 'Direction to the office'), ('approval', 'Approval'), ('opinion', 'Opinion'), ('appointment', 'Appointment'), ('organisation', 'Own organisation')], max_length=12, verbose_name='kind'),
+            model_name="decision",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("direction", "Direction to the office"),
+                    ("approval", "Approval"),
+                    ("opinion", "Opinion"),
+                    ("appointment", "Appointment"),
+                    ("organisation", "Own organisation"),
+                ],
+                max_length=12,
+                verbose_name="kind",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='withheld_because',
-            field=models.CharField(blank=True, help_text='Every decision is published, or says why it is not.', max_length=300, verbose_name='reason why it is not published'),
+            model_name="decision",
+            name="withheld_because",
+            field=models.CharField(
+                blank=True,
+                help_text="Every decision is published, or says why it is not.",
+                max_length=300,
+                verbose_name="reason why it is not published",
+            ),
         ),
         migrations.AddField(
-            model_name='delegate',
-            name='account',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mandates', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+            model_name="delegate",
+            name="account",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="mandates",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="account",
+            ),
         ),
         migrations.AddField(
-            model_name='member',
-            name='account',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='seats', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+            model_name="member",
+            name="account",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="seats",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="account",
+            ),
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('publication', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, max_length=10, verbose_name='publication')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(choices=[('it', 'Italian'), ('en', 'English')], default='it', max_length=2, verbose_name='language of the content')),
-                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='invented example')),
-                ('search_text', models.TextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(choices=[('communication', 'Communication'), ('discussion', 'Discussion'), ('decision', 'To be decided'), ('minutes', 'Approval of minutes')], default='decision', max_length=14, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='what is proposed')),
-                ('minutes_planned', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name='minutes foreseen')),
-                ('is_confidential', models.BooleanField(default=False, help_text="Only the body's members, its secretary, the coordinator and the auditor read it.", verbose_name='confidential')),
-                ('confidential_because', models.CharField(blank=True, max_length=300, verbose_name='reason of confidentiality')),
-                ('state', models.CharField(choices=[('pending', 'Still to be treated'), ('treated', 'Treated'), ('carried_over', 'Carried over'), ('dropped', 'Taken off')], default='pending', editable=False, max_length=12, verbose_name='state')),
-                ('minuted', models.TextField(blank=True, verbose_name='what was said and settled')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='governance.body', verbose_name='body')),
-                ('continues', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='governance.agendaitem')),
-                ('rapporteur', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items_reported', to='organisations.organisation', verbose_name='rapporteur')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("withdrawn", "Withdrawn")],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="publication",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("it", "Italian"), ("en", "English")],
+                        default="it",
+                        max_length=2,
+                        verbose_name="language of the content",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(default=False, editable=False, verbose_name="invented example"),
+                ),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("communication", "Communication"),
+                            ("discussion", "Discussion"),
+                            ("decision", "To be decided"),
+                            ("minutes", "Approval of minutes"),
+                        ],
+                        default="decision",
+                        max_length=14,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="what is proposed")),
+                (
+                    "minutes_planned",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(600),
+                        ],
+                        verbose_name="minutes foreseen",
+                    ),
+                ),
+                (
+                    "is_confidential",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Only the body's members, its secretary, the coordinator and the auditor read it.",
+                        verbose_name="confidential",
+                    ),
+                ),
+                (
+                    "confidential_because",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason of confidentiality"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Still to be treated"),
+                            ("treated", "Treated"),
+                            ("carried_over", "Carried over"),
+                            ("dropped", "Taken off"),
+                        ],
+                        default="pending",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("minuted", models.TextField(blank=True, verbose_name="what was said and settled")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="governance.body",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "continues",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="governance.agendaitem",
+                    ),
+                ),
+                (
+                    "rapporteur",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items_reported",
+                        to="organisations.organisation",
+                        verbose_name="rapporteur",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='item',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='governance.agendaitem', verbose_name='agenda item'),
-        ),
-        migrations.CreateModel(
-            name='FollowUp',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('what', models.CharField(max_length=300, verbose_name='what is to be done')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='by')),
-                ('budget_line', models.CharField(blank=True, max_length=120, verbose_name='budget line')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='amount, in euro')),
-                ('expected', models.CharField(blank=True, max_length=200, verbose_name='expected result')),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='follow_ups', to='programme.activity', verbose_name='activity')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='governance.decision')),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='follow_ups', to='territory.indicator', verbose_name='indicator')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='organisations.organisation', verbose_name='who sees to it')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='follow_ups', to='programme.project', verbose_name='project whose money pays it')),
-            ],
-            options={
-                'ordering': ['due_on', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Guideline',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('publication', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, max_length=10, verbose_name='publication')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(choices=[('it', 'Italian'), ('en', 'English')], default='it', max_length=2, verbose_name='language of the content')),
-                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='invented example')),
-                ('search_text', models.TextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('code', models.CharField(help_text='As the plan numbers it: 2, 2.1; of the body and the year once.', max_length=20, verbose_name='code')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1950)], verbose_name='year of the plan')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('adopted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guidelines_adopted', to='governance.decision', verbose_name='adopted by')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guidelines', to='governance.body', verbose_name='body')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='governance.guideline', verbose_name='part of')),
-            ],
-            options={
-                'ordering': ['-year', 'code', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='guidelines',
-            field=models.ManyToManyField(blank=True, related_name='decisions', to='governance.guideline', verbose_name='guidelines that it carries out'),
-        ),
-        migrations.CreateModel(
-            name='Meeting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('publication', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, max_length=10, verbose_name='publication')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(choices=[('it', 'Italian'), ('en', 'English')], default='it', max_length=2, verbose_name='language of the content')),
-                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='invented example')),
-                ('search_text', models.TextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('year', models.PositiveSmallIntegerField(editable=False, verbose_name='year')),
-                ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='number')),
-                ('address', models.CharField(editable=False, max_length=40, unique=True)),
-                ('title', models.CharField(blank=True, help_text='Only when it is more than an ordinary meeting.', max_length=200, verbose_name='title')),
-                ('starts_at', models.DateTimeField(verbose_name='begins')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
-                ('manner', models.CharField(choices=[('in_person', 'In person'), ('remote', 'Remote'), ('mixed', 'In person and remote'), ('written', 'Written procedure')], default='in_person', max_length=10, verbose_name='held')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('remote_address', models.URLField(blank=True, help_text='Told to members alone, in the convocation.', verbose_name='address for who takes part from afar')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('convened', 'Convened'), ('open', 'In progress'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], db_index=True, default='planned', editable=False, max_length=10, verbose_name='state')),
-                ('asked_by', models.CharField(blank=True, help_text='Members who asked for it.', max_length=200, verbose_name='convened at the request of')),
-                ('urgent_because', models.CharField(blank=True, help_text="Needed when the notice is shorter than the body's rules ask for.", max_length=300, verbose_name='reason of urgency')),
-                ('convened_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('opened_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('sequence', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='governance.body', verbose_name='body')),
-                ('chair', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='chaired_meetings', to='governance.member', verbose_name='chaired by')),
-            ],
-            options={
-                'ordering': ['-starts_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='BoardDossier',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('publication', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, max_length=10, verbose_name='publication')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(choices=[('it', 'Italian'), ('en', 'English')], default='it', max_length=2, verbose_name='language of the content')),
-                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='invented example')),
-                ('search_text', models.TextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('note', models.TextField(blank=True, help_text='A few lines that open the dossier.', verbose_name='word to the members')),
-                ('frozen', models.JSONField(blank=True, default=dict, editable=False)),
-                ('digest', models.CharField(blank=True, editable=False, max_length=64, verbose_name='digest')),
-                ('sent_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='dossier', to='governance.meeting')),
-            ],
-            options={
-                'ordering': ['-meeting__starts_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Attendance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('manner', models.CharField(choices=[('holder', 'Holder of the seat'), ('delegate', 'Delegate'), ('substitute', 'Substitute')], default='holder', max_length=10)),
-                ('is_remote', models.BooleanField(default=False, verbose_name='from afar')),
-                ('came_at', models.DateTimeField(verbose_name='came')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='left')),
-                ('delegate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='governance.delegate')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='governance.member')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='governance.meeting')),
-            ],
-            options={
-                'ordering': ['came_at', 'id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='governance.meeting', verbose_name='meeting'),
-        ),
-        migrations.CreateModel(
-            name='MeetingSeries',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('every_months', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(24)], verbose_name='every so many months')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='series', to='governance.body')),
-            ],
-            options={
-                'verbose_name_plural': 'meeting series',
-                'ordering': ['id'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='governance.meetingseries'),
+            model_name="decision",
+            name="item",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="governance.agendaitem",
+                verbose_name="agenda item",
+            ),
         ),
         migrations.CreateModel(
-            name='Minutes',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('publication', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, max_length=10, verbose_name='publication')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(choices=[('it', 'Italian'), ('en', 'English')], default='it', max_length=2, verbose_name='language of the content')),
-                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='invented example')),
-                ('search_text', models.TextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('proposed', 'Laid before the body'), ('approved', 'Approved and closed')], default='draft', editable=False, max_length=10, verbose_name='state')),
-                ('opening', models.TextField(blank=True, verbose_name='opening')),
-                ('closing', models.TextField(blank=True, verbose_name='closing')),
-                ('frozen', models.JSONField(blank=True, default=dict, editable=False)),
-                ('digest', models.CharField(blank=True, editable=False, max_length=64, verbose_name='digest')),
-                ('public_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('approved_in', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='minutes_approved', to='governance.meeting', verbose_name='approved in the meeting')),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='governance.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("what", models.CharField(max_length=300, verbose_name="what is to be done")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="by")),
+                ("budget_line", models.CharField(blank=True, max_length=120, verbose_name="budget line")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="amount, in euro",
+                    ),
+                ),
+                ("expected", models.CharField(blank=True, max_length=200, verbose_name="expected result")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="follow_ups",
+                        to="programme.activity",
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_ups",
+                        to="governance.decision",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="follow_ups",
+                        to="territory.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to="organisations.organisation",
+                        verbose_name="who sees to it",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="follow_ups",
+                        to="programme.project",
+                        verbose_name="project whose money pays it",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'minutes',
-                'ordering': ['-meeting__starts_at', '-pk'],
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Motion',
+            name="Guideline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('kind', models.CharField(choices=[('motion', 'Motion'), ('amendment', 'Amendment')], default='motion', max_length=10, verbose_name='kind')),
-                ('position', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('text', models.TextField(verbose_name='text')),
-                ('matter', models.CharField(choices=[('ordinary', 'Ordinary matters'), ('plan', 'Annual work plan'), ('money', 'Money and commitments'), ('agreement', 'Agreements'), ('membership', 'Admission of members'), ('persons', 'Appointments and persons'), ('own_rules', "The body's own rules")], default='ordinary', max_length=12, verbose_name='matter')),
-                ('is_secret', models.BooleanField(default=False, verbose_name='secret ballot')),
-                ('state', models.CharField(choices=[('filed', 'Filed'), ('voting', 'Being voted'), ('settled', 'Settled'), ('taken_back', 'Taken back')], default='filed', editable=False, max_length=10, verbose_name='state')),
-                ('round', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('opened_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('adopted', 'Adopted'), ('not_adopted', 'Not adopted'), ('tied', 'Tied, to be voted again'), ('no_quorum', 'No quorum')], editable=False, max_length=12, verbose_name='outcome')),
-                ('verdict', models.JSONField(blank=True, default=dict, editable=False)),
-                ('amends', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='governance.motion', verbose_name='amends')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='motions', to='governance.agendaitem')),
-                ('proposer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='motions', to='governance.member', verbose_name='proposed by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("withdrawn", "Withdrawn")],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="publication",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("it", "Italian"), ("en", "English")],
+                        default="it",
+                        max_length=2,
+                        verbose_name="language of the content",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(default=False, editable=False, verbose_name="invented example"),
+                ),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="As the plan numbers it: 2, 2.1; of the body and the year once.",
+                        max_length=20,
+                        verbose_name="code",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1950)],
+                        verbose_name="year of the plan",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                (
+                    "adopted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="guidelines_adopted",
+                        to="governance.decision",
+                        verbose_name="adopted by",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="guidelines",
+                        to="governance.body",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="governance.guideline",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["-year", "code", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="guidelines",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="decisions",
+                to="governance.guideline",
+                verbose_name="guidelines that it carries out",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("withdrawn", "Withdrawn")],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="publication",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("it", "Italian"), ("en", "English")],
+                        default="it",
+                        max_length=2,
+                        verbose_name="language of the content",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(default=False, editable=False, verbose_name="invented example"),
+                ),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="year")),
+                ("number", models.PositiveSmallIntegerField(editable=False, verbose_name="number")),
+                ("address", models.CharField(editable=False, max_length=40, unique=True)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only when it is more than an ordinary meeting.",
+                        max_length=200,
+                        verbose_name="title",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="begins")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
+                (
+                    "manner",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "In person"),
+                            ("remote", "Remote"),
+                            ("mixed", "In person and remote"),
+                            ("written", "Written procedure"),
+                        ],
+                        default="in_person",
+                        max_length=10,
+                        verbose_name="held",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                (
+                    "remote_address",
+                    models.URLField(
+                        blank=True,
+                        help_text="Told to members alone, in the convocation.",
+                        verbose_name="address for who takes part from afar",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("convened", "Convened"),
+                            ("open", "In progress"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        db_index=True,
+                        default="planned",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="Members who asked for it.",
+                        max_length=200,
+                        verbose_name="convened at the request of",
+                    ),
+                ),
+                (
+                    "urgent_because",
+                    models.CharField(
+                        blank=True,
+                        help_text="Needed when the notice is shorter than the body's rules ask for.",
+                        max_length=300,
+                        verbose_name="reason of urgency",
+                    ),
+                ),
+                ("convened_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("opened_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("sequence", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="governance.body",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="chaired_meetings",
+                        to="governance.member",
+                        verbose_name="chaired by",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-starts_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Counters',
+            name="BoardDossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('in_favour', models.PositiveIntegerField(default=0)),
-                ('against', models.PositiveIntegerField(default=0)),
-                ('abstained', models.PositiveIntegerField(default=0)),
-                ('motion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counters', to='governance.motion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("withdrawn", "Withdrawn")],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="publication",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("it", "Italian"), ("en", "English")],
+                        default="it",
+                        max_length=2,
+                        verbose_name="language of the content",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(default=False, editable=False, verbose_name="invented example"),
+                ),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="A few lines that open the dossier.",
+                        verbose_name="word to the members",
+                    ),
+                ),
+                ("frozen", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "digest",
+                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="digest"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossier",
+                        to="governance.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'counters',
-                'ordering': ['id'],
+                "ordering": ["-meeting__starts_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('choice', models.CharField(choices=[('for', 'in favour'), ('against', 'against'), ('abstain', 'abstains')], max_length=8)),
-                ('cast_at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='governance.member')),
-                ('motion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='governance.motion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "manner",
+                    models.CharField(
+                        choices=[
+                            ("holder", "Holder of the seat"),
+                            ("delegate", "Delegate"),
+                            ("substitute", "Substitute"),
+                        ],
+                        default="holder",
+                        max_length=10,
+                    ),
+                ),
+                ("is_remote", models.BooleanField(default=False, verbose_name="from afar")),
+                ("came_at", models.DateTimeField(verbose_name="came")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="left")),
+                (
+                    "delegate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="governance.delegate",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="governance.member",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="governance.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["came_at", "id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="governance.meeting",
+                verbose_name="meeting",
+            ),
+        ),
+        migrations.CreateModel(
+            name="MeetingSeries",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                (
+                    "every_months",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(24),
+                        ],
+                        verbose_name="every so many months",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="series",
+                        to="governance.body",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "meeting series",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="meetings",
+                to="governance.meetingseries",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Minutes",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("withdrawn", "Withdrawn")],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="publication",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("it", "Italian"), ("en", "English")],
+                        default="it",
+                        max_length=2,
+                        verbose_name="language of the content",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(default=False, editable=False, verbose_name="invented example"),
+                ),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("proposed", "Laid before the body"),
+                            ("approved", "Approved and closed"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opening", models.TextField(blank=True, verbose_name="opening")),
+                ("closing", models.TextField(blank=True, verbose_name="closing")),
+                ("frozen", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "digest",
+                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="digest"),
+                ),
+                ("public_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "approved_in",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes_approved",
+                        to="governance.meeting",
+                        verbose_name="approved in the meeting",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="governance.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "minutes",
+                "ordering": ["-meeting__starts_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Option',
+            name="Motion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('title', models.CharField(max_length=200, verbose_name='option')),
-                ('text', models.TextField(blank=True, verbose_name='what follows from it')),
-                ('cost', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='cost, in euro')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='governance.agendaitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("motion", "Motion"), ("amendment", "Amendment")],
+                        default="motion",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "matter",
+                    models.CharField(
+                        choices=[
+                            ("ordinary", "Ordinary matters"),
+                            ("plan", "Annual work plan"),
+                            ("money", "Money and commitments"),
+                            ("agreement", "Agreements"),
+                            ("membership", "Admission of members"),
+                            ("persons", "Appointments and persons"),
+                            ("own_rules", "The body's own rules"),
+                        ],
+                        default="ordinary",
+                        max_length=12,
+                        verbose_name="matter",
+                    ),
+                ),
+                ("is_secret", models.BooleanField(default=False, verbose_name="secret ballot")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("filed", "Filed"),
+                            ("voting", "Being voted"),
+                            ("settled", "Settled"),
+                            ("taken_back", "Taken back"),
+                        ],
+                        default="filed",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("opened_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("adopted", "Adopted"),
+                            ("not_adopted", "Not adopted"),
+                            ("tied", "Tied, to be voted again"),
+                            ("no_quorum", "No quorum"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("verdict", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "amends",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="governance.motion",
+                        verbose_name="amends",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="motions",
+                        to="governance.agendaitem",
+                    ),
+                ),
+                (
+                    "proposer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="motions",
+                        to="governance.member",
+                        verbose_name="proposed by",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Proxy',
+            name="Counters",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('carrier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proxies_carried', to='governance.member')),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proxies_given', to='governance.member')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proxies', to='governance.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                ("in_favour", models.PositiveIntegerField(default=0)),
+                ("against", models.PositiveIntegerField(default=0)),
+                ("abstained", models.PositiveIntegerField(default=0)),
+                (
+                    "motion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counters",
+                        to="governance.motion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'proxies',
-                'ordering': ['id'],
+                "verbose_name_plural": "counters",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Recusal',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('reason', models.CharField(max_length=300, verbose_name='nature of the conflict')),
-                ('declared_at', models.DateTimeField(editable=False)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recusals', to='governance.agendaitem')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='governance.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[("for", "in favour"), ("against", "against"), ("abstain", "abstains")],
+                        max_length=8,
+                    ),
+                ),
+                ("cast_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="governance.member",
+                    ),
+                ),
+                (
+                    "motion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ballots",
+                        to="governance.motion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Option",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
-                ('answer', models.CharField(choices=[('comes', 'Comes'), ('remote', 'Takes part from afar'), ('sends', 'Sends who may sit in its place'), ('excused', 'Does not come')], max_length=8, verbose_name='answer')),
-                ('said_at', models.DateTimeField(editable=False)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='governance.meeting')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='governance.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="option")),
+                ("text", models.TextField(blank=True, verbose_name="what follows from it")),
+                (
+                    "cost",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="cost, in euro",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="governance.agendaitem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'replies',
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='RollEntry',
+            name="Proxy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('has_voted', models.BooleanField(default=False)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='secret_votes', to='governance.member')),
-                ('motion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roll', to='governance.motion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "carrier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proxies_carried",
+                        to="governance.member",
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proxies_given",
+                        to="governance.member",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proxies",
+                        to="governance.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'roll entries',
-                'ordering': ['member__organisation__name', 'member_id'],
+                "verbose_name_plural": "proxies",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Recusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('not_begun', 'Not begun'), ('under_way', 'Under way'), ('done', 'Done'), ('stopped', 'Stopped')], max_length=10, verbose_name='how far')),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='in words')),
-                ('said_at', models.DateTimeField(editable=False)),
-                ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='governance.followup')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="nature of the conflict")),
+                ("declared_at", models.DateTimeField(editable=False)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recusals",
+                        to="governance.agendaitem",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="governance.member",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['said_at', 'id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='DecisionTie',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('revokes', 'revokes'), ('amends', 'amends'), ('supersedes', 'supersedes')], max_length=10)),
-                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties_to_later', to='governance.decision')),
-                ('later', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties_to_earlier', to='governance.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=portici.records.models.new_uid, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("comes", "Comes"),
+                            ("remote", "Takes part from afar"),
+                            ("sends", "Sends who may sit in its place"),
+                            ("excused", "Does not come"),
+                        ],
+                        max_length=8,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("said_at", models.DateTimeField(editable=False)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="governance.meeting",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="governance.member",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('later', 'earlier'), name='decision_tie_once'), models.CheckConstraint(condition=models.Q(('later', models.F('earlier')), _negated=True), name='decision_tie_to_another')],
+                "verbose_name_plural": "replies",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RollEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                ("has_voted", models.BooleanField(default=False)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="secret_votes",
+                        to="governance.member",
+                    ),
+                ),
+                (
+                    "motion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roll",
+                        to="governance.motion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "roll entries",
+                "ordering": ["member__organisation__name", "member_id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Statement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_begun", "Not begun"),
+                            ("under_way", "Under way"),
+                            ("done", "Done"),
+                            ("stopped", "Stopped"),
+                        ],
+                        max_length=10,
+                        verbose_name="how far",
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=500, verbose_name="in words")),
+                ("said_at", models.DateTimeField(editable=False)),
+                (
+                    "follow_up",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="governance.followup",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["said_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="DecisionTie",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("revokes", "revokes"), ("amends", "amends"), ("supersedes", "supersedes")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ties_to_later",
+                        to="governance.decision",
+                    ),
+                ),
+                (
+                    "later",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ties_to_earlier",
+                        to="governance.decision",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("later", "earlier"), name="decision_tie_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("later", models.F("earlier")), _negated=True),
+                        name="decision_tie_to_another",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='guideline',
-            constraint=models.UniqueConstraint(fields=('body', 'year', 'code'), name='guideline_code_once'),
+            model_name="guideline",
+            constraint=models.UniqueConstraint(fields=("body", "year", "code"), name="guideline_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('meeting', 'member'), name='attendance_open_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_at", None)),
+                fields=("meeting", "member"),
+                name="attendance_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('body', 'year', 'number'), name='meeting_number_once'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("body", "year", "number"), name="meeting_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='counters',
-            constraint=models.UniqueConstraint(fields=('motion', 'round'), name='counters_once'),
+            model_name="counters",
+            constraint=models.UniqueConstraint(fields=("motion", "round"), name="counters_once"),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('motion', 'round', 'member'), name='ballot_once'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(fields=("motion", "round", "member"), name="ballot_once"),
         ),
         migrations.AddConstraint(
-            model_name='proxy',
-            constraint=models.UniqueConstraint(fields=('meeting', 'giver'), name='proxy_once'),
+            model_name="proxy",
+            constraint=models.UniqueConstraint(fields=("meeting", "giver"), name="proxy_once"),
         ),
         migrations.AddConstraint(
-            model_name='proxy',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('carrier')), _negated=True), name='proxy_to_another'),
+            model_name="proxy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("giver", models.F("carrier")), _negated=True), name="proxy_to_another"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('item', 'member'), name='recusal_once'),
+            model_name="recusal",
+            constraint=models.UniqueConstraint(fields=("item", "member"), name="recusal_once"),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('meeting', 'member'), name='reply_once'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(fields=("meeting", "member"), name="reply_once"),
         ),
         migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(fields=('motion', 'round', 'member'), name='roll_once'),
+            model_name="rollentry",
+            constraint=models.UniqueConstraint(fields=("motion", "round", "member"), name="roll_once"),
         ),
     ]

@@ -141,11 +141,15 @@ class SaidState(models.TextChoices):
 
 
 class Statement(models.Model):
-    """What the owner said of a follow-up on a day; the last one counts where nothing better is known."""
+    """What was said of a follow-up on a day; the last one counts where nothing better is known."""
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="statements")
     state = models.CharField(_("how far"), max_length=10, choices=SaidState.choices)
     text = models.CharField(_("in words"), max_length=500, blank=True)
+    #: The organisation that said it of itself; none where the office wrote down what it knew.
+    said_by = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="statements"
+    )
     said_at = models.DateTimeField(editable=False)
 
     class Meta:

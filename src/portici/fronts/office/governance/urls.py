@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portici.fronts.addresses import office_page
+from portici.fronts.office.following.urls import urlpatterns as following
 from portici.fronts.office.kit import OfficeUp
 
 from . import bodies, counting, decisions
@@ -26,6 +27,7 @@ urlpatterns = [
     path("organi/<slug:uid>/conta/", counting.VoteCount.as_view(), name="body-vote"),
     path("organi/<slug:uid>/regole/", bodies.RulesAdd.as_view(), name="body-rules-add"),
     path("organi/<slug:uid>/regole/<slug:row>/", bodies.RulesEdit.as_view(), name="body-rules-edit"),
+    *following,
     path("<slug:uid>/", decisions.DecisionPage.as_view(), name="decision"),
     path("<slug:uid>/modifica/", decisions.DecisionEdit.as_view(), name="decision-edit"),
     path("<slug:uid>/attua/", decisions.CarryOut.as_view(), name="decision-carry-out"),
