@@ -59,7 +59,7 @@ def test_each_line_has_its_one_action_that_opens(signed_in: SignIn) -> None:
     chain.need(area, "Need")
     chain.opportunity(area, "Past", organisation=lead, available_until=date(2026, 3, 1))
     chain.decision(chain.body(), "Decided")
-    chain.need(area, "Draft", published=False)
+    chain.need(makers.area(), "Draft", published=False)
     found = text_of(client, "/en/ufficio/")
     lines = re.findall(
         r'<li><a href="([^"]+)">([^<]+)</a>.*?due__acts"><a href="([^"]+)">([^<]+)<', found, re.DOTALL
