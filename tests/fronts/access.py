@@ -184,6 +184,16 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
         **_of_studies(kept),
         **_in_api(kept),
         "office:watch": {"name": "needs-drafts"},
+        **{
+            f"office:{desk}": {"name": "needs-drafts", "ref": world.withheld["need"].uid}
+            for desk in ("put-off", "take-up")
+        },
+        **{f"office:up-{desk}": {"name": "needs-drafts"} for desk in ("put-off", "take-up")},
+        "office:deadlines": {"term": "in-attesa", "whose": "ufficio"},
+        "office:up-deadlines-term": {"term": "in-attesa"},
+        "office:up-chain-step": {"uid": "none"},
+        "office:chain-step-remove": {"uid": "none"},
+        "feed": {"secret": "none"},
         "office:pick": {"kind": "need"},
         "office:publish": {"kind": "need", "uid": kept["need"].uid},
         "office:withdraw": {"kind": "need", "uid": kept["need"].uid},
