@@ -68,6 +68,8 @@ KINDS = (
     "decision",
     "meeting",
     "agenda-item",
+    "minutes",
+    "board-dossier",
     "study",
     "edition",
     "target-proposal",
@@ -115,7 +117,7 @@ def owner_of(name: str, kept: dict[str, Record]) -> Record:
         "snapshot": "project" if short == "snapshot-add" else "sheet",
         "up": "activity" if short == "up-assignment" else "project",
         "axis": "programme", "action": "programme", "member": "body", "delegate": "body", "seats": "organisation",
-        "attachment": "project", "follow": "decision",
+        "attachment": "project", "follow": "decision", "minuted": "agenda-item", "dossier": "board-dossier",
     }.get(base, base)  # fmt: skip
     return kept[owner]
 
@@ -172,13 +174,26 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
             "area_code": area.code,
         },
         "portal:decision": {"address": kept["decision"].address},
-        "portal:meeting": {"address": kept["meeting"].address},
+        **{
+            f"portal:{name}": {"address": kept["meeting"].address}
+            for name in ("meeting", "minutes", "minutes-paper", "minutes-text")
+        },
         "portal:plan": {"uid": kept["body"].uid, "year": 2026},
         "office:plan": {"uid": kept["body"].uid, "year": 2026},
         "portal:up-plans": {"uid": kept["body"].uid},
         **_of_studies(kept),
         **_in_api(kept),
         "office:watch": {"name": "needs-drafts"},
+        **{
+            f"office:{desk}": {"name": "needs-drafts", "ref": world.withheld["need"].uid}
+            for desk in ("put-off", "take-up")
+        },
+        **{f"office:up-{desk}": {"name": "needs-drafts"} for desk in ("put-off", "take-up")},
+        "office:deadlines": {"term": "in-attesa", "whose": "ufficio"},
+        "office:up-deadlines-term": {"term": "in-attesa"},
+        "office:up-chain-step": {"uid": "none"},
+        "office:chain-step-remove": {"uid": "none"},
+        "feed": {"secret": "none"},
         "office:pick": {"kind": "need"},
         "office:publish": {"kind": "need", "uid": kept["need"].uid},
         "office:withdraw": {"kind": "need", "uid": kept["need"].uid},

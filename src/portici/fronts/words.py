@@ -158,6 +158,12 @@ VERBS = {
     "propose": _("Laid before the body"),
     "approve": _("Approved and closed"),
     "send": _("Sent to the members"),
+    "put-off": _("Deadline put off"),
+    "take-up": _("Deadline taken up again"),
+    "add-step": _("Step of the chain added"),
+    "remove-step": _("Step of the chain taken away"),
+    "make-feed": _("Address of the calendar made"),
+    "revoke-feed": _("Address of the calendar revoked"),
 }
 
 #: The parts of the house that act when no person does.
@@ -234,6 +240,7 @@ FIELDS = {
     "consent_how": _("how it was given"),
     "consent_on": _("given on"),
     "withdrawn_on": _("withdrawn on"),
+    "put_off_until": _("put off until"),
 }
 
 #: What belongs to a record and is told under it, one at a time.
@@ -260,6 +267,7 @@ KINDS = {
     "pack": _("city pack"),
     "population": _("population data"),
     "journal": _("journal"),
+    "deadline-chain": _("whom delays are told to"),
 }
 
 COUNTS = {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portici.deadlines.drafts import PUBLISHERS, drafts_watch
 from portici.deadlines.registry import Due, register, watch_over
 from portici.kernel import clock
 from portici.kernel.actor import Actor, Role
+from portici.organisations.models import Organisation
 from portici.organisations.rules import CONTACT_ROLES
 from portici.records.links import seen
 from portici.records.models import Publication
@@ -51,6 +52,10 @@ def put_in() -> None:
             heading=_("Decisions that nobody works on"),
             todo=_("Add what it asks for, open an activity that carries it out, or link the one that does."),
             roles=OFFICE,
+            act=_("Carry it out"),
+            day="decided_on",
+            since=True,
+            why="body__name",
             order=35,
         )
     )
@@ -63,7 +68,11 @@ def put_in() -> None:
             heading=_("Decisions neither published nor withheld with a reason"),
             todo=_("Publish the decision, or write why it is not published."),
             roles=OFFICE,
+            act=_("Publish it, or say why not"),
             order=37,
+            day="decided_on",
+            since=True,
+            why="body__name",
         )
     )
     register(
@@ -74,7 +83,10 @@ def put_in() -> None:
             heading=_("Guidelines that no decision carries out"),
             todo=_("Bring it before the body, or say which decision carries it out."),
             roles=OFFICE,
+            act=_("Bring it before the body"),
             order=60,
+            since=True,
+            why="body__name",
         )
     )
     register(
@@ -87,6 +99,11 @@ def put_in() -> None:
     )
 
 
+def _mine(actor: Actor) -> Q:
+    """What an organisation of the actor sees to."""
+    return Q(owner__in=Organisation.own_of(actor).order_by().values("pk"))
+
+
 def _follow_ups() -> None:
     register(
         watch_over(
@@ -96,7 +113,12 @@ def _follow_ups() -> None:
             heading=_("Late follow-ups"),
             todo=_("Ask who sees to it; say how far it is, or agree on another day."),
             roles=OFFICE | CONTACT_ROLES,
+            act=_("Say how far it is"),
             order=31,
+            day="step_due_on",
+            of="decision",
+            body="decision__body",
+            mine=_mine,
         )
     )
     register(
@@ -107,6 +129,11 @@ def _follow_ups() -> None:
             heading=_("Follow-ups without an owner or a day"),
             todo=_("Say who sees to it and by when."),
             roles=OFFICE,
+            act=_("Say who and by when"),
             order=36,
+            day="decision__decided_on",
+            since=True,
+            of="decision",
+            body="decision__body",
         )
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
 
 from portici.kernel import clock
 from portici.kernel.actor import Actor
@@ -31,6 +33,8 @@ from .seats import seats_of
 
 #: How long before an ordinary meeting its members read of it among what needs them.
 NEAR = timedelta(days=14)
+#: Rules as they follow one another, the last ones first.
+LAST_FIRST = F("in_force_from").desc(nulls_last=True)
 
 
 def meetings(actor: Actor) -> QuerySet[Meeting]:
@@ -152,39 +156,43 @@ class LateBody:
 def bodies_late(actor: Actor) -> list[LateBody]:
     """Bodies whose rules ask for a meeting at even intervals and that have held none in the last one, nor opened one.
 
-    Counted from the last meeting held or, where there is none, from the day of the rules or of the body. Two queries and one of the rules.
+    Counted from the last meeting held or, where there is none, from the day of the rules or of the body. One query.
     """
     today = clock.today()
-    found = []
-    bodies = list(own(actor, seen(Body, actor)))
-    rules = _rules_today(bodies, today)
-    last = _last_held(bodies)
-    for body in bodies:
-        rule = rules.get(body.pk)
-        if rule is None or not rule.meets_every_months:
+    held = Meeting.objects.filter(
+        body=OuterRef("body"), state__in=(MeetingState.OPEN, MeetingState.CLOSED)
+    ).order_by("-starts_at")
+    bodies = own(actor, seen(Body, actor)).order_by().values("pk")
+    rules = BodyRules.objects.filter(begun(today), body__in=bodies).select_related("body")
+    found, told = [], set()
+    for rule in rules.annotate(last_held=Subquery(held.values("starts_at")[:1])).order_by(LAST_FIRST):
+        if rule.body_id in told:  # of the rules that have begun, the last ones hold
             continue
-        since = last.get(body.pk) or rule.in_force_from or body.established_on
-        due_on = _months_later(since, rule.meets_every_months) if since else None
-        if due_on is not None and due_on < today:
-            found.append(LateBody(body, due_on))
+        told.add(rule.body_id)
+        last = rule.last_held and rule.last_held.astimezone(clock.OFFICE_ZONE).date()
+        since = last or rule.in_force_from or rule.body.established_on
+        if rule.meets_every_months and since:
+            due_on = _months_later(since, rule.meets_every_months)
+            found += [LateBody(rule.body, due_on)] if due_on < today else []
     return sorted(found, key=lambda one: (one.due_on, one.body.pk))
 
 
 def to_convene(actor: Actor) -> list[tuple[Meeting, date]]:
-    """Planned meetings whose last day for convening is within a week, or past, with that day."""
+    """Planned meetings whose last day for convening is within a week, or past, with that day. One query."""
     today = clock.today()
     rows = own(actor, meetings(actor)).filter(state=MeetingState.PLANNED)
-    planned = list(rows.order_by("starts_at", "pk"))
-    rules: dict[int, list[BodyRules]] = {}
-    for one in BodyRules.objects.filter(body__in={meeting.body_id for meeting in planned}):
-        rules.setdefault(one.body_id, []).append(one)
-    found = []
-    for meeting in planned:
-        held = next((one for one in rules.get(meeting.body_id, ()) if one.holds_on(meeting.day)), None)
-        last_day = meeting.day - timedelta(days=(held.notice_days or 0) if held else 0)
-        if last_day - timedelta(days=7) <= today:
-            found.append((meeting, last_day))
+    held = BodyRules.objects.filter(begun(OuterRef("held_on")), body=OuterRef("body")).order_by(LAST_FIRST)
+    planned = rows.annotate(held_on=TruncDate("starts_at", tzinfo=clock.OFFICE_ZONE)).annotate(
+        asked_days=Subquery(held.values("notice_days")[:1])
+    )
+    pairs = [(one, one.day - timedelta(days=one.asked_days or 0)) for one in planned]
+    found = [(one, last_day) for one, last_day in pairs if last_day - timedelta(days=7) <= today]
     return sorted(found, key=lambda pair: (pair[1], pair[0].pk))
+
+
+def begun(day: Any) -> Q:
+    """Rules that have begun by the day; says the same as `BodyRules.holds_on`."""
+    return Q(in_force_from=None) | Q(in_force_from__lte=day)
 
 
 def coming(actor: Actor) -> QuerySet[Meeting]:
@@ -194,21 +202,6 @@ def coming(actor: Actor) -> QuerySet[Meeting]:
     return rows.filter(starts_at__gte=now - timedelta(hours=12), starts_at__lte=now + NEAR).order_by(
         "starts_at", "pk"
     )
-
-
-def _rules_today(bodies: Iterable[Body], today: date) -> dict[int, BodyRules]:
-    found: dict[int, BodyRules] = {}
-    for one in BodyRules.objects.filter(body__in=[body.pk for body in bodies]):
-        if one.holds_on(today):
-            found.setdefault(one.body_id, one)
-    return found
-
-
-def _last_held(bodies: Iterable[Body]) -> dict[int, date]:
-    held = Meeting.objects.filter(
-        body__in=[body.pk for body in bodies], state__in=(MeetingState.OPEN, MeetingState.CLOSED)
-    )
-    return {meeting.body_id: meeting.day for meeting in held.order_by("starts_at").only("body", "starts_at")}
 
 
 def _months_later(day: date, months: int) -> date:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.deadlines.registry import Due, register, watch_over
 from portici.kernel.actor import Role
 
+from ..meetings.watches import MEETING_NAME
 from ..models import Meeting, Minutes, MinutesState
 from . import queries
 
@@ -22,8 +23,12 @@ def put_in() -> None:
             name="minutes-missing",
             heading=_("Meetings without minutes"),
             todo=_("Make the minutes from what the meeting wrote down."),
+            act=_("Make the minutes"),
             roles=SECRETARIES,
             order=33,
+            day="closed_at",
+            since=True,
+            label=MEETING_NAME,
         )
     )
     register(
@@ -33,8 +38,14 @@ def put_in() -> None:
             name="minutes-to-approve",
             heading=_("Minutes to be approved"),
             todo=_("Lay the minutes before the next meeting, and record its approval."),
+            act=_("Bring them to approval"),
             roles=SECRETARIES,
             order=34,
+            day="meeting__starts_at",
+            since=True,
+            label="meeting__body__name",
+            why="meeting__title",
+            body="meeting__body",
         )
     )
 

@@ -105,6 +105,22 @@ def late_commitments(actor: Actor) -> QuerySet[Commitment]:
     return rows.order_by("due_on", "pk")
 
 
+def coming_terms(actor: Actor, until: date) -> QuerySet[Agreement]:
+    """Agreements that end by the day and are not within their notice yet, which nobody has renewed or closed."""
+    rows = own(actor, agreements(actor)).filter(closed_on=None, ends_on__range=(clock.today(), until))
+    return rows.exclude(notice_from__lte=clock.today()).order_by("ends_on", "pk")
+
+
+def coming_commitments(actor: Actor, until: date) -> QuerySet[Commitment]:
+    """Those due by the day: all for the technical office, those of the own organisation for its contact."""
+    rows = commitments(actor).filter(
+        in_commitment_state(CommitmentState.OPEN), due_on__range=(clock.today(), until)
+    )
+    if not actor.reads_all:
+        rows = rows.filter(organisation__in=Organisation.own_of(actor).order_by().values("pk"))
+    return rows.order_by("due_on", "pk")
+
+
 def unanswered_pledges(actor: Actor) -> QuerySet[Pledge]:
     """Pledges that nobody has answered, those to be answered first in front."""
     rows: QuerySet[Pledge] = own(actor, seen(Pledge, actor)).filter(state=PledgeState.OFFERED)

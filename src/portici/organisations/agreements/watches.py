@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portici.deadlines.drafts import PUBLISHERS, drafts_watch
 from portici.deadlines.registry import Due, register, watch_over
+from portici.kernel.actor import Actor
 
-from ..models import Agreement
+from ..models import Agreement, Organisation
 from ..rules import CONTACT_ROLES
 from . import queries, rules
 
 OFFICE = frozenset(rules.WRITERS)
+
+
+def of_mine(actor: Actor) -> Q:
+    """What an organisation of the actor has promised or offers."""
+    return Q(organisation__in=Organisation.own_of(actor).order_by().values("pk"))
 
 
 def put_in() -> None:
@@ -25,8 +32,14 @@ def put_in() -> None:
             todo=_(
                 "Ask who committed to it; say that it is done, with the evidence, or agree on another day."
             ),
+            act=_("Say that it is done"),
             roles=OFFICE | CONTACT_ROLES,
             order=32,
+            coming=queries.coming_commitments,
+            day="due_on",
+            why="organisation__name",
+            of="agreement",
+            mine=of_mine,
         )
     )
     register(
@@ -36,8 +49,11 @@ def put_in() -> None:
             name="agreements-ending",
             heading=_("Agreements to renew or to close"),
             todo=_("Decide before the term: renew it with its act, or close it."),
+            act=_("Renew or close it"),
             roles=OFFICE,
             order=33,
+            coming=queries.coming_terms,
+            day="ends_on",
         )
     )
     register(
@@ -47,8 +63,12 @@ def put_in() -> None:
             name="pledges-unanswered",
             heading=_("Pledges without an answer"),
             todo=_("Make a commitment of it, or decline it."),
+            act=_("Answer it"),
             roles=OFFICE,
             order=42,
+            day="answer_by",
+            why="organisation__name",
+            mine=of_mine,
         )
     )
     register(
@@ -58,8 +78,13 @@ def put_in() -> None:
             name="candidacies-waiting",
             heading=_("Candidacies that wait for the next step"),
             todo=_("Assess it, decide on it, or take the adhesion in."),
+            act=_("Take the next step"),
             roles=OFFICE,
             order=43,
+            day="proposed_on",
+            since=True,
+            label="organisation__name",
+            why="agreement__title",
         )
     )
     register(

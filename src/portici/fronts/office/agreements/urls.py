@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portici.fronts.addresses import office_page
+from portici.fronts.addresses import act_page, office_page
 
 from . import agreements, candidacies, commitments, pledges
 
@@ -59,3 +59,6 @@ urlpatterns = [
 office_page("agreement", "office:agreement", "office:agreements")
 office_page("candidacy", "office:candidacy", "office:candidacies")
 office_page("pledge", "office:pledge", "office:pledges")
+act_page("commitments-late", "office:agreement-commitment-done")
+act_page("agreements-ending", "office:agreement-renew")
+act_page("pledges-unanswered", "office:pledge-commit")

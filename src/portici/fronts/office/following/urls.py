@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portici.fronts.addresses import office_page
+from portici.fronts.addresses import act_page, office_page
 from portici.fronts.office.kit import OfficeUp
 
 from . import follow_ups, guidelines, ties
@@ -28,3 +28,5 @@ urlpatterns = [
     path(f"{_ONE}legami/<slug:row>/togli/", ties.TieRemove.as_view(), name="decision-untie"),
 ]
 office_page("guideline", "office:guideline", "office:guidelines")
+act_page("follow-ups-late", "office:follow-up-state")
+act_page("follow-ups-unassigned", "office:follow-up-edit")
