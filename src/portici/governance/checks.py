@@ -9,11 +9,10 @@ from django.db.models import Max
 from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.needs.checks import not_in_future
-from portici.people.models import User
 from portici.records.models import Publication
 
 from .meetings.seats import accounts_of
-from .models import Body, BodyRules, Decision, Member
+from .models import Body, BodyRules, Decision, Delegate, Member
 
 
 def next_free(body: Body, year: int) -> int:
@@ -82,9 +81,13 @@ def withheld_says_why(decision: Decision) -> list[Finding]:
     return [error("decision.confidential", "", accepted, todo).at("withheld_because")]
 
 
-def account_of_body(body: Body, account: User | None) -> list[Finding]:
-    """An error for an account that does not hold the role of member for the body."""
-    if account is None or accounts_of(body).filter(pk=account.pk).exists():
+def account_of_body(seat: Member | Delegate, body: Body) -> list[Finding]:
+    """An error for an account newly said to sit that does not hold the role of member for the body.
+
+    One that has lost the role may stay on record: a seat is ended, and a name taken away, after the role is.
+    """
+    stored = type(seat)._default_manager.filter(pk=seat.pk).values_list("account", flat=True).first()
+    if seat.account_id in {None, stored} or accounts_of(body).filter(pk=seat.account_id).exists():
         return []
     accepted = Message(gettext_noop("An account with the role of member of this body."))
     todo = Message(gettext_noop("Have the administrator give the role, or leave the account empty."))

@@ -53,11 +53,13 @@ class BodyForm(RecordForm):
 
 
 class AccountForm(ActorForm):
-    """Who sits: the account is one of those that are a member's for the body."""
+    """Who sits: the account is one of those that are a member's for the body, or the one that stands."""
 
     def __init__(self, *args: Any, body: Body, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["account"].queryset = accounts_of(body)  # type: ignore[attr-defined] # the field is a choice of models
+        stands = getattr(self.initial.get("account"), "pk", None)
+        offered = accounts_of(body) | User.objects.filter(pk=stands)
+        self.fields["account"].queryset = offered  # type: ignore[attr-defined] # the field is a choice of models
 
 
 def _account() -> forms.ModelChoiceField[Any]:

@@ -21,7 +21,7 @@ M = TypeVar("M", Member, Delegate)
 
 MEMBERS = Holding(
     name="members",
-    what=Message(gettext_noop("Who sits in a body: the name, when a source gives it")),
+    what=Message(gettext_noop("Who sits in a body: the name, when a source gives it, and the account")),
     purpose=Message(gettext_noop("Publishing the composition of public bodies")),
     ground=Message(
         gettext_noop("Legal obligation (GDPR, art. 6.1.c): Italian decree 33/2013, art. 13 and 14")
@@ -31,7 +31,9 @@ MEMBERS = Holding(
 )
 DELEGATES = Holding(
     name="delegates",
-    what=Message(gettext_noop("Who may sit in a body for an organisation: name, act of appointment, days")),
+    what=Message(
+        gettext_noop("Who may sit in a body for an organisation: name, account, act of appointment, days")
+    ),
     purpose=Message(gettext_noop("Knowing who may take part in a meeting and vote")),
     ground=Message(gettext_noop("Task in the public interest (GDPR, art. 6.1.e)")),
     period=Message(gettext_noop("While in office, then three years")),
@@ -147,24 +149,29 @@ def _named(rows: QuerySet[M], person: Person) -> QuerySet[M]:
     named = Q(pk__in=())
     for text in person.words:
         named |= Q(person_name__iexact=text)
+    if person.uid:
+        named |= Q(account__uid=person.uid)
     return rows.filter(named)
 
 
 def _past(rows: QuerySet[M], today: date) -> QuerySet[M]:
-    return rows.exclude(person_name="").filter(until__lt=today - timedelta(days=MEMBERS.days or 0))
+    return rows.exclude(person_name="", account=None).filter(
+        until__lt=today - timedelta(days=MEMBERS.days or 0)
+    )
 
 
 def _take_names(actor: Actor, members: QuerySet[Member], reason: str) -> int:
     rows = list(members.select_related("body"))
     for one in rows:
-        amend_member(actor=actor, member=one, values={"person_name": ""}, reason=reason)
+        amend_member(actor=actor, member=one, values={"person_name": "", "account": None}, reason=reason)
     return len(rows)
 
 
 def _take_delegates(actor: Actor, delegates: QuerySet[Delegate], reason: str) -> int:
     rows = list(delegates.select_related("member__body", "member__organisation"))
     for one in rows:
-        amend_delegate(actor=actor, delegate=one, values={"person_name": "", "act": ""}, reason=reason)
+        emptied = {"person_name": "", "act": "", "account": None}
+        amend_delegate(actor=actor, delegate=one, values=emptied, reason=reason)
     return len(rows)
 
 

@@ -14,7 +14,6 @@ from tests import chain, makers, meetings
 from tests.fronts.office.conftest import account
 from tests.meetings import BEGINS, SECRETARY
 
-from portici.fronts.office.meetings import companions
 from portici.governance import domain as governance
 from portici.governance.meetings import domain
 from portici.governance.models import AgendaItem, Meeting, MeetingSeries, Option, Reply
@@ -145,6 +144,8 @@ def test_a_member_answers_on_the_page_and_others_read_no_answer(signed_in: Calla
     assert "https://meet.example/x" in page.content.decode()
     assert member.post(at("meeting-reply", held.uid, seat.uid), {"answer": "remote"}).status_code == 302
     assert Reply.objects.get().answer == "remote"
+    (small,) = member.get(at("meeting", held.uid)).context["own"]
+    assert small.form["answer"].value() == "remote"
     assert member.post(at("meeting-reply", held.uid, seat.uid), {"answer": "?"}).status_code == 422
     records.publish(actor=SECRETARY, record=held)
     stranger = signed_in(Role.PARTNER_CONTACT, makers.organisation())
@@ -152,6 +153,16 @@ def test_a_member_answers_on_the_page_and_others_read_no_answer(signed_in: Calla
     assert (page.context["replies"], page.context["own"]) == (None, [])
     assert "meet.example" not in page.content.decode()
     assert stranger.post(at("meeting-reply", held.uid, seat.uid), {"answer": "comes"}).status_code == 403
+
+
+def test_the_journal_names_items_to_who_may_read_them(signed_in: Callable[..., Client]) -> None:
+    held = meetings.meeting(chain.body("board"))
+    meetings.item(held, "Open item")
+    secret = meetings.item(held, "Zanzibar", is_confidential=True, confidential_because="Law")
+    domain.move_item(actor=SECRETARY, item=secret, by=-1)
+    for role, told in ((Role.BOARD_SECRETARY, "Zanzibar, Open item"), (Role.FINANCE_OFFICER, "…, Open item")):
+        entries = signed_in(role).get(at("history", "meeting", held.uid)).context["told_entries"]
+        assert [change.after for change in entries[0].changes] == [told]
 
 
 def test_a_series_leads_to_the_meetings_of_the_body(secretary: Client) -> None:
@@ -195,10 +206,17 @@ def _text(answer: Any) -> str:
     return b"".join(answer).decode()
 
 
-def test_other_rooms_put_their_links_beside_a_meeting(
-    secretary: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(companions, "_makers", [])
-    companions.beside_meeting(lambda _actor, meeting: [companions.Companion("Sitting", f"/x/{meeting.uid}/")])
-    held = meetings.meeting(chain.body("board"))
-    assert f'href="/x/{held.uid}/"' in secretary.get(at("meeting", held.uid)).content.decode()
+def test_what_stands_beside_a_meeting(secretary: Client, signed_in: Callable[..., Client]) -> None:
+    held = records.publish(actor=SECRETARY, record=meetings.meeting(chain.body("board")))
+    begin, make = (f"{at(name)}?meeting={held.uid}" for name in ("dossier-add", "minutes-add"))
+    assert links(secretary, held) == [begin]
+    domain.convene_meeting(actor=SECRETARY, meeting=held)
+    assert sorted(links(secretary, held)) == sorted([begin, at("meeting-live", held.uid)])
+    assert links(signed_in(Role.PARTNER_CONTACT, makers.organisation()), held) == []
+    domain.close_meeting(actor=SECRETARY, meeting=domain.open_meeting(actor=SECRETARY, meeting=held))
+    assert links(secretary, held) == [make]
+
+
+def links(client: Client, held: Meeting) -> list[str]:
+    """Where the links beside the meeting lead."""
+    return [one.url for one in client.get(at("meeting", held.uid)).context["companions"]]

@@ -12,10 +12,12 @@ from tests.makers import Role
 from tests.meetings import BEGINS, SECRETARY
 
 from portici.governance import domain as governance
+from portici.governance import subjects
 from portici.governance.meetings import domain, queries
 from portici.governance.models import Body, Meeting, MeetingSeries, Member, Reply
 from portici.integrations.mail.letters import as_mail
 from portici.kernel.findings import Invalid, Refused
+from portici.kernel.subjects import Person
 from portici.outbox.kinds import Letter
 from portici.outbox.models import Message
 from portici.people.models import Grant, User
@@ -73,7 +75,7 @@ def test_from_the_convocation_to_the_cancellation() -> None:
     domain.cancel_meeting(actor=SECRETARY, meeting=held, reason="Snow")
     assert told()[2:] == [
         ("meeting-amended", holder.email), ("meeting-amended", delegate.email),
-        ("meeting-amended", delegate.email), ("meeting-cancelled", holder.email),
+        ("meeting-amended", delegate.email), ("meeting-released", holder.email),
         ("meeting-cancelled", delegate.email),
     ]  # fmt: skip
     entries = [entry(message) for message in Message.objects.filter(recipient=delegate.email).order_by("id")]
@@ -90,6 +92,9 @@ def test_from_the_convocation_to_the_cancellation() -> None:
     assert [str(event["location"]) for _calendar, event in entries[:2]] == ["Hall", "Other hall"]
     assert stranger.email not in {recipient for _kind, recipient in told()}
     whole = "\n".join(f"{one.subject} {one.parts} {one.data}" for one in Message.objects.all())
+    left = Message.objects.get(kind="meeting-released")
+    assert (str(entry(left)[0]["method"]), str(entry(left)[1]["status"])) == ("CANCEL", "CANCELLED")
+    assert "does not take place" not in left.parts[0]["text"]
     assert ("Zanzibar" in whole, "1. Open item" in whole, "Snow" in whole) == (False, True, True)
 
 
@@ -110,6 +115,25 @@ def test_an_account_without_the_role_sits_nowhere() -> None:
     Grant.objects.update(until=date(2026, 2, 1))
     domain.convene_meeting(actor=SECRETARY, meeting=meetings.meeting(board))
     assert told() == []
+
+
+def test_a_seat_outlives_the_role_and_forgets_the_account() -> None:
+    board = chain.body()
+    user = member_account(board, "Ada Prova")
+    mine = seat(board, user, until=date(2020, 1, 1))
+    theirs = governance.appoint_delegate(
+        actor=SECRETARY, member=mine, person_name="Ada Prova", account=user, until=date(2020, 1, 1)
+    )
+    Grant.objects.update(until=date(2026, 2, 1))
+    governance.end_member(actor=SECRETARY, member=mine, until=date(2019, 12, 31))
+    ada = Person(user.email, uid=user.uid)
+    assert [len(one.find(ada)) for one in (subjects.Members(), subjects.Delegates())] == [1, 1]
+    for one in (subjects.Members(), subjects.Delegates()):
+        assert (one.due(date(2026, 3, 2)), one.dispose(makers.SYSTEM, date(2026, 3, 2))) == (1, 1)
+        assert one.due(date(2026, 3, 2)) == 0
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (mine.account, theirs.account, theirs.person_name) == (None, None, "")
 
 
 def test_a_moved_meeting_keeps_the_notice_and_a_cancelled_one_needs_a_reason() -> None:

@@ -181,7 +181,7 @@ def _write(
                 *in_order(member.since, member.until, "until"),
                 *_twice(member),
                 *checks.weight_of_observer(member),
-                *checks.account_of_body(member.body, member.account),
+                *checks.account_of_body(member, member.body),
             ]
         )
         records.clean(member)

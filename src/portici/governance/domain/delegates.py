@@ -84,7 +84,7 @@ def _write(
 ) -> None:
     with transaction.atomic():
         findings = [*in_order(delegate.since, delegate.until, "until"), *_twice(delegate)]
-        ensure_valid([*findings, *checks.account_of_body(delegate.member.body, delegate.account)])
+        ensure_valid([*findings, *checks.account_of_body(delegate, delegate.member.body)])
         records.clean(delegate)
         change = FieldChange(before, text_of(delegate))
         if change.before != change.after:

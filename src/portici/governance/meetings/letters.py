@@ -20,6 +20,8 @@ from ..models import AgendaItem, Meeting
 from . import calendars
 
 CONVENED, AMENDED, CANCELLED = "meeting-convened", "meeting-amended", "meeting-cancelled"
+#: To who was convened and may not sit any more.
+RELEASED = "meeting-released"
 #: Where a meeting's page is, from its record; the fronts, which know it, say so.
 _pages: list[Callable[[Meeting], str]] = []
 
@@ -29,12 +31,18 @@ def page_is(address: Callable[[Meeting], str]) -> None:
     _pages[:] = [address]
 
 
+def method_of(kind: str) -> str:
+    """What the entry for the calendar asks of it."""
+    return calendars.CANCEL if kind in {CANCELLED, RELEASED} else calendars.REQUEST
+
+
 def subject(meeting: Meeting, kind: str) -> str:
     """“Convocation: Board 3/2026, 20 March 2026 10:00”; nothing of the agenda."""
     template = {
         CONVENED: _("Convocation: %(meeting)s, %(when)s"),
         AMENDED: _("Changed: %(meeting)s, %(when)s"),
         CANCELLED: _("Cancelled: %(meeting)s, %(when)s"),
+        RELEASED: _("Convocation withdrawn: %(meeting)s, %(when)s"),
     }[kind]
     return template % {"meeting": meeting, "when": _when(meeting)}
 
@@ -43,9 +51,10 @@ def letter(
     meeting: Meeting, kind: str, items: list[AgendaItem], *, email: str, name: str, language: str, reason: str
 ) -> tuple[str, tuple[Part, ...]]:
     """The subject, and the parts: the text, and the entry for the calendar with its method."""
-    method = calendars.CANCEL if kind == CANCELLED else calendars.REQUEST
+    method = method_of(kind)
     with translation.override(language):
-        text = _cancelled(meeting, reason) if kind == CANCELLED else _convened(meeting, kind, items)
+        called_off = method == calendars.CANCEL
+        text = _called_off(meeting, kind, reason) if called_off else _convened(meeting, kind, items)
         headed = subject(meeting, kind)
     entry = calendars.invitation(meeting, method, email=email, name=name)
     return headed, (("text/plain", text), (f"text/calendar; method={method}", entry))
@@ -78,11 +87,15 @@ def _agenda(items: list[AgendaItem]) -> list[str]:
     return told or [_("No item yet.")]
 
 
-def _cancelled(meeting: Meeting, reason: str) -> str:
-    lines = [
+def _called_off(meeting: Meeting, kind: str, reason: str) -> str:
+    template = (
         _("The meeting %(meeting)s, %(when)s, does not take place.")
-        % {"meeting": meeting, "when": _when(meeting)}
-    ]
+        if kind == CANCELLED
+        else _(
+            "Your convocation to the meeting %(meeting)s, %(when)s, is withdrawn: you do not sit for a seat that day."
+        )
+    )
+    lines = [template % {"meeting": meeting, "when": _when(meeting)}]
     if reason:
         lines.append(_("Reason: %(reason)s") % {"reason": reason})
     return "\n".join(lines) + "\n"
@@ -98,6 +111,7 @@ def put_in() -> None:
         (CONVENED, gettext_lazy("Convocation of a meeting")),
         (AMENDED, gettext_lazy("Change of a meeting")),
         (CANCELLED, gettext_lazy("Cancellation of a meeting")),
+        (RELEASED, gettext_lazy("Convocation withdrawn")),
     ):
         purpose = gettext_lazy("Calling who sits in a body to its meetings, with the entry for the calendar.")
         register(MessageKind(name, label, purpose))

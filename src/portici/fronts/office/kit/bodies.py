@@ -1,4 +1,4 @@
-"""Seats and rules of a body as the journal tells them, in words."""
+"""Seats, rules and answers of a body as the journal tells them, in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 
 from portici.engine.voting import Base, Majority, Requirement
-from portici.governance.models import BodyRules, Manner, Matter, Member
+from portici.governance.models import BodyRules, Manner, Matter, Member, Reply
 from portici.governance.sentences import majority_said
 
 _BETWEEN = " | "
@@ -23,10 +23,18 @@ def rules_in_words(text: str) -> str:
     return _BETWEEN.join(_of_rules(part) for part in text.split(_BETWEEN))
 
 
+def reply_in_words(text: str) -> str:
+    """What a seat answers to a convocation: “uid: comes” with the label of the answer."""
+    answer = text.rpartition(": ")[2]
+    return str(Reply.Answer(answer).label) if answer in Reply.Answer.values else ""
+
+
 def _of_seat(part: str) -> str:
     word, _space, rest = part.partition(" ")
     if word == "weight" and rest.isdigit():
         return f"{_label(Member, word)} {rest}"
+    if word == "account":
+        return _label(Member, word)
     if part in {"is_observer", "presides"}:
         return _label(Member, part)
     return str(Manner(part).label) if part in Manner.values else part

@@ -144,11 +144,12 @@ class MeetingPage(RecordPage):
         one, actor = self.record, self.actor
         if one.state != MeetingState.CONVENED:
             return []
+        said = {reply.member_id: reply.answer for reply in one.replies.all()}
         return [
             SmallForm(
                 str(seat.organisation),
                 reverse("office:meeting-reply", args=[one.uid, seat.uid]),
-                ReplyForm(actor=actor, auto_id=f"reply-{seat.uid}-%s"),
+                ReplyForm(actor=actor, initial={"answer": said.get(seat.pk)}, auto_id=f"reply-{seat.uid}-%s"),
             )
             for seat in own_seats(actor, one)
         ]

@@ -22,28 +22,30 @@ def tell_members(meeting: Meeting, *, reason: str = "") -> None:
     invited = {user.email.lower(): user for user in people_of(meeting)}
     told_before = _invited_before(meeting)
     cancelled = meeting.state == MeetingState.CANCELLED
+    items = list(AgendaItem.objects.filter(meeting=meeting).exclude(state__in=OFF))
     for email, user in invited.items():
         if cancelled and email not in told_before:
             continue
         invited_again = letters.AMENDED if email in told_before else letters.CONVENED
-        _post(meeting, letters.CANCELLED if cancelled else invited_again, email, user, reason)
+        _post(meeting, letters.CANCELLED if cancelled else invited_again, email, user, reason, items)
     for email in sorted(told_before - invited.keys()):
-        _post(meeting, letters.CANCELLED, email, None, reason)
+        left = letters.CANCELLED if cancelled else letters.RELEASED
+        _post(meeting, left, email, None, reason, items)
 
 
-def _post(meeting: Meeting, kind: str, email: str, user: User | None, reason: str) -> None:
+def _post(
+    meeting: Meeting, kind: str, email: str, user: User | None, reason: str, items: list[AgendaItem]
+) -> None:
     subject, parts = letters.letter(
         meeting,
         kind,
-        []
-        if kind == letters.CANCELLED
-        else list(AgendaItem.objects.filter(meeting=meeting).exclude(state__in=OFF)),
+        items,
         email=email,
         name=user.full_name if user else "",
         language=user.language if user else meeting.language,
         reason=reason,
     )
-    method = calendars.CANCEL if kind == letters.CANCELLED else calendars.REQUEST
+    method = letters.method_of(kind)
     post(
         kind=kind,
         recipient=email,
