@@ -7,7 +7,11 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from . import kinds, subjects, watches
+        from .meetings import letters
+        from .meetings import watches as meeting_watches
 
         kinds.put_in()
         watches.put_in()
+        meeting_watches.put_in()
+        letters.put_in()
         subjects.put_in()

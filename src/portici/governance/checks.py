@@ -9,8 +9,10 @@ from django.db.models import Max
 from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.needs.checks import not_in_future
+from portici.people.models import User
 from portici.records.models import Publication
 
+from .meetings.seats import accounts_of
 from .models import Body, BodyRules, Decision, Member
 
 
@@ -78,6 +80,15 @@ def withheld_says_why(decision: Decision) -> list[Finding]:
     accepted = Message(gettext_noop("The reason why the decision is confidential."))
     todo = Message(gettext_noop("Write the reason: the law that says so, or whose interest it protects."))
     return [error("decision.confidential", "", accepted, todo).at("withheld_because")]
+
+
+def account_of_body(body: Body, account: User | None) -> list[Finding]:
+    """An error for an account that does not hold the role of member for the body."""
+    if account is None or accounts_of(body).filter(pk=account.pk).exists():
+        return []
+    accepted = Message(gettext_noop("An account with the role of member of this body."))
+    todo = Message(gettext_noop("Have the administrator give the role, or leave the account empty."))
+    return [error("seat.account", "", accepted, todo).at("account")]
 
 
 def on_body(body: Body) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.engine.voting import Requirement
 from portici.kernel import clock
+from portici.people.models import User
 from portici.programme.models import Activity
 from portici.records.forms import ActorForm, PickField, PickManyField, RecordForm
 from portici.records.links import seen
@@ -19,6 +20,7 @@ from portici.records.models import Record
 from .checks import next_free
 from .counting import Hand
 from .domain.rulebooks import FIELDS as RULE_FIELDS
+from .meetings.seats import accounts_of
 from .models import Body, BodyRules, Decision, Manner, Matter, Member
 from .sentences import majorities, majority_said
 
@@ -50,13 +52,31 @@ class BodyForm(RecordForm):
         ]
 
 
-class MemberForm(ActorForm):
+class AccountForm(ActorForm):
+    """Who sits: the account is one of those that are a member's for the body."""
+
+    def __init__(self, *args: Any, body: Body, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["account"].queryset = accounts_of(body)  # type: ignore[attr-defined] # the field is a choice of models
+
+
+def _account() -> forms.ModelChoiceField[Any]:
+    return forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        label=_("account"),
+        required=False,
+        help_text=_("Who signs in for the seat. Accounts with the role of member of this body are offered."),
+    )
+
+
+class MemberForm(AccountForm):
     """A seat of a body."""
 
     organisation = PickField(kind="organisation", label=_("organisation"))
     person_name = forms.CharField(
         label=_("person"), max_length=120, required=False, help_text=_("Only when a source names them.")
     )
+    account = _account()
     role = forms.CharField(label=_("role in the body"), max_length=80, required=False)
     weight = forms.IntegerField(
         label=_("voting weight"),
@@ -75,10 +95,11 @@ class MemberForm(ActorForm):
         return int(self.cleaned_data["weight"] or 1)
 
 
-class DelegateForm(ActorForm):
+class DelegateForm(AccountForm):
     """Who may sit in a seat."""
 
     person_name = forms.CharField(label=_("person"), max_length=120)
+    account = _account()
     manner = forms.ChoiceField(label=_("sits as"), choices=Manner.choices)
     act = forms.CharField(label=_("act of appointment"), max_length=200, required=False)
     since = forms.DateField(label=_("since"), required=False)

@@ -16,6 +16,7 @@ from portici.kernel.findings import Finding, Message, ensure, ensure_valid, gett
 from portici.needs.checks import in_order, not_in_future
 from portici.organisations.models import Organisation
 from portici.organisations.rules import all_standing, standing
+from portici.people.models import User
 from portici.records import domain as records
 from portici.records.links import only
 
@@ -33,7 +34,17 @@ AMENDABLE = (
     "source",
     "language",
 )
-SEAT = ("organisation", "person_name", "role", "weight", "is_observer", "presides", "since", "until")
+SEAT = (
+    "organisation",
+    "person_name",
+    "account",
+    "role",
+    "weight",
+    "is_observer",
+    "presides",
+    "since",
+    "until",
+)
 
 
 def record_body(
@@ -92,6 +103,7 @@ def add_member(
     body: Body,
     organisation: Organisation,
     person_name: str = "",
+    account: User | None = None,
     role: str = "",
     weight: int = 1,
     is_observer: bool = False,
@@ -102,14 +114,15 @@ def add_member(
 ) -> Member:
     """A seat, and who holds it; a person's name only as a source names them.
 
-    Raises Refused; Invalid for dates out of order, a seat that the organisation holds already, an observer with a weight;
-    Conflict.
+    Raises Refused; Invalid for dates out of order, a seat that the organisation holds already, an observer with a weight,
+    an account that is not of a member of the body; Conflict.
     """
     ensure(rules.may_write(actor, body))
     member = Member(
         body=body,
         organisation=standing(organisation),
         person_name=person_name.strip(),
+        account=account,
         role=role.strip(),
         weight=weight,
         is_observer=is_observer,
@@ -153,6 +166,7 @@ def end_member(
 def text_of(member: Member) -> str:
     """How the journal tells a seat."""
     words = [str(member.organisation), member.person_name, member.role]
+    words.append(f"account {member.account.uid}" if member.account else "")
     words.append(f"weight {member.weight}" if member.weight != 1 else "")
     words += [name for name in ("is_observer", "presides") if getattr(member, name)]
     return " | ".join([*filter(None, words), f"{member.since or ''}–{member.until or ''}"])
@@ -167,6 +181,7 @@ def _write(
                 *in_order(member.since, member.until, "until"),
                 *_twice(member),
                 *checks.weight_of_observer(member),
+                *checks.account_of_body(member.body, member.account),
             ]
         )
         records.clean(member)

@@ -22,7 +22,7 @@ from portici.records.links import only
 from portici.records.models import Record
 
 from .. import checks, rules
-from ..models import AgendaItem, Body, Decision, Ground, Guideline
+from ..models import AgendaItem, Body, Decision, Ground, Guideline, Motion
 
 AMENDABLE = (
     "number",
@@ -51,6 +51,7 @@ def record_decision(
     guidelines: Sequence[Guideline] = (),
     kind: str = "",
     item: AgendaItem | None = None,
+    motion: Motion | None = None,
     is_confidential: bool = False,
     withheld_because: str = "",
     language: str = "it",
@@ -58,6 +59,7 @@ def record_decision(
 ) -> Decision:
     """What a body decided. Without a number it takes the next free of the body in the year.
 
+    `item` and `motion`: what it was taken on in a meeting.
     `exhibits`: records that it stands on; a digest of each one's facts is kept, so that a later change shows.
     What is decided on a confidential `item` is confidential, for the item's reason unless another is given.
     Raises Refused; Invalid for a day to come, a number that is taken (the finding says the next free), what is confidential
@@ -81,6 +83,7 @@ def record_decision(
             title=title.strip(),
             text=text,
             grounds=grounds,
+            motion=motion,
             address=address_of(body, decided_on.year, number),
             language=language,
             is_example=is_example,

@@ -14,13 +14,14 @@ from portici.kernel.actor import Actor
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Message, ensure, ensure_valid, gettext_noop
 from portici.needs.checks import in_order
+from portici.people.models import User
 from portici.records import domain as records
 from portici.records.links import only
 
-from .. import rules
+from .. import checks, rules
 from ..models import Delegate, Manner, Member
 
-FIELDS = ("person_name", "manner", "act", "since", "until")
+FIELDS = ("person_name", "account", "manner", "act", "since", "until")
 
 
 def appoint_delegate(
@@ -28,6 +29,7 @@ def appoint_delegate(
     actor: Actor,
     member: Member,
     person_name: str,
+    account: User | None = None,
     manner: str = Manner.DELEGATE,
     act: str = "",
     since: date | None = None,
@@ -42,6 +44,7 @@ def appoint_delegate(
     made = Delegate(
         member=member,
         person_name=person_name.strip(),
+        account=account,
         manner=manner,
         act=act.strip(),
         since=since,
@@ -72,6 +75,7 @@ def amend_delegate(
 def text_of(delegate: Delegate) -> str:
     """How the journal tells a mandate."""
     words = [str(delegate.member.organisation), delegate.person_name, str(delegate.manner), delegate.act]
+    words.append(f"account {delegate.account.uid}" if delegate.account else "")
     return " | ".join([*filter(None, words), f"{delegate.since or ''}–{delegate.until or ''}"])
 
 
@@ -79,7 +83,8 @@ def _write(
     delegate: Delegate, verb: str, before: str, *, actor: Actor, version: int | None, reason: str = ""
 ) -> None:
     with transaction.atomic():
-        ensure_valid([*in_order(delegate.since, delegate.until, "until"), *_twice(delegate)])
+        findings = [*in_order(delegate.since, delegate.until, "until"), *_twice(delegate)]
+        ensure_valid([*findings, *checks.account_of_body(delegate.member.body, delegate.account)])
         records.clean(delegate)
         change = FieldChange(before, text_of(delegate))
         if change.before != change.after:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from portici.kernel.actor import Actor
-from portici.kernel.findings import Verdict, gettext_noop, no
+from portici.kernel.findings import YES, Verdict, gettext_noop, no
 from portici.kernel.states import Transitions
 
-from ..models import Meeting, MeetingState
+from ..models import Meeting, MeetingState, Member, Motion, MotionState
 from ..rules import may_write
+from .seats import own_seats
 
 MEETING_STATES = Transitions(
     {
@@ -22,7 +23,10 @@ BEFORE = frozenset({MeetingState.PLANNED, MeetingState.CONVENED})
 
 def may_move(actor: Actor, meeting: Meeting, after: MeetingState) -> Verdict:
     """Convene, open, close, cancel: who writes for the body, in the order of the states."""
-    return may_write(actor) and MEETING_STATES.allows(MeetingState(meeting.state), after)
+    verdict = may_write(actor) and MEETING_STATES.allows(MeetingState(meeting.state), after)
+    if verdict and after is MeetingState.CLOSED and _being_voted(meeting):
+        return no(gettext_noop("A vote is open: close it first."))
+    return verdict
 
 
 def may_amend_meeting(actor: Actor, meeting: Meeting) -> Verdict:
@@ -43,3 +47,24 @@ def may_set_agenda(actor: Actor, meeting: Meeting | None) -> Verdict:
             "The meeting is over or was cancelled: its agenda stays as it is. Use the next meeting's."
         )
     )
+
+
+def may_announce(actor: Actor, meeting: Meeting) -> Verdict:
+    """Tell the members of the agenda again: once they are convened, until it begins."""
+    verdict = may_write(actor)
+    if not verdict or meeting.state == MeetingState.CONVENED:
+        return verdict
+    return no(gettext_noop("Members are told of changes between the convocation and the beginning."))
+
+
+def may_reply(actor: Actor, meeting: Meeting, member: Member) -> Verdict:
+    """From the convocation until it begins: who sits for the seat, or the secretary for it."""
+    if meeting.state != MeetingState.CONVENED:
+        return no(gettext_noop("One answers between the convocation and the beginning of the meeting."))
+    if may_write(actor) or any(seat.pk == member.pk for seat in own_seats(actor, meeting)):
+        return YES
+    return no(gettext_noop("Only who sits for the seat, and the board's secretary, answer for it."))
+
+
+def _being_voted(meeting: Meeting) -> bool:
+    return Motion.objects.filter(item__meeting=meeting, state=MotionState.VOTING).exists()

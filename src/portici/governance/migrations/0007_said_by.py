@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0004_meetings'),
+        ('governance', '0006_decision_motion'),
         ('organisations', '0005_agreements'),
     ]
 

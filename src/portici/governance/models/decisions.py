@@ -14,6 +14,7 @@ from portici.records.models import Record, RecordQuerySet
 
 from .bodies import Body
 from .meetings import AgendaItem, unless_confidential
+from .votes import Motion
 
 
 class DecisionKind(models.TextChoices):
@@ -46,6 +47,10 @@ class Decision(Record):
         related_name="decisions",
         verbose_name=_("agenda item"),
         editable=False,
+    )
+    #: The adopted motion that it is made of; a motion becomes one decision, however often it is asked.
+    motion = models.OneToOneField(
+        Motion, on_delete=models.PROTECT, null=True, blank=True, related_name="decision", editable=False
     )
     is_confidential = models.BooleanField(
         _("confidential"),

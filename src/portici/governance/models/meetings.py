@@ -209,6 +209,8 @@ class AgendaItem(Record):
     continues = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="continued_by", editable=False
     )
+    #: What it was proposed from, "decision:<uid>", so that the same is not proposed twice; empty for what somebody thought of.
+    about = models.CharField(max_length=60, blank=True, editable=False, db_index=True)
     #: What is written of it in the minutes.
     minuted = models.TextField(_("what was said and settled"), blank=True)
 

@@ -53,7 +53,7 @@ class BodyPage(RecordPage):
         body, actor = self.record, self.actor
         add = None
         if may_edit(actor, body):
-            form = MemberForm(actor=actor, auto_id="member-%s")
+            form = MemberForm(actor=actor, body=body, auto_id="member-%s")
             add = SmallForm(_("Add a member"), reverse("office:member-add", args=[body.uid]), form)
         decisions = related(
             "decisions",
@@ -107,9 +107,17 @@ class BodyEdit(AmendView):
         return domain.amend_body(actor=self.actor, body=self.record, version=version, values=form.values)
 
 
-class MemberAdd(RowView):
+class SeatView(RowView):
+    """A paper about who sits in the body."""
+
     kind = "body"
     above = BODIES
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"body": self.record}
+
+
+class MemberAdd(SeatView):
     form_class = MemberForm
     title = _("Add a member")
 
@@ -117,11 +125,9 @@ class MemberAdd(RowView):
         domain.add_member(actor=self.actor, body=self.record, version=version, **form.values)
 
 
-class MemberEdit(RowView):
+class MemberEdit(SeatView):
     """A seat: corrected, or ended by its last day."""
 
-    kind = "body"
-    above = BODIES
     form_class = MemberForm
     title = _("Change a member")
 
@@ -129,18 +135,26 @@ class MemberEdit(RowView):
         return queries.members_of(self.actor, self.record)
 
     def get_initial(self) -> dict[str, Any]:
-        names = ("organisation", "person_name", "role", "weight", "is_observer", "presides", "since", "until")
+        names = (
+            "organisation",
+            "person_name",
+            "account",
+            "role",
+            "weight",
+            "is_observer",
+            "presides",
+            "since",
+            "until",
+        )
         return {name: getattr(self.row, name) for name in names}
 
     def work(self, form: MemberForm, version: int | None = None) -> Any:
         domain.amend_member(actor=self.actor, member=self.row, version=version, values=form.values)
 
 
-class DelegateAdd(RowView):
+class DelegateAdd(SeatView):
     """Who may sit in the seat that the address names."""
 
-    kind = "body"
-    above = BODIES
     form_class = DelegateForm
     title = _("Appoint a delegate or a substitute")
 
@@ -151,11 +165,9 @@ class DelegateAdd(RowView):
         domain.appoint_delegate(actor=self.actor, member=self.row, version=version, **form.values)
 
 
-class DelegateEdit(RowView):
+class DelegateEdit(SeatView):
     """A mandate: corrected, or ended by its last day."""
 
-    kind = "body"
-    above = BODIES
     form_class = DelegateForm
     title = _("Change a mandate")
 
@@ -164,7 +176,10 @@ class DelegateEdit(RowView):
         return [one for member in members for one in member.delegates.all()]
 
     def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.row, name) for name in ("person_name", "manner", "act", "since", "until")}
+        return {
+            name: getattr(self.row, name)
+            for name in ("person_name", "account", "manner", "act", "since", "until")
+        }
 
     def work(self, form: DelegateForm, version: int | None = None) -> Any:
         domain.amend_delegate(actor=self.actor, delegate=self.row, version=version, values=form.values)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from portici.kernel.actor import Actor
 from portici.kernel.findings import ensure, ensure_valid
@@ -17,6 +16,7 @@ from portici.records.links import only
 
 from ...models import AgendaItem, Body, ItemKind, Meeting
 from .. import checks, rules
+from .carrying import last_position
 
 AMENDABLE = (
     "kind",
@@ -43,6 +43,7 @@ def add_item(
     rapporteur: Organisation | None = None,
     is_confidential: bool = False,
     confidential_because: str = "",
+    about: str = "",
     language: str = "it",
     is_example: bool = False,
 ) -> AgendaItem:
@@ -58,7 +59,7 @@ def add_item(
         item = AgendaItem(
             body=body,
             meeting=meeting,
-            position=_last(meeting) + 1,
+            position=last_position(body, meeting) + 1,
             kind=kind,
             title=title.strip(),
             text=text,
@@ -66,6 +67,7 @@ def add_item(
             rapporteur=standing(rapporteur) if rapporteur else None,
             is_confidential=is_confidential,
             confidential_because=confidential_because.strip(),
+            about=about,
             language=language,
             is_example=is_example,
         )
@@ -85,8 +87,3 @@ def amend_item(
             setattr(current, name, value)
         ensure_valid(checks.confidential_says_why(current))
         return records.amend(actor=actor, record=item, values=changed, version=version, reason=reason)
-
-
-def _last(meeting: Meeting | None) -> int:
-    found = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"]
-    return int(found or 0)

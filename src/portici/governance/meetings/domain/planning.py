@@ -1,7 +1,8 @@
-"""Desks for a meeting: plan it, convene it, open and close it."""
+"""Desks for when and where a body meets: a meeting, a series of them, and what is changed before they begin."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from ... import queries
 from ...models import Body, Meeting, MeetingManner, MeetingSeries, MeetingState, Member
 from ...rules import may_write
 from .. import checks, rules
+from .telling import tell_members
 
 AMENDABLE = (
     "title",
@@ -32,6 +34,8 @@ AMENDABLE = (
     "chair",
     "language",
 )
+#: What the calendar of who was convened shows: a change of it is told.
+TOLD = frozenset({"title", "starts_at", "ends_at", "manner", "place", "remote_address"})
 
 
 def plan_meeting(
@@ -80,68 +84,78 @@ def plan_meeting(
             language=language,
             is_example=is_example,
         )
-        ensure_valid(checks.times(meeting))
+        ensure_valid([*checks.times(meeting), *checks.chair_of_body(meeting)])
         return records.add(actor=actor, record=meeting)
+
+
+def plan_series(
+    *,
+    actor: Actor,
+    body: Body,
+    starts_at: datetime,
+    every_months: int,
+    times: int,
+    ends_at: datetime | None = None,
+    name: str = "",
+    **values: Any,
+) -> MeetingSeries:
+    """`times` meetings (2 to 36) of the body, one every so many months, on the day and at the hour of the first.
+
+    A month that lacks the day has it on its last one. `values` as `plan_meeting` takes them. Raises Refused, Invalid.
+    """
+    ensure(may_write(actor))
+    ensure_valid(checks.how_many(times))
+    with transaction.atomic():
+        series = MeetingSeries(body=body, name=name.strip(), every_months=every_months)
+        records.clean(series)
+        series.save()
+        for turn in range(times):
+            months = turn * every_months
+            plan_meeting(
+                actor=actor,
+                body=body,
+                starts_at=months_after(starts_at, months),
+                ends_at=months_after(ends_at, months) if ends_at else None,
+                series=series,
+                **values,
+            )
+    return series
+
+
+def months_after(moment: datetime, months: int) -> datetime:
+    """The same day and hour in Bologna so many months later; the last day of a month that is shorter."""
+    local = moment.astimezone(clock.OFFICE_ZONE)
+    years, month = divmod(local.month - 1 + months, 12)
+    year, month = local.year + years, month + 1
+    day = min(local.day, monthrange(year, month)[1])
+    return local.replace(year=year, month=month, day=day)
 
 
 def amend_meeting(
     *, actor: Actor, meeting: Meeting, values: Mapping[str, Any], version: int | None = None, reason: str = ""
 ) -> Meeting:
-    """Change when and where, until it begins; number and address stay. Raises Refused, Invalid, Conflict."""
+    """Change when and where, until it begins; number and address stay. Who was convened is told.
+
+    Raises Refused; Invalid, also for a day that leaves a shorter notice than the rules ask for; Conflict.
+    """
     changed = only(values, AMENDABLE)
     with transaction.atomic():
         current = records.locked(meeting)
         ensure(rules.may_amend_meeting(actor, current))
+        day = current.day
+        moved = any(getattr(current, name) != changed[name] for name in TOLD & changed.keys())
         for name, value in changed.items():
             setattr(current, name, value)
-        ensure_valid(checks.times(current))
-        return records.amend(actor=actor, record=meeting, values=changed, version=version, reason=reason)
-
-
-def convene_meeting(*, actor: Actor, meeting: Meeting, version: int | None = None) -> Meeting:
-    """Call the members, with the notice that the body's rules of the day ask for.
-
-    Raises Refused; Invalid for a notice that is too short without a reason of urgency; Conflict.
-    """
-    moment = clock.now()
-    with transaction.atomic():
-        current = records.locked(meeting)
-        ensure(rules.may_move(actor, current, MeetingState.CONVENED))
-        ensure_valid(checks.notice(current, queries.rules_on(actor, current.body, current.day), moment))
-        values = {"convened_at": moment, "sequence": current.sequence + 1}
-        return _moved(actor, meeting, MeetingState.CONVENED, "convene", version, values)
-
-
-def open_meeting(*, actor: Actor, meeting: Meeting, version: int | None = None) -> Meeting:
-    """Begin. Raises Refused, Conflict."""
-    return _move(actor, meeting, MeetingState.OPEN, "open", version, {"opened_at": clock.now()})
-
-
-def close_meeting(*, actor: Actor, meeting: Meeting, version: int | None = None) -> Meeting:
-    """End. Raises Refused, Conflict."""
-    return _move(actor, meeting, MeetingState.CLOSED, "close", version, {"closed_at": clock.now()})
-
-
-def _move(
-    actor: Actor,
-    meeting: Meeting,
-    after: MeetingState,
-    verb: str,
-    version: int | None,
-    values: Mapping[str, Any],
-) -> Meeting:
-    with transaction.atomic():
-        ensure(rules.may_move(actor, records.locked(meeting), after))
-        return _moved(actor, meeting, after, verb, version, values)
-
-
-def _moved(
-    actor: Actor,
-    meeting: Meeting,
-    after: MeetingState,
-    verb: str,
-    version: int | None,
-    values: Mapping[str, Any],
-) -> Meeting:
-    told = {"state": after, **values}
-    return records.amend(actor=actor, record=meeting, values=told, version=version, verb=verb)
+        findings = [*checks.times(current), *checks.chair_of_body(current)]
+        convened = current.state == MeetingState.CONVENED
+        if convened and current.day != day:
+            findings += checks.notice(
+                current, queries.rules_on(actor, current.body, current.day), clock.now()
+            )
+        ensure_valid(findings)
+        if convened and moved:
+            changed["sequence"] = current.sequence + 1
+        records.amend(actor=actor, record=meeting, values=changed, version=version, reason=reason)
+        if convened and moved:
+            tell_members(meeting)
+    return meeting
