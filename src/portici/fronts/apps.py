@@ -7,3 +7,4 @@ class FrontsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import mails, production, told_locks  # noqa: F401 - they register themselves
+        from .boardpapers import drawn  # noqa: F401 - as above

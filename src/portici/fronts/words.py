@@ -150,6 +150,9 @@ VERBS = {
     "vote-in-secret": _("Voted in the secret ballot"),
     "close-vote": _("Vote closed"),
     "settle": _("Item treated"),
+    "propose": _("Laid before the body"),
+    "approve": _("Approved and closed"),
+    "send": _("Sent to the members"),
 }
 
 #: The parts of the house that act when no person does.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portici.journal.queries import confine
 from portici.kernel.actor import Actor
@@ -13,6 +14,8 @@ from portici.records.registry import Kind, register
 from . import checks, facts, rules
 from .meetings.rules import may_amend_meeting
 from .models import AgendaItem, BoardDossier, Body, Decision, Guideline, Meeting, Minutes
+from .papers import rules as papers
+from .papers.checks import on_minutes
 
 
 def put_in() -> None:
@@ -84,21 +87,30 @@ def _meetings() -> None:
             select_related=("body", "meeting__body"),
         )
     )
-    for model, label, plural in (
-        (Minutes, _("minutes"), _("minutes")),
-        (BoardDossier, _("dossier of a meeting"), _("dossiers of meetings")),
-    ):
-        register(
-            Kind(
-                model=model,
-                label=label,
-                label_plural=plural,
-                may_add=rules.may_write,
-                may_edit=rules.may_write,
-                may_publish=rules.may_publish,
-                select_related=("meeting__body",),
-            )
+    register(
+        Kind(
+            model=Minutes,
+            label=_("minutes"),
+            label_plural=pgettext_lazy("several", "minutes"),
+            may_add=rules.may_write,
+            may_edit=papers.may_amend_minutes,
+            may_publish=papers.may_publish_minutes,
+            check=on_minutes,
+            facts=facts.of_minutes,
+            select_related=("meeting__body",),
         )
+    )
+    register(
+        Kind(
+            model=BoardDossier,
+            label=_("dossier of a meeting"),
+            label_plural=_("dossiers of meetings"),
+            may_add=rules.may_write,
+            may_edit=papers.may_amend_dossier,
+            may_publish=papers.never_published,
+            select_related=("meeting__body",),
+        )
+    )
 
 
 def _confidential(actor: Actor) -> Q:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("programma/", include("portici.fronts.office.programme.urls")),
     path("rete/accordi/", include("portici.fronts.office.agreements.urls")),
     path("rete/", include("portici.fronts.office.organisations.urls")),
+    path("governo/", include("portici.fronts.office.papers.urls")),
     path("governo/", include("portici.fronts.office.governance.urls")),
     path("studi/", include("portici.fronts.office.study.urls")),
     path("importazioni/", include("portici.fronts.office.imports.urls")),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("territorio/", include("portici.fronts.portal.territory.urls")),
     path("rete/accordi/", include("portici.fronts.portal.agreements.urls")),
     path("rete/", include("portici.fronts.portal.organisations.urls")),
+    path("decisioni/sedute/", include("portici.fronts.portal.papers.urls")),
     path("decisioni/", include("portici.fronts.portal.governance.urls")),
     path("studi/", include("portici.fronts.portal.study.urls")),
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from portici.kernel.actor import Actor
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 from portici.kernel.states import Transitions
 
-from ..models import Meeting, MeetingState, Member, Motion, MotionState
+from ..models import AgendaItem, Meeting, MeetingState, Member, Minutes, MinutesState, Motion, MotionState
 from ..rules import may_write
 from .seats import own_seats
 
@@ -68,3 +70,18 @@ def may_reply(actor: Actor, meeting: Meeting, member: Member) -> Verdict:
 
 def _being_voted(meeting: Meeting) -> bool:
     return Motion.objects.filter(item__meeting=meeting, state=MotionState.VOTING).exists()
+
+
+def may_amend_item(actor: Actor, item: AgendaItem, names: Collection[str]) -> Verdict:
+    """As the agenda; what is written of an item in the minutes (`names` of fields) until these are approved."""
+    meeting = item.meeting
+    if meeting is None or meeting.state != MeetingState.CLOSED or not set(names) <= {"minuted"}:
+        return may_set_agenda(actor, meeting)
+    verdict = may_write(actor)
+    if not verdict or not Minutes.objects.filter(meeting=meeting, state=MinutesState.APPROVED).exists():
+        return verdict
+    return no(
+        gettext_noop(
+            "Approved minutes are not altered: what is wrong in them is put right by a later decision that stands on them."
+        )
+    )

@@ -25,6 +25,8 @@ class Minutes(Record):
 
     KIND = "minutes"
     SEARCHED: ClassVar[tuple[str, ...]] = ("opening", "closing")
+    #: The text says what is confidential, and the journal of minutes is not only for who may read that; it tells the digests.
+    UNTOLD: ClassVar[frozenset[str]] = Record.UNTOLD | {"frozen"}
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
     state = models.CharField(
@@ -58,7 +60,9 @@ class Minutes(Record):
 
     @classmethod
     def in_scope_of(cls, actor: Actor) -> models.Q:
-        return models.Q(meeting__body__uid__in=actor.scope_uids(Scope.BODY))
+        """Members read them from the day on which they are laid before the body."""
+        laid = models.Q(state__in=[MinutesState.PROPOSED, MinutesState.APPROVED])
+        return laid & models.Q(meeting__body__uid__in=actor.scope_uids(Scope.BODY))
 
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:
@@ -73,6 +77,7 @@ class BoardDossier(Record):
 
     KIND = "board-dossier"
     SEARCHED: ClassVar[tuple[str, ...]] = ()
+    UNTOLD: ClassVar[frozenset[str]] = Record.UNTOLD | {"frozen"}
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="dossier")
     note = models.TextField(
@@ -92,7 +97,9 @@ class BoardDossier(Record):
 
     @classmethod
     def in_scope_of(cls, actor: Actor) -> models.Q:
-        return models.Q(meeting__body__uid__in=actor.scope_uids(Scope.BODY))
+        """Members read it once it is sent."""
+        sent = models.Q(sent_at__isnull=False)
+        return sent & models.Q(meeting__body__uid__in=actor.scope_uids(Scope.BODY))
 
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
     "territory": (
@@ -32,7 +33,12 @@ ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Candidacies"), "office:candidacies"),
         (_("Pledges"), "office:pledges"),
     ),
-    "governance": ((_("Decisions"), "office:decisions"), (_("Bodies"), "office:bodies")),
+    "governance": (
+        (_("Decisions"), "office:decisions"),
+        (_("Bodies"), "office:bodies"),
+        (pgettext_lazy("several", "Minutes"), "office:minutes-list"),
+        (_("Dossiers"), "office:dossiers"),
+    ),
 }
 
 

@@ -78,11 +78,17 @@ def add_item(
 def amend_item(
     *, actor: Actor, item: AgendaItem, values: Mapping[str, Any], version: int | None = None, reason: str = ""
 ) -> AgendaItem:
-    """Change an item until its meeting is closed. Raises Refused, Invalid, Conflict."""
+    """Change an item until its meeting is closed, and what is written of it until the minutes are approved.
+
+    Raises Refused, Invalid, Conflict.
+    """
     changed = all_standing(only(values, AMENDABLE))
     with transaction.atomic():
+        if item.meeting is not None:
+            # Whoever approves the minutes holds the meeting while their text is frozen.
+            records.locked(item.meeting)
         current = records.locked(item)
-        ensure(rules.may_set_agenda(actor, current.meeting))
+        ensure(rules.may_amend_item(actor, current, changed))
         for name, value in changed.items():
             setattr(current, name, value)
         ensure_valid(checks.confidential_says_why(current))

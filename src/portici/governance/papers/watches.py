@@ -1,0 +1,44 @@
+"""What falls due of minutes: those to be made of a closed meeting, and those that wait for approval."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from portici.deadlines.registry import Due, register, watch_over
+from portici.kernel.actor import Role
+
+from ..models import Meeting, Minutes, MinutesState
+from . import queries
+
+SECRETARIES = frozenset({Role.COORDINATOR, Role.BOARD_SECRETARY})
+
+
+def put_in() -> None:
+    """Register the watches."""
+    register(
+        watch_over(
+            queries.without_minutes,
+            lambda meeting: Due(meeting, meeting.day, meeting.body.name),
+            name="minutes-missing",
+            heading=_("Meetings without minutes"),
+            todo=_("Make the minutes from what the meeting wrote down."),
+            roles=SECRETARIES,
+            order=33,
+        )
+    )
+    register(
+        watch_over(
+            queries.to_approve,
+            _waiting,
+            name="minutes-to-approve",
+            heading=_("Minutes to be approved"),
+            todo=_("Lay the minutes before the next meeting, and record its approval."),
+            roles=SECRETARIES,
+            order=34,
+        )
+    )
+
+
+def _waiting(minutes: Minutes) -> Due:
+    meeting: Meeting = minutes.meeting
+    return Due(minutes, meeting.day, str(MinutesState(minutes.state).label))
