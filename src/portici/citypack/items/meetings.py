@@ -147,6 +147,7 @@ class MeetingItem(Told):
     manner: str = free(read.choice(MeetingManner), MeetingManner.IN_PERSON.value)
     place: str = free(read.text, "")
     asked_by: str = free(read.text, "")
+    chair: str = free(read.text, "", refers="organisation")
     urgent_because: str = free(read.text, "")
     absent: tuple[str, ...] = free(read.texts, (), refers="organisation")
     remote: tuple[str, ...] = free(read.texts, (), refers="organisation")

@@ -16,6 +16,7 @@ from portici.governance.models import (
     Member,
 )
 from portici.kernel import clock
+from portici.kernel.actor import Actor
 from portici.records import domain as records
 from portici.records.models import Record
 
@@ -44,7 +45,7 @@ class GuidelineStep(PartStep[GuidelineItem]):
             language=item.language,
             is_example=item.example,
         )
-        self.out(item, made)
+        _release(self.actor, item, made)
         self.house.remember(self.table, item.ref, made)
         return made.uid
 
@@ -65,7 +66,7 @@ class MeetingStep(PartStep[MeetingItem]):
                 self._answers(item, meeting)
         if is_over and item.convened_days_before is not None:
             Sitting(self, item, meeting).hold(treated)
-        self.out(item, meeting)
+        _release(self.actor, item, meeting)
         return meeting.uid
 
     def _planned(self, item: MeetingItem, begins: datetime) -> Meeting:
@@ -80,10 +81,15 @@ class MeetingStep(PartStep[MeetingItem]):
             title=item.title,
             asked_by=item.asked_by,
             urgent_because=item.urgent_because,
-            chair=body.members.filter(presides=True).first(),
+            chair=self._chair(item, body),
             language=item.language,
             is_example=item.example,
         )
+
+    def _chair(self, item: MeetingItem, body: Body) -> Member | None:
+        if not item.chair:
+            return body.members.filter(presides=True).first()
+        return body.members.filter(organisation=self.house.organisation(item.chair, item.origin)).first()
 
     def _on_agenda(self, item: TreatedItem, meeting: Meeting) -> AgendaItem:
         made = meetings.add_item(
@@ -117,10 +123,11 @@ class MeetingStep(PartStep[MeetingItem]):
         held = {seat.organisation_id: seat for seat in seats_of(meeting)}
         return [held[one.pk] for one in wanted]
 
-    def out(self, item: GuidelineItem | MeetingItem, record: Record) -> None:
-        """Publish what the pack says is for the street."""
-        if item.publication == Published.PUBLISHED:
-            records.publish(actor=self.actor, record=record)
+
+def _release(actor: Actor, item: GuidelineItem | MeetingItem, record: Record) -> None:
+    """Publish what the pack says is for the street."""
+    if item.publication == Published.PUBLISHED:
+        records.publish(actor=actor, record=record)
 
 
 STEPS = (GuidelineStep, MeetingStep)

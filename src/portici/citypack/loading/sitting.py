@@ -14,7 +14,6 @@ from portici.governance.models import (
     AgendaItem,
     Attendance,
     BallotChoice,
-    Body,
     Decision,
     FollowUp,
     Guideline,
@@ -33,7 +32,7 @@ from portici.programme.models import Activity, Project
 from portici.records import domain as records
 from portici.territory.models import Indicator
 
-from ..items import MeetingItem, Published
+from ..items import MeetingItem
 from ..items.meetings import DecidedItem, FollowUpItem, TreatedItem, VoteItem
 from .base import House
 
@@ -55,7 +54,8 @@ def seats_of(meeting: Meeting) -> list[Member]:
     return [
         seat
         for seat in rows
-        if (seat.since is None or seat.since <= meeting.day) and (seat.until is None or meeting.day <= seat.until)
+        if (seat.since is None or seat.since <= meeting.day)
+        and (seat.until is None or meeting.day <= seat.until)
     ]
 
 
@@ -124,7 +124,11 @@ class Sitting:
             with at(self.moment):
                 if told.amendment and main is not None:
                     made = sitting.file_amendment(
-                        actor=self.actor, motion=main, text=told.text, proposer=proposer, is_secret=told.secret
+                        actor=self.actor,
+                        motion=main,
+                        text=told.text,
+                        proposer=proposer,
+                        is_secret=told.secret,
                     )
                     waiting.insert(max(len(waiting) - 1, 0), (made, told))
                     continue
@@ -163,7 +167,9 @@ class Sitting:
             Attendance.objects.filter(meeting=self.meeting, left_at=None).values_list("member_id", flat=True)
         )
         carried = {
-            one.giver_id for one in self.meeting.proxies.all() if one.carrier_id in here and one.giver_id not in here
+            one.giver_id
+            for one in self.meeting.proxies.all()
+            if one.carrier_id in here and one.giver_id not in here
         }
         recused = set(motion.item.recusals.values_list("member_id", flat=True))
         return [
@@ -201,10 +207,7 @@ class Sitting:
             values["withheld_because"] = told.withheld_because
         governance.amend_decision(actor=self.actor, decision=decision, values=values)
         if told.guidelines:
-            served = [
-                house.thing(Guideline, "guideline", f"{self.meeting.body.code}/{code}", "uid")
-                for code in told.guidelines
-            ]
+            served = [house.record(Guideline, "guideline", ref, told.origin) for ref in told.guidelines]
             governance.serve_guidelines(actor=self.actor, decision=decision, guidelines=served)
         if told.activities:
             activities = house.records(Activity, "activity", told.activities, told.origin)
@@ -229,11 +232,15 @@ class Sitting:
             what=told.what,
             owner=house.organisation_or_none(told.owner, told.origin),
             due_on=self.meeting.day + timedelta(days=told.days) if told.days is not None else None,
-            activity=house.record(Activity, "activity", told.activity, told.origin) if told.activity else None,
+            activity=house.record(Activity, "activity", told.activity, told.origin)
+            if told.activity
+            else None,
             project=house.record(Project, "project", told.project, told.origin) if told.project else None,
             budget_line=told.budget_line,
             amount=told.amount,
-            indicator=house.record(Indicator, "indicator", told.indicator, told.origin) if told.indicator else None,
+            indicator=house.record(Indicator, "indicator", told.indicator, told.origin)
+            if told.indicator
+            else None,
             expected=told.expected,
         )
         if told.said:
@@ -245,9 +252,7 @@ class Sitting:
         if not self.item.minutes:
             return
         minutes = papers.draft_minutes(actor=self.actor, meeting=self.meeting, is_example=self.item.example)
-        words = {
-            name: text for name in ("opening", "closing") if (text := getattr(self.item, name))
-        }
+        words = {name: text for name in ("opening", "closing") if (text := getattr(self.item, name))}
         if words:
             papers.amend_minutes(actor=self.actor, minutes=minutes, values=words)
         if self.item.minutes != MinutesState.DRAFT:
@@ -258,7 +263,9 @@ class Sitting:
         waiting = Minutes.objects.filter(meeting__body=self.meeting.body, state=MinutesState.PROPOSED)
         self.moment += VOTE
         with at(self.moment):
-            for one in waiting.filter(meeting__starts_at__lt=self.meeting.starts_at).order_by("meeting__starts_at"):
+            for one in waiting.filter(meeting__starts_at__lt=self.meeting.starts_at).order_by(
+                "meeting__starts_at"
+            ):
                 papers.approve_minutes(actor=self.actor, minutes=one, approved_in=self.meeting)
                 records.publish(actor=self.actor, record=one)
 
