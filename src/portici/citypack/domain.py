@@ -28,6 +28,7 @@ from .loading import (
     city,
     governance,
     layouts,
+    meetings,
     needs,
     organisations,
     people,
@@ -57,6 +58,7 @@ _STEPS: dict[str, type[Step[Any]]] = {
         study,
         people,
         activities,
+        meetings,
         publishing,
     )
     for step in room.STEPS

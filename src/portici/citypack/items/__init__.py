@@ -16,6 +16,7 @@ from .governance import (
     SeatItem,
 )
 from .layouts import BoundaryLayoutItem, IndicatorTableItem, MeasureItem, PopulationTableItem
+from .meetings import GuidelineItem, MeetingItem
 from .needs import DesignationItem, ExcerptItem, GroupItem, ListeningItem, NeedItem, OpportunityItem
 from .organisations import MembershipItem, OrganisationItem
 from .programme import (
@@ -58,11 +59,13 @@ __all__ = [
     "ExcerptItem",
     "GrantItem",
     "GroupItem",
+    "GuidelineItem",
     "IndicatorItem",
     "IndicatorTableItem",
     "LayerItem",
     "ListeningItem",
     "MeasureItem",
+    "MeetingItem",
     "MemberItem",
     "MembershipItem",
     "MilestoneItem",
@@ -124,6 +127,8 @@ TABLES: dict[str, type[Item]] = {
         AccountItem,
         ActivityItem,
         DecisionItem,
+        GuidelineItem,
+        MeetingItem,
         PictureItem,
         DocumentItem,
         AttachmentItem,

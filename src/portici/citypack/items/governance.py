@@ -116,7 +116,8 @@ class DecisionItem(Told):
 
     key: str = needed(read.ref)
     body: str = needed(read.ref, refers="body")
-    number: int = needed(read.count)
+    #: Left out: the next that is free when it is loaded.
+    number: int | None = free(read.whole, None)
     decided_on: date = needed(read.day)
     title: str = needed(read.text)
     text: str = needed(read.text)

@@ -165,8 +165,8 @@ class DecisionStep(RecordStep[DecisionItem, Decision]):
     model = Decision
 
     def values(self, item: DecisionItem) -> dict[str, Any]:
-        return {
-            "number": item.number,
+        numbered = {"number": item.number} if item.number else {}
+        return numbered | {
             "decided_on": item.decided_on,
             "title": item.title,
             "text": item.text,

