@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from portici.governance.meetings import domain as meeting_desks
 from portici.governance.models import AgendaItem, Body, Meeting, Member, Option
 from portici.governance.papers import domain
 from portici.kernel import clock
+from portici.people import domain as people
 from portici.people.models import User
 from tests import chain, makers, meetings
+from tests.makers import Role, Scope
 from tests.meetings import SECRETARY
 
 #: A word that only what is confidential has, and why it is.
@@ -33,6 +35,14 @@ def board(code: str = "board") -> Board:
     for name in NAMES:
         user = makers.user(f"{name} person")
         organisation = makers.organisation(f"{name} {code}")
+        people.grant_role(
+            actor=makers.actor(Role.ADMINISTRATOR),
+            user=user,
+            role=Role.BOARD_MEMBER,
+            scope=Scope.BODY,
+            scope_uid=made.body.uid,
+            since=date(2025, 1, 1),
+        )
         seat = Member.objects.create(
             body=made.body, organisation=organisation, person_name=f"{name} person", account=user
         )

@@ -2,7 +2,7 @@
 
 A measure is a ratio to a named reference taken in the same run on the same work, with the answers compared; never seconds alone.
 
-    python -m tests.bench [pages | api | deadlines | imports | journal | index | ranks | moran | running | selection | sitting] [part of an address]
+    python -m tests.bench [pages | api | deadlines | imports | journal | index | ranks | moran | papers | running | selection | sitting] [part of an address]
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.bench import composite, deadlines, moran, running, selection, sitting
+from tests.bench import composite, deadlines, moran, papers, running, selection, sitting
 from tests.bench.record import ROOT, WORK, Beside, Measure, apart
 from tests.bench.uncertainty import rank_measures
 from tests.e2e import store
@@ -202,6 +202,7 @@ SUBJECTS: dict[str, Callable[[], Iterable[Measure]]] = {
     "index": composite.measures,
     "ranks": rank_measures,
     "moran": moran.measures,
+    "papers": papers.measures,
     "running": running.measures,
     "selection": selection.measures,
     "sitting": sitting.measures,

@@ -20,7 +20,8 @@ TABLES = (
     " organisations.Pledge organisations.Commitment organisations.Candidacy needs.Designation needs.DesignationFigure needs.Need"
     " needs.Opportunity programme.Project programme.Sheet programme.SheetSection programme.ProjectRelation people.User"
     " people.Grant programme.Activity programme.Milestone programme.Assignment governance.Body governance.Member"
-    " governance.Decision governance.Ground study.Study study.Edition study.AreaResult journal.Entry journal.Change journal.ChangeValue"
+    " governance.Decision governance.Ground governance.Guideline governance.FollowUp governance.Statement governance.DecisionTie"
+    " study.Study study.Edition study.AreaResult journal.Entry journal.Change journal.ChangeValue"
 ).split()
 #: References that every second copy keeps as its original has them: so the pages of the originals grow fiftyfold too. A
 #: target area, a project and what is under it, who answers for an activity, a need that is answered, a pact that is joined.

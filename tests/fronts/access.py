@@ -68,6 +68,8 @@ KINDS = (
     "decision",
     "meeting",
     "agenda-item",
+    "minutes",
+    "board-dossier",
     "study",
     "edition",
     "target-proposal",
@@ -115,7 +117,7 @@ def owner_of(name: str, kept: dict[str, Record]) -> Record:
         "snapshot": "project" if short == "snapshot-add" else "sheet",
         "up": "activity" if short == "up-assignment" else "project",
         "axis": "programme", "action": "programme", "member": "body", "delegate": "body", "seats": "organisation",
-        "attachment": "project", "follow": "decision",
+        "attachment": "project", "follow": "decision", "minuted": "agenda-item", "dossier": "board-dossier",
     }.get(base, base)  # fmt: skip
     return kept[owner]
 
@@ -172,7 +174,10 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
             "area_code": area.code,
         },
         "portal:decision": {"address": kept["decision"].address},
-        "portal:meeting": {"address": kept["meeting"].address},
+        **{
+            f"portal:{name}": {"address": kept["meeting"].address}
+            for name in ("meeting", "minutes", "minutes-paper", "minutes-text")
+        },
         "portal:plan": {"uid": kept["body"].uid, "year": 2026},
         "office:plan": {"uid": kept["body"].uid, "year": 2026},
         "portal:up-plans": {"uid": kept["body"].uid},

@@ -27,14 +27,15 @@ PUBLISHERS = {"coordinator", "communication_officer"}
 LISTS = set(
     "work search areas borders places indicators needs designations opportunities target-groups activities projects programmes"
     " organisations bodies decisions studies target-proposals journal pick listenings"
-    " agreements commitments candidacies pledges meetings agenda-items guidelines follow-ups deadlines deadline-chain own-reminders".split()
+    " agreements commitments candidacies pledges meetings agenda-items guidelines follow-ups minutes-list dossiers deadlines deadline-chain own-reminders".split()
 )
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
     "listening need-near area-near"
     " area place indicator need designation opportunity target-group activity project programme sheet organisation body decision"
     " history project-sheets project-poster snapshot study edition edition-comparison"
-    " target-proposal target-proposal-map edition-chart agreement candidacy pledge meeting agenda-item guideline plan".split()
+    " target-proposal target-proposal-map edition-chart agreement candidacy pledge meeting agenda-item guideline plan"
+    " minutes minutes-paper minutes-text dossier dossier-paper".split()
 )
 #: Papers, with the roles that may fill them in when the record is not in a scope of their own.
 PAPERS: dict[str, set[str]] = {
@@ -68,13 +69,15 @@ PAPERS: dict[str, set[str]] = {
         " pledge-edit pledge-commit pledge-decline pledge-take-back"
         " meeting-add meeting-series-add meeting-edit meeting-convene meeting-announce meeting-cancel meeting-item-add meeting-item-move"
         " meeting-item-put meeting-item-propose meeting-reply agenda-item-add agenda-item-edit agenda-item-drop agenda-item-carry"
-        " agenda-item-option-add agenda-item-option-edit agenda-item-option-remove".split(),
+        " agenda-item-option-add agenda-item-option-edit agenda-item-option-remove"
+        " minutes-add minutes-edit minutes-propose minutes-take-back minutes-approve minuted dossier-add dossier-edit dossier-send".split(),
         SECRETARY,
     ),
     **dict.fromkeys(
         "account-add account-close account-reopen account-reset-factor account-end-sessions grant-add grant-revoke".split(),
         ADMINISTRATOR,
     ),
+    "meeting-live": SECRETARY | {"auditor"},
     "chain": {"auditor", "administrator"},
     "put-off": PUBLISHERS,
     "take-up": PUBLISHERS,
@@ -105,6 +108,9 @@ POSTED = {
     "organisation-contact-remove",
     "agreement-party-remove",
     "agreement-commitment-remove",
+    "minutes-propose",
+    "minutes-take-back",
+    "dossier-send",
     "meeting-convene",
     "meeting-announce",
     "meeting-item-move",
@@ -130,7 +136,7 @@ UP = set(
     " organisation-up-membership"
     " up-deadlines up-deadlines-term up-chain-step up-put-offs up-put-off up-take-ups up-take-up"
     " organisation-up-codes organisation-up-seats organisation-up-contacts organisation-up-memberships"
-    " organisation-up-members up-editions up-near listening-up-excerpts listening-up-excerpt".split()
+    " organisation-up-members up-editions up-near listening-up-excerpts listening-up-excerpt up-minuted".split()
 )
 #: Of no language: for machines. Nobody is named for reports of weaknesses, so there is no security.txt.
 WELL_KNOWN = {"robots": 200, "security": 404, "feed": 404}
@@ -152,6 +158,8 @@ CLOSED = {
     ("candidacy-adhere", False): 403,
     ("candidacy-decide", True): 403,
     ("decision-edit", False): 403,
+    # The open minutes are approved, the open dossier is sent.
+    **dict.fromkeys((("minutes-edit", False), ("minutes-approve", False), ("dossier-edit", False)), 403),
     # Both meetings are convened already.
     **{("meeting-convene", held): 403 for held in (False, True)},
     **dict.fromkeys(

@@ -12,6 +12,7 @@ from tests.publishing import library
 
 from portici.governance.models import (
     AgendaItem,
+    BoardDossier,
     Body,
     BodyRules,
     Decision,
@@ -22,8 +23,10 @@ from portici.governance.models import (
     Guideline,
     Meeting,
     Member,
+    Minutes,
     Option,
 )
+from portici.governance.papers import blocks
 from portici.imports.models import ImportFault, ImportRun
 from portici.kernel import clock
 from portici.kernel.actor import SCOPE_OF, Role, Scope
@@ -314,6 +317,29 @@ def _meeting(half: Half) -> None:
         Option.objects.create(item=item, title=f"{word} option")
     if not half.published:
         makers.store(AgendaItem(body=body, title=f"{word} waiting"), published=False)
+    _papers(half, meeting)
+
+
+def _papers(half: Half, meeting: Meeting) -> None:
+    """Approved minutes and a sent dossier of the open meeting, each with a section that is for its members alone; of the withheld one
+    minutes that wait for approval, and a dossier that is being prepared."""
+    sections = [
+        {"for": "members", "blocks": [blocks.line(SECRET)]},
+        {"for": "others", "blocks": [blocks.line("Item 1: confidential")]},
+        {"for": "all", "blocks": [blocks.heading(f"{half.word} heading"), blocks.line(f"{half.word} text")]},
+    ]
+    given: dict[str, Any] = {"state": "proposed", "opening": f"{half.word} opening"}
+    sent: dict[str, Any] = {"note": f"{half.word} note"}
+    if half.published:
+        given = {
+            "state": "approved",
+            "frozen": {"it": sections},
+            "digest": "0" * 64,
+            "closed_at": clock.now(),
+        }
+        sent = {"frozen": {"it": sections, "en": sections}, "digest": "0" * 64, "sent_at": clock.now()}
+    half.keep(Minutes(meeting=meeting, **given))
+    half.keep(BoardDossier(meeting=meeting, **sent))
 
 
 def _followed(half: Half) -> None:
@@ -324,8 +350,9 @@ def _followed(half: Half) -> None:
         title=f"{half.word} earlier", text=f"{half.word} text", address=f"board-2025-{half.number}",
     )  # fmt: skip
     makers.store(earlier, published=half.published)
-    for later in {decision.pk: decision, half.open["decision"].pk: half.open["decision"]}.values():
-        DecisionTie.objects.create(later=later, earlier=earlier, kind="revokes")
+    DecisionTie.objects.create(later=half.open["decision"], earlier=earlier, kind="revokes")
+    if not half.published:
+        DecisionTie.objects.create(later=decision, earlier=half.open["decision"], kind="amends")
     row = FollowUp.objects.create(decision=decision, what=f"{half.word} to do", owner=organisation)
     row.statements.create(
         state="under_way", text=f"{half.word} words", said_by=organisation, said_at=clock.now()

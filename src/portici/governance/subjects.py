@@ -13,7 +13,9 @@ from portici.kernel.findings import Message, gettext_noop
 from portici.kernel.subjects import Holding, Outcome, Person, Plain, register
 
 from .domain import amend_delegate, amend_member
-from .models import Decision, Delegate, Member
+from .models import Decision, Delegate, Member, Minutes
+from .papers import blocks
+from .papers.minutes import sections_of
 
 M = TypeVar("M", Member, Delegate)
 
@@ -37,7 +39,7 @@ DELEGATES = Holding(
 )
 ACTS = Holding(
     name="acts",
-    what=Message(gettext_noop("Texts of decisions, when they name a person")),
+    what=Message(gettext_noop("Texts of decisions and of approved minutes, when they name a person")),
     purpose=Message(gettext_noop("Keeping and publishing the acts of the body")),
     ground=Message(
         gettext_noop(
@@ -120,15 +122,18 @@ class Delegates(Plain):
 
 
 class Acts(Plain):
-    """Decisions: shown to who asks, never altered."""
+    """Decisions and approved minutes: shown to who asks, never altered."""
 
     holding = ACTS
 
     def find(self, person: Person) -> list[dict[str, object]]:
-        return [{"decision": str(one), "address": one.address, "text": one.text} for one in _acts(person)]
+        decided: list[dict[str, object]] = [
+            {"decision": str(one), "address": one.address, "text": one.text} for one in _acts(person)
+        ]
+        return decided + [{"minutes": str(one), "digest": one.digest} for one in _minutes(person)]
 
     def erase(self, person: Person, actor: Actor, reason: str) -> Outcome:
-        kept = _acts(person).count()
+        kept = _acts(person).count() + len(_minutes(person))
         return Outcome(ACTS, 0, kept, Message(IS_ACT) if kept else None)
 
 
@@ -169,3 +174,14 @@ def _acts(person: Person) -> QuerySet[Decision]:
         for name in ("title", "text", "grounds"):
             named |= Q(**{f"{name}__icontains": text})
     return Decision.objects.filter(named)
+
+
+def _minutes(person: Person) -> list[Minutes]:
+    """Approved minutes that name the person: their text is kept as values, which the two stores do not search alike."""
+    closed = Minutes.objects.exclude(frozen={}).select_related("meeting__body")
+    return [one for one in closed.iterator() if _names(one, person)]
+
+
+def _names(minutes: Minutes, person: Person) -> bool:
+    text = blocks.as_text(blocks.read_by(sections_of(minutes), is_member=True)).casefold()
+    return any(word.casefold() in text for word in person.words)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests import chain, makers, meetings, papers
+from tests import chain, following, makers, meetings, papers
 from tests.makers import Role
 from tests.meetings import BEGINS, SECRETARY
 from tests.papers import WHY, WORD
@@ -18,6 +18,7 @@ from portici.journal.sealing import seal_waiting
 from portici.kernel import clock
 from portici.kernel.findings import Conflict, Refused
 from portici.outbox.models import Message
+from portici.people.models import Grant
 from portici.records.links import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -54,21 +55,25 @@ def test_what_a_member_knows_before(board: papers.Board, meeting: Meeting) -> No
     chain.sheet(project, amount_programmed=Decimal(1000), amount_paid=Decimal("250.5"))
     activity = chain.activity(project, areas=[area])
     hidden = chain.activity(chain.project(published=False), "Hidden activity", published=False)
-    chain.decision(board.body, "Open the schools", activities=[activity, hidden])
+    schools = chain.decision(board.body, "Open the schools", activities=[activity, hidden])
+    following.said(
+        following.follow_up(schools, "Call a tender", due_on=clock.today() - timedelta(days=1)), "under_way"
+    )
     chain.decision(board.body, "Do nothing yet")
     Decision.objects.filter(pk=chain.decision(board.body, WORD, published=False).pk).update(
         is_confidential=True
     )
-    chain.decision(board.body, "Taken afterwards", decided_on=BEGINS.date() + timedelta(days=1))
+    with clock.suspended(BEGINS + timedelta(days=2)):
+        chain.decision(board.body, "Taken afterwards", decided_on=BEGINS.date() + timedelta(days=1))
     told = text(SECRETARY, begun(meeting))
     for said in (
         "Place: Sala Rossa",
         "Read the plan first.",
         "1 | 10:00 | Annual work plan | To be decided | € 60,000.00 – € 120,000.00",
         f"2 | 10:30 | Purchase of {WORD}",
-        "1/2026 Open the schools | 02/01/2026 |",
-        "2/2026 Do nothing yet | 02/01/2026 | nobody works on it",
-        "Schools open | € 1,000.00 | – | € 250.50 | 01/15/2026",
+        "1/2026 Open the schools | 01/02/2026 | Under way (late) | follows from the activity: Not begun 1; said: Under way 1",
+        "2/2026 Do nothing yet | 01/02/2026 | Nobody works on it | –",
+        "Schools open | € 1,000.00 | – | € 250.50 | 15/01/2026",
         "Total | € 1,000.00 | – | € 250.50 | ",
         "All of it | Every line begins. | € 120,000.00",
         f"confidential: {WHY}: {WORD}",
@@ -91,6 +96,10 @@ def test_others_read_nothing_of_what_is_confidential(meeting: Meeting) -> None:
 
 def test_it_is_frozen_and_told_once_to_each_member(board: papers.Board, meeting: Meeting) -> None:
     substitute, gone = makers.user("Substitute"), makers.user("Gone")
+    for user in (substitute, gone):
+        Grant.objects.create(
+            user=user, role=Role.BOARD_MEMBER, scope="body", scope_uid=board.body.uid, since=clock.today()
+        )
     Delegate.objects.create(member=board.seats[0], person_name="S", account=substitute)
     Delegate.objects.create(
         member=board.seats[0], person_name="G", account=gone, until=clock.today() - timedelta(days=1)
@@ -115,7 +124,7 @@ def test_it_is_frozen_and_told_once_to_each_member(board: papers.Board, meeting:
     ):
         with pytest.raises(Refused, match="has been sent"):
             refused()
-    told = list(Message.objects.order_by("pk"))
+    told = list(Message.objects.filter(kind="dossier-sent").order_by("pk"))
     assert [one.recipient for one in told] == sorted(
         (user.email for user in [*board.users, substitute]), key=lambda email: int(email[4:].split("@")[0])
     )

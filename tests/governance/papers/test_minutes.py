@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from tests import chain, makers, meetings, papers
+from tests import chain, makers, meetings, papers, sittings
 from tests.makers import Role
 from tests.meetings import BEGINS, SECRETARY
 from tests.papers import WHY, WORD
@@ -16,9 +16,12 @@ from tests.papers import WHY, WORD
 from portici.governance.meetings import domain as meeting_desks
 from portici.governance.models import Attendance, Meeting, Minutes, MinutesState
 from portici.governance.papers import blocks, domain, queries
+from portici.governance.sitting import domain as sitting
+from portici.governance.subjects import Acts
 from portici.journal.models import Entry
 from portici.kernel import clock
 from portici.kernel.findings import Conflict, Invalid, Refused
+from portici.kernel.subjects import Person
 from portici.records import domain as records
 from portici.records.links import seen
 
@@ -117,6 +120,10 @@ def test_they_are_closed_with_digests_that_anybody_can_check(board: papers.Board
     ):
         with pytest.raises(Refused):
             refused()
+    named = Person("x@y.example", frozenset({"Curia person"}))
+    assert Acts().find(named) == [{"minutes": "Other name 1/2026", "digest": made.digest}]
+    assert Acts().erase(named, SECRETARY, "Asked").kept == 1
+    assert Acts().find(Person("x@y.example", frozenset({"Nobody Of These"}))) == []
     told = Entry.objects.filter(kind="minutes", ref=made.uid)
     fields = {change.field: change.value.after for entry in told for change in entry.changes.all()}
     assert "frozen" not in fields
@@ -175,3 +182,43 @@ def test_a_meeting_without_any_row_has_minutes_too() -> None:
     assert "Nobody is recorded as present." in text(SECRETARY, drafted(made))
     with clock.suspended(BEGINS):
         assert drafted(made).language == "en"
+
+
+def test_votes_as_they_were_held_through_the_desks() -> None:
+    """A roll call by name, a secret ballot in numbers alone, a proxy, a recusal, and the decision that followed."""
+    held = sittings.hold("abcde", rules={"most_proxies": 1, "quorum_share": "1/2"})
+    records.amend(actor=SECRETARY, record=held.meeting, values={"language": "en"})
+    held.come(*"abc")
+    sitting.give_proxy(actor=SECRETARY, meeting=held.meeting, giver=held.seats["d"], carrier=held.seats["a"])
+    called = held.put(text="To open the gym.")
+    for name, choice in zip("abcd", ("for", "for", "against", "for"), strict=True):
+        held.vote(called, name, choice, by=held.actor("a") if name == "d" else None)
+    called = held.close(called)
+    sitting.decide_from(actor=SECRETARY, motion=called)
+    second = meetings.item(held.meeting, "The manager of the gym")
+    sitting.declare_recusal(actor=SECRETARY, item=second, member=held.seats["c"], reason="Owns the hall")
+    secret = sitting.file_motion(actor=SECRETARY, item=second, text="To name a manager.", is_secret=True)
+    sitting.open_vote(actor=SECRETARY, motion=secret)
+    for name in "ab":
+        held.vote(held.fresh(secret), name, "for")
+    held.close(held.fresh(secret))
+    for item in (held.item, second):
+        sitting.settle_item(actor=SECRETARY, item=item)
+    meeting_desks.close_meeting(actor=SECRETARY, meeting=held.meeting)
+    read = text(SECRETARY, Minutes.objects.get(meeting=held.meeting))
+    for said in (
+        "- d is represented by a",
+        "To open the gym.",
+        "Vote by roll call. Ordinary matters. Outcome: Adopted.",
+        "- Votes in favour: 3; against: 1; abstained: 0; present without voting: 0.",
+        "- In favour: a, b, d\n- Against: c",
+        "- c declares a conflict of interest and takes no part: Owns the hall",
+        "Secret ballot. Ordinary matters. Outcome: Adopted.",
+        "- Votes in favour: 2; against: 0; abstained: 0; present without voting: 1.",
+        "## Decisions taken\n\n- Decision 1/2026: A thing to decide",
+    ):
+        assert said in read
+    assert read.count("- In favour: ") == 1
+    public = text(makers.VISITOR, Minutes.objects.get(meeting=held.meeting))
+    assert ("Owns the hall" in public, "Decision 1/2026: A thing" in public) == (False, False)
+    assert "- In favour: a, b, d" in public

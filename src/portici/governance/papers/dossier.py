@@ -55,7 +55,7 @@ def _told(meeting: Meeting, note: str, *, is_member: bool) -> list[list[Block]]:
         list(_before(back)),
         [blocks.heading(_("Projects and money")), *back.money(FIRST)],
         [blocks.new_page(), blocks.heading(_("Annex: what is to be decided")), *_rules(reader)],
-        *(list(_item(placed)) for placed in reader.items),
+        *(list(_item(placed)) for placed in reader.items if placed.is_on),
         list(_pictures(back)),
         list(_rest(back)),
         list(_made()),
@@ -82,11 +82,12 @@ def _note(note: str) -> Iterator[Block]:
 
 def _agenda(reader: Reader) -> Iterator[Block]:
     yield blocks.heading(_("Agenda"))
-    if not reader.items:
+    on_agenda = [placed for placed in reader.items if placed.is_on]
+    if not on_agenda:
         yield blocks.line(_("Nothing is on the agenda yet."))
         return
     begins, rows = reader.meeting.starts_at, []
-    for placed in reader.items:
+    for placed in on_agenda:
         item = placed.item
         rows.append([str(placed.number), *(_line(item) if item else [_("confidential"), NOTHING, NOTHING])])
         rows[-1].insert(1, at(begins))
@@ -147,7 +148,7 @@ def _facts(item: AgendaItem) -> Iterator[str]:
 def _pictures(back: LookBack) -> Iterator[Block]:
     found = list(drawn(back.to_draw))
     if found:
-        yield blocks.heading(_("Annex: where, and with which money"))
+        yield blocks.heading(_("Annex: where the decisions are carried out"))
         yield from found
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portici.outbox.domain import post
 from portici.outbox.kinds import MessageKind, register
-from portici.people.models import User
 
+from ..meetings.seats import people_of
 from ..models import Meeting
-from ..queries import seats_on
-from .reading import HOUSE
 from .words import at, day_of, number_of
 
 SENT = "dossier-sent"
@@ -33,22 +30,9 @@ def put_in() -> None:
     )
 
 
-def recipients_of(meeting: Meeting) -> list[User]:
-    """The open accounts of those who may sit on the day of the meeting: holders, delegates and substitutes."""
-    seats = seats_on(HOUSE, meeting.body, meeting.day)
-    members = {seat.account_id for seat in seats}
-    delegates = {
-        one.account_id
-        for seat in seats
-        for one in seat.delegates.all()
-        if (one.since is None or one.since <= meeting.day) and (one.until is None or one.until >= meeting.day)
-    }
-    return list(User.objects.filter(Q(pk__in=(members | delegates) - {None}), is_active=True).order_by("pk"))
-
-
 def tell_members(meeting: Meeting, link: str) -> None:
     """A message to each, once for the meeting."""
-    for user in recipients_of(meeting):
+    for user in people_of(meeting):
         with translation.override(user.language):
             told = {
                 "body": meeting.body.name,

@@ -18,8 +18,9 @@ from portici.programme.models import Activity, Project
 from portici.records.links import seen
 from portici.territory.models import Area
 
+from ..following.queries import Execution, follow_up_of_last_decisions
+from ..following.states import Origin, StepState
 from ..models import Decision
-from ..queries import decisions_of_body
 from . import blocks
 from .blocks import Block
 from .drawings import ToDraw
@@ -72,7 +73,8 @@ class LookBack:
     def decided(self, most: int | None = None) -> Iterator[Block]:
         """What became of the last decisions, newest first."""
         rows = self._rows
-        yield from blocks.table("", [_("Decision"), _("Decided on"), _("What became of it")], rows[:most])
+        head = [_("Decision"), _("Decided on"), _("What became of it"), _("Where that comes from")]
+        yield from blocks.table("", head, rows[:most])
         if not rows:
             yield blocks.line(_("Nothing was decided before."))
 
@@ -82,10 +84,9 @@ class LookBack:
 
     @cached_property
     def _rows(self) -> list[list[str]]:
-        rows = decisions_of_body(self.reader.actor, self.reader.body)
-        before = rows.filter(decided_on__lt=self.reader.meeting.day).prefetch_related(None)
-        carried = Prefetch("activities", queryset=seen(Activity, self.actor))
-        return [_decision_row(one) for one in before.prefetch_related(carried)[:20]]
+        reader = self.reader
+        found = follow_up_of_last_decisions(reader.actor, reader.body, before=reader.meeting.day)
+        return [_decision_row(one) for one in found]
 
     def money(self, most: int | None = None) -> Iterator[Block]:
         """The projects that carry the decisions out, with what their sheets say."""
@@ -105,11 +106,23 @@ class LookBack:
         return len(self.amounts.rows) > FIRST
 
 
-def _decision_row(decision: Decision) -> list[str]:
-    states = Counter(str(one.get_state_display()) for one in decision.activities.all())
-    became = ", ".join(f"{state}: {number}" for state, number in states.items())
+def _decision_row(one: Execution) -> list[str]:
+    decision = one.decision
+    late = " (" + _("late") + ")" if one.is_late else ""
     name = f"{decision.number}/{decision.year} {decision.title}"
-    return [name, date_format(decision.decided_on, "SHORT_DATE_FORMAT"), became or _("nobody works on it")]
+    decided = date_format(decision.decided_on, "SHORT_DATE_FORMAT")
+    return [name, decided, f"{one.state.label}{late}", _origins(one) or NOTHING]
+
+
+def _origins(one: Execution) -> str:
+    """How many steps are how far, apart by where that comes from: what was said is not mixed with what follows."""
+    told = []
+    for origin in Origin:
+        states = Counter(step.state for step in one.steps if step.origin is origin)
+        counted = ", ".join(f"{StepState(state).label} {number}" for state, number in states.items())
+        if counted:
+            told.append(f"{origin.label}: {counted}")
+    return "; ".join(told)
 
 
 def _project_row(row: programme.AmountRow) -> list[str]:

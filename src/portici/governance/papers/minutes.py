@@ -77,7 +77,7 @@ def _head(reader: Reader) -> Iterator[Block]:
         (_("Meeting"), number_of(meeting)),
         (_("Day"), day_of(began)),
         (_("Begun"), at(began)),
-        (_("Closed"), at(meeting.closed_at)),
+        (_("Ended"), at(meeting.closed_at)),
         (_("Held"), str(meeting.get_manner_display())),
         (_("Chaired by"), reader.seat(meeting.chair) if meeting.chair else NOTHING),
     ]
@@ -89,7 +89,7 @@ def _head(reader: Reader) -> Iterator[Block]:
 def _presences(reader: Reader) -> Iterator[Block]:
     yield blocks.heading(_("Who was there"))
     rows = [_presence(reader, one) for one in reader.attendances]
-    head = [_("Seat"), _("Sits as"), _("Came"), _("Left")]
+    head = [_("Seat in the body"), _("Sits as"), _("Came"), _("Left")]
     if not rows:
         yield blocks.line(_("Nobody is recorded as present."))
     yield from blocks.table("", head, rows)
@@ -112,7 +112,7 @@ def _presence(reader: Reader, one: Attendance) -> list[str]:
     person = one.delegate.person_name if one.delegate else one.member.person_name
     # The name of who sits is for those who sit with them; the public text says for which organisation.
     named = f"{manner}, {person}" if person and reader.is_member else manner
-    where = f", {_('from afar')}" if one.is_remote else ""
+    where = ", " + _("from afar") if one.is_remote else ""
     left = at(one.left_at or reader.meeting.closed_at)
     return [reader.seat(one.member), named + where, at(one.came_at), left]
 

@@ -13,10 +13,11 @@ from portici.kernel.actor import VISITOR, Actor, Grant, Role, Scope, system_acto
 from portici.organisations.models import Organisation
 from portici.records.links import seen
 
-from ..models import AgendaItem, Attendance, Ballot, Body, Decision, Meeting, Member, Motion, Proxy
+from ..models import AgendaItem, Attendance, Ballot, Body, Decision, ItemState, Meeting, Member, Motion, Proxy
 from ..models.meetings import CONFIDENTIAL_TO
 from ..queries import seats_on
-from .verdicts import sentences_of
+from ..sitting.verdicts import sentences
+from .words import said
 
 
 def member_of(body: Body) -> Actor:
@@ -35,11 +36,16 @@ HOUSE = system_actor("papers")
 _OTHERS = Actor(name="others", grants=(Grant(Role.COMMUNICATION_OFFICER),))
 
 
+#: Of items that are not on the agenda.
+OFF = frozenset({ItemState.DROPPED, ItemState.CARRIED_OVER})
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An item with its number on the agenda; `item` is None for one that these eyes may not read."""
+    """An item with its number on the agenda; `item` is None for one that these eyes may not read. `is_on`: neither taken off nor put off."""
 
     number: int
+    is_on: bool
     item: AgendaItem | None
     decisions: tuple[Decision, ...] = ()
 
@@ -54,12 +60,18 @@ class Reader:
     @cached_property
     def items(self) -> list[Placed]:
         """The agenda in its order, with the decisions taken on each item."""
-        order = list(AgendaItem.objects.filter(meeting=self.meeting).values_list("pk", flat=True))
+        rows = AgendaItem.objects.filter(meeting=self.meeting).order_by("position", "pk")
+        order = list(rows.values_list("pk", "state"))
         taken = self._decisions()
         readable = {item.pk: item for item in self._items() if item.pk not in self._closed}
         return [
-            Placed(number, readable.get(pk), tuple(taken.get(pk, ()) if pk in readable else ()))
-            for number, pk in enumerate(order, 1)
+            Placed(
+                number,
+                state not in OFF,
+                readable.get(pk),
+                tuple(taken.get(pk, ()) if pk in readable else ()),
+            )
+            for number, (pk, state) in enumerate(order, 1)
         ]
 
     @cached_property
@@ -85,7 +97,7 @@ class Reader:
 
     def explained(self, motion: Motion) -> list[str]:
         """The verdict in sentences, as it was frozen when the vote closed."""
-        return sentences_of(motion.verdict)
+        return [said(one) for one in sentences(motion.verdict)]
 
     def _items(self) -> Iterable[AgendaItem]:
         ballots = Ballot.objects.select_related("member__organisation")

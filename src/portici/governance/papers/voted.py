@@ -33,8 +33,8 @@ def _motion(reader: Reader, motion: Motion) -> Iterator[Block]:
 
 def _vote(reader: Reader, motion: Motion) -> Iterator[Block]:
     way = _("Secret ballot") if motion.is_secret else _("Vote by roll call")
-    matter = motion.get_matter_display()
-    yield blocks.line(f"{way}. {matter}. {_('Outcome')}: {motion.get_outcome_display().lower()}.")
+    told = {"way": way, "matter": motion.get_matter_display(), "outcome": motion.get_outcome_display()}
+    yield blocks.line(_("%(way)s. %(matter)s. Outcome: %(outcome)s.") % told)
     yield from blocks.bullets(reader.explained(motion))
     if not motion.is_secret:
         yield from blocks.bullets(_roll(reader, motion))

@@ -127,7 +127,7 @@ class Live:
 
 def live(actor: Actor, meeting: Meeting, *, asked: str = "") -> Live:
     """What is going on, for who may follow the meeting (`rules.may_follow`); `asked` is the uid of an item to look at."""
-    assembly = assembly_of(meeting)
+    assembly = assembly_of(meeting, with_people=True)
     everything = list(AgendaItem.objects.filter(meeting=meeting).select_related("rapporteur"))
     readable = set(seen(AgendaItem, actor).filter(meeting=meeting).values_list("pk", flat=True))
     items = [one for one in everything if one.pk in readable]
@@ -149,12 +149,6 @@ def live(actor: Actor, meeting: Meeting, *, asked: str = "") -> Live:
     )
 
 
-def seats_in_hand(actor: Actor, meeting: Meeting) -> list[Member]:
-    """The seats that the actor speaks for on the meeting's day."""
-    members = assembly_of(meeting).members.values()
-    return [one for one in members if rules.speaks_for(actor, one, meeting.day)]
-
-
 def _current(items: Sequence[AgendaItem], voting: Motion | None, asked: str) -> AgendaItem | None:
     if voting is not None:
         return next(one for one in items if one.pk == voting.item_id)
@@ -172,7 +166,7 @@ def _seats(
     found = []
     for seat, member in assembly.members.items():
         carrier = carried.get(member.pk)
-        own = rules.speaks_for(actor, member, meeting.day)
+        own = rules.speaks_for(actor, member, meeting)
         written = meeting.manner == MeetingManner.WRITTEN
         found.append(
             SeatNow(
@@ -184,7 +178,7 @@ def _seats(
                 has_voted=member.pk in voted,
                 choice=cast.get(member.pk, ""),
                 is_own=own,
-                is_in_hand=own if written else rules.votes_for(actor, member, sitting, carrier),
+                is_in_hand=own if written else rules.votes_for(actor, member, meeting, sitting, carrier),
             )
         )
     return found

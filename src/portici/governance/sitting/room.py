@@ -10,19 +10,38 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from portici.engine import voting as engine
 from portici.kernel.actor import system_actor
+from portici.people.models import User
 
 from .. import queries
-from ..models import AgendaItem, Attendance, BodyRules, Meeting, MeetingManner, Member, Motion, Proxy
+from ..meetings.seats import held_on
+from ..models import (
+    AgendaItem,
+    Attendance,
+    BodyRules,
+    Delegate,
+    Meeting,
+    MeetingManner,
+    Member,
+    Motion,
+    Proxy,
+)
 from ..voting import rules_of, seats_of
 
 #: A verdict does not depend on who asks for it: seats and rules are read by the house itself.
 HOUSE = system_actor("sitting")
 #: Proxies and answers in writing have no moment of their own.
 EARLIEST = datetime.min.replace(tzinfo=UTC)
+SEAT = (
+    "uid", "body_id", "organisation__name", "account_id", "person_name", "weight", "is_observer", "presides", "since", "until",
+)  # fmt: skip
+SITS = (
+    "meeting_id", "manner", "is_remote", "came_at", "left_at", "member__uid", "member__account__uid",
+    "delegate__person_name", "delegate__account__uid",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +66,17 @@ class Assembly:
         return next((seat for seat, one in self.members.items() if one.presides), "")
 
 
-def assembly_of(meeting: Meeting) -> Assembly:
-    """Seats and rules of the meeting's day."""
-    members = queries.seats_on(HOUSE, meeting.body, meeting.day)
-    prefetch_related_objects(members, "account", "delegates__account")
+def assembly_of(meeting: Meeting, *, with_people: bool = False) -> Assembly:
+    """Seats and rules of the meeting's day; `with_people` also who may sit and their accounts, for whom it asks of every seat.
+
+    Each ballot reads all seats of the body, so of each only what is asked for.
+    """
+    rows = Member.objects.filter(held_on(meeting.day), body=meeting.body).select_related("organisation")
+    members = list(rows.only(*SEAT))
+    if with_people:
+        people = Prefetch("account", queryset=User.objects.only("uid"))
+        delegates = Delegate.objects.prefetch_related(people)
+        prefetch_related_objects(members, people, Prefetch("delegates", queryset=delegates))
     rules = queries.rules_on(HOUSE, meeting.body, meeting.day)
     return Assembly(meeting, {one.uid: one for one in members}, rules)
 
@@ -86,7 +112,8 @@ def room_of_vote(
 def sitting_of(meeting: Meeting) -> dict[str, Attendance]:
     """Who sits at present, by the seat."""
     rows = Attendance.objects.filter(meeting=meeting, left_at=None)
-    return {one.member.uid: one for one in rows.select_related("member__account", "delegate__account")}
+    rows = rows.select_related("member__account", "delegate__account").only(*SITS)
+    return {one.member.uid: one for one in rows}
 
 
 def _room(

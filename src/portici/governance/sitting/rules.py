@@ -34,8 +34,7 @@ AGAIN = frozenset({MotionOutcome.TIED, MotionOutcome.NO_QUORUM})
 
 def may_follow(actor: Actor, meeting: Meeting) -> Verdict:
     """The live page: who writes for the body, the auditor, and the body's members."""
-    own = actor.scope_uids(Scope.BODY, {Role.BOARD_MEMBER})
-    if may_write(actor) or actor.has(Role.AUDITOR) or meeting.body.uid in own:
+    if may_write(actor) or actor.has(Role.AUDITOR) or _is_member(actor, meeting):
         return YES
     return no(gettext_noop("A meeting is followed by the body's members, its secretary and the auditor."))
 
@@ -52,27 +51,29 @@ def may_keep(actor: Actor, meeting: Meeting) -> Verdict:
     )
 
 
-def speaks_for(actor: Actor, member: Member, day: date) -> bool:
-    """Whether the actor is, on the day, somebody of the seat: its holder, a delegate, a substitute."""
-    if not actor.uid:
+def speaks_for(actor: Actor, member: Member, meeting: Meeting) -> bool:
+    """Whether the actor, as a member of the body, is on the day somebody of the seat: its holder, a delegate, a substitute."""
+    if not _is_member(actor, meeting):
         return False
     if member.account is not None and member.account.uid == actor.uid:
         return True
-    return any(_holds(one, actor, day) for one in member.delegates.all())
+    return any(_holds(one, actor, meeting.day) for one in member.delegates.all())
 
 
 def may_speak_for(actor: Actor, member: Member, meeting: Meeting) -> Verdict:
     """For a seat: somebody of it, or who writes for the body."""
-    if may_write(actor) or speaks_for(actor, member, meeting.day):
+    if may_write(actor) or speaks_for(actor, member, meeting):
         return YES
     return no(gettext_noop("Only who sits there, and the body's secretary, do this for a seat."))
 
 
-def votes_for(actor: Actor, member: Member, sitting: dict[str, Attendance], carrier: Member | None) -> bool:
+def votes_for(
+    actor: Actor, member: Member, meeting: Meeting, sitting: dict[str, Attendance], carrier: Member | None
+) -> bool:
     """Whether the actor gives the vote of the seat: the person who sits there, or in the seat that carries its vote."""
     voter = carrier if carrier is not None and member.uid not in sitting else member
     row = sitting.get(voter.uid)
-    if row is None or not actor.uid:
+    if row is None or not _is_member(actor, meeting):
         return False
     account = row.delegate.account if row.delegate is not None else row.member.account
     return account is not None and account.uid == actor.uid
@@ -116,7 +117,7 @@ def may_propose(actor: Actor, item: AgendaItem, proposer: Member | None) -> Verd
     verdict = _of_meeting(item) and _to_be_treated(item)
     if not verdict or item.meeting is None or may_write(actor):
         return verdict
-    if proposer is None or proposer.is_observer or not speaks_for(actor, proposer, item.meeting.day):
+    if proposer is None or proposer.is_observer or not speaks_for(actor, proposer, item.meeting):
         return no(gettext_noop("A text is put forward by the body's secretary, or by a seat with a vote."))
     return YES
 
@@ -136,7 +137,7 @@ def may_take_back(actor: Actor, motion: Motion) -> Verdict:
     if motion.state != MotionState.FILED:
         return no(gettext_noop("A text that was put to the vote is not taken back."))
     own = motion.proposer
-    if may_write(actor) or (own is not None and speaks_for(actor, own, motion.item.meeting.day)):
+    if may_write(actor) or (own is not None and speaks_for(actor, own, motion.item.meeting)):
         return YES
     return no(gettext_noop("A text is taken back by who put it forward, or by the body's secretary."))
 
@@ -213,6 +214,10 @@ def may_decide_from(actor: Actor, motion: Motion) -> Verdict:
     if not verdict or (adopted and motion.state == MotionState.SETTLED):
         return verdict
     return no(gettext_noop("Only a motion that was adopted becomes a decision."))
+
+
+def _is_member(actor: Actor, meeting: Meeting) -> bool:
+    return bool(actor.uid) and meeting.body.uid in actor.scope_uids(Scope.BODY, {Role.BOARD_MEMBER})
 
 
 def _holds(delegate: Delegate, actor: Actor, day: date) -> bool:

@@ -19,8 +19,8 @@ from .facts import visible
 ORDER = (
     "area", "place", "target-group", "indicator", "organisation", "programme", "project", "designation",
     "listening", "need",
-    "opportunity", "agreement", "study", "edition", "target-proposal", "body", "sheet", "activity", "decision", "meeting",
-    "agenda-item", "minutes",
+    "opportunity", "agreement", "study", "edition", "target-proposal", "body", "meeting", "agenda-item", "sheet", "activity", "decision",
+    "minutes",
 )  # fmt: skip
 
 _companions: dict[str, Callable[[Any], Iterable[Record | None]]] = {}

@@ -20,10 +20,10 @@ from portici.fronts.office.kit import (
     record_or_404,
 )
 from portici.fronts.papers import paper_response
+from portici.governance.meetings.seats import people_of
 from portici.governance.papers import domain, rules
 from portici.governance.papers.filters import DossierFilter
 from portici.governance.papers.forms import DossierAddForm, DossierForm
-from portici.governance.papers.letters import recipients_of
 from portici.governance.papers.tables import DossierTable
 from portici.governance.rules import may_write
 
@@ -64,7 +64,7 @@ class DossierPage(RecordPage):
         return super().get_context_data(
             paper=self.paper,
             may_send=may_send,
-            recipients=[user.full_name for user in recipients_of(one.meeting)] if may_send else [],
+            recipients=[user.full_name for user in people_of(one.meeting)] if may_send else [],
             **kwargs,
         )
 

@@ -4,8 +4,10 @@ from django.urls import path
 
 from portici.fronts.addresses import office_page
 from portici.fronts.office.kit import OfficeUp
+from portici.fronts.office.meetings.companions import beside_meeting
 
 from . import dossiers, minutes
+from .beside import papers_of
 
 _MINUTES, _DOSSIER = "verbali/<slug:uid>/", "dossier/<slug:uid>/"
 
@@ -30,3 +32,4 @@ urlpatterns = [
 ]
 office_page("minutes", "office:minutes", "office:minutes-list")
 office_page("board-dossier", "office:dossier", "office:dossiers")
+beside_meeting(papers_of)

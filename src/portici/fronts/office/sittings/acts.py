@@ -26,7 +26,8 @@ class Act:
         return self.said.get(name, "")
 
     def seat(self, name: str = "posto") -> Member:
-        found = assembly_of(self.meeting).members.get(self.text(name))
+        rows = Member.objects.filter(body=self.meeting.body, uid=self.text(name))
+        found = rows.select_related("organisation", "account").first()
         if found is None:
             raise Http404
         return found

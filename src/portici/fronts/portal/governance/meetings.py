@@ -19,6 +19,7 @@ from portici.fronts.wording import moment_text
 from portici.governance.meetings import calendars, queries
 from portici.governance.meetings.domain.carrying import OFF
 from portici.governance.models import MeetingState
+from portici.governance.papers.queries import minutes_of
 from portici.kernel import clock
 from portici.kernel.actor import VISITOR
 
@@ -78,6 +79,7 @@ class MeetingPage(PortalView):
             begins=moment_text(one.starts_at),
             items=queries.agenda_of(VISITOR, one).exclude(state__in=OFF),
             is_cancelled=one.state == MeetingState.CANCELLED,
+            minutes_url=portal_url(minutes) if (minutes := minutes_of(VISITOR, one)) else "",
             sections=[self.decisions(taken)],
             figures=self.figures(taken),
             **kwargs,

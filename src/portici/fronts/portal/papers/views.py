@@ -41,7 +41,12 @@ class MinutesPage(PortalView):
         return self.paper.title
 
     def get_above(self) -> list[tuple[Any, str]]:
-        return [(_("Decisions"), reverse("portal:decisions"))]
+        meeting = self.minutes.meeting
+        return [
+            (_("Decisions"), reverse("portal:decisions")),
+            (_("Meetings"), reverse("portal:meetings")),
+            (str(meeting), reverse("portal:meeting", args=[meeting.address])),
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -13,6 +13,7 @@ from portici.records import domain as records
 
 from ... import queries
 from ...models import Meeting, MeetingState
+from ...papers.domain.minutes import draft_minutes
 from .. import checks, rules
 from .carrying import carry_pending
 from .telling import tell_members
@@ -60,11 +61,13 @@ def open_meeting(*, actor: Actor, meeting: Meeting, version: int | None = None) 
 
 
 def close_meeting(*, actor: Actor, meeting: Meeting, version: int | None = None) -> Meeting:
-    """End; what is still to be treated goes back among what waits. Raises Refused, Conflict."""
+    """End; what is still to be treated goes back among what waits, and the minutes are made. Raises Refused, Conflict."""
     with transaction.atomic():
         ensure(rules.may_move(actor, records.locked(meeting), MeetingState.CLOSED))
         carry_pending(actor, meeting)
-        return _moved(actor, meeting, MeetingState.CLOSED, version, {"closed_at": clock.now()})
+        closed = _moved(actor, meeting, MeetingState.CLOSED, version, {"closed_at": clock.now()})
+        draft_minutes(actor=actor, meeting=closed)
+        return closed
 
 
 def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str, version: int | None = None) -> Meeting:

@@ -1,7 +1,8 @@
 """Desks for ballots: a roll call, where a seat may change its mind until the end, and a secret ballot, where it cannot.
 
 A ballot says for which round it is, so that one that was held up on its way is never counted in another. The same ballot sent
-again is answered as the first time, and is one vote.
+again is answered as the first time, and is one vote. Seats and rules of the day are read before the motion is locked: they do not
+change while one votes, and others wait for less.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from ...models import (
 )
 from ...rules import may_write
 from .. import rules
-from ..room import assembly_of, room_now, sitting_of
+from ..room import Assembly, assembly_of, room_now, sitting_of
 from .told import locked_motion, meeting_of, name_of, tell
 
 #: Where each choice is counted.
@@ -40,7 +41,7 @@ def cast_ballot(*, actor: Actor, motion: Motion, in_round: int, member: Member, 
 
     Raises Refused: the vote is closed or is of another round, the seat may not vote, the vote is not the actor's to give.
     """
-    wanted = BallotChoice(choice)
+    wanted, assembly = BallotChoice(choice), assembly_of(meeting_of(motion))
     with transaction.atomic():
         motion = locked_motion(motion)
         if motion.is_secret:
@@ -50,7 +51,7 @@ def cast_ballot(*, actor: Actor, motion: Motion, in_round: int, member: Member, 
         if before is not None and before.choice == wanted:
             return before
         ensure(rules.is_open(motion, in_round))
-        ensure(_may_be_counted(motion, member))
+        ensure(_may_be_counted(assembly, motion, member))
         told = _told(motion, before) if before else ""
         cast, _is_new = Ballot.objects.update_or_create(
             motion=motion, round=in_round, member=member, defaults={"choice": wanted, "cast_at": clock.now()}
@@ -67,7 +68,7 @@ def cast_secret_ballot(
     What a seat chose is not known afterwards, so it cannot be changed: asked again, it answers that the seat has voted. Raises
     Refused as a roll call does, and for a seat that is not on the roll.
     """
-    column = COUNTER[BallotChoice(choice)]
+    column, assembly = COUNTER[BallotChoice(choice)], assembly_of(meeting_of(motion))
     with transaction.atomic():
         motion = locked_motion(motion)
         if not motion.is_secret:
@@ -77,7 +78,7 @@ def cast_secret_ballot(
         if entry is not None and entry.has_voted:
             return entry
         ensure(rules.is_open(motion, in_round))
-        ensure(_may_be_counted(motion, member))
+        ensure(_may_be_counted(assembly, motion, member))
         if entry is None:
             raise Refused(Message(_NOT_ON_ROLL))
         entry.has_voted = True
@@ -103,15 +104,16 @@ def _may_give(actor: Actor, motion: Motion, member: Member, *, secretary: bool) 
     if secretary and may_write(actor):
         return may_write(actor)
     if meeting.manner == MeetingManner.WRITTEN:
-        own = rules.speaks_for(actor, member, meeting.day)
+        own = rules.speaks_for(actor, member, meeting)
     else:
         given = Proxy.objects.filter(meeting=meeting, giver=member).select_related("carrier").first()
-        own = rules.votes_for(actor, member, sitting_of(meeting), given.carrier if given else None)
+        carrier = given.carrier if given else None
+        own = rules.votes_for(actor, member, meeting, sitting_of(meeting), carrier)
     return YES if own else no(_NOT_YOURS)
 
 
-def _may_be_counted(motion: Motion, member: Member) -> Verdict:
-    room = room_now(assembly_of(meeting_of(motion)), motion.item, clock.now())
+def _may_be_counted(assembly: Assembly, motion: Motion, member: Member) -> Verdict:
+    room = room_now(assembly, motion.item, clock.now())
     return rules.may_be_counted(room, member)
 
 
