@@ -2,7 +2,8 @@
 
 A measure is a ratio to a named reference taken in the same run on the same work, with the answers compared; never seconds alone.
 
-    python -m tests.bench [pages | api | deadlines | imports | journal | index | ranks | moran | papers | running | selection | sitting] [part of an address]
+    python -m tests.bench [pages | api | deadlines | imports | journal | index | ranks | moran | papers | running | selection | sitting]
+        [part of an address]
 """
 
 from __future__ import annotations

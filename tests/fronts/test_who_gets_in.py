@@ -27,7 +27,8 @@ PUBLISHERS = {"coordinator", "communication_officer"}
 LISTS = set(
     "work search areas borders places indicators needs designations opportunities target-groups activities projects programmes"
     " organisations bodies decisions studies target-proposals journal pick listenings"
-    " agreements commitments candidacies pledges meetings agenda-items guidelines follow-ups minutes-list dossiers deadlines deadline-chain own-reminders".split()
+    " agreements commitments candidacies pledges meetings agenda-items guidelines follow-ups minutes-list dossiers"
+    " deadlines deadline-chain own-reminders".split()
 )
 #: A record's page: open ones for every role, withheld ones for the technical office.
 PAGES = set(
