@@ -29,6 +29,7 @@ POSTED = (
     "party-remove",
     "commitment-remove",
     "follow-up-remove",
+    "option-remove",
 )
 
 

@@ -221,7 +221,7 @@ def _in_pages(short: str, looker: str, withheld: bool) -> int:
         return 200 if looker in only else (404 if short in {"account", "watch"} else 403)
     if short in PAGES:
         return 200 if not withheld or looker in READERS else 404
-    if short in {"publish", "withdraw", "take-up", "chain-step-remove"} | OWN:
+    if short in {"publish", "withdraw", "chain-step-remove"} | OWN:
         return 405
     if looker in PAPERS[short]:
         closed = CLOSED | {key[:2]: status for key, status in CLOSED_TO.items() if key[2] == looker}
@@ -239,7 +239,7 @@ def _in_pages(short: str, looker: str, withheld: bool) -> int:
         "import-resume",
         "import-real",
     }
-    if short == "put-off":  # who may put nothing off is told so; who may, but not this, finds nothing
+    if short in {"put-off", "take-up"}:  # who may put nothing off is told so; who may, but not this, finds nothing
         return 404 if looker in {"finance_officer", "board_secretary", "area_officer"} else 403
     return 403 if not withheld or looker in READERS or short in blind else 404
 
