@@ -19,8 +19,23 @@ function say(templateId) {
 
 document.addEventListener('htmx:responseError', () => say('message-error-server'))
 for (const fault of ['htmx:sendError', 'htmx:timeout']) {
-  document.addEventListener(fault, () => say('message-error-network'))
+  // What asks every few seconds says once that nobody answers, and takes it back when somebody does.
+  document.addEventListener(fault, ({ detail }) => {
+    if (!isPolled(detail.elt) || !document.querySelector('#messages [data-toast]')) say('message-error-network')
+  })
 }
+document.addEventListener('htmx:afterRequest', ({ detail }) => {
+  if (detail.successful && isPolled(detail.elt)) document.querySelector('#messages [data-toast]')?.remove()
+})
+
+// A part that is asked for every few seconds says which state it shows; the same state is answered without the part, and stays.
+function isPolled(element) {
+  return element?.matches?.('[data-polled]') ?? false
+}
+document.addEventListener('htmx:configRequest', ({ detail }) => {
+  const tag = isPolled(detail.elt) && detail.elt.querySelector('[data-tag]')?.dataset.tag
+  if (tag) detail.headers['If-None-Match'] = tag
+})
 
 // Only for forms that htmx sends: a whole page that loads while one moves through a list with the arrow keys is a
 // change of context nobody asked for (WCAG 3.2.2); such forms keep to their button.

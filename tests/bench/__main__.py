@@ -2,7 +2,8 @@
 
 A measure is a ratio to a named reference taken in the same run on the same work, with the answers compared; never seconds alone.
 
-    python -m tests.bench [pages | api | imports | journal | index | ranks | moran | running | selection] [part of an address]
+    python -m tests.bench [pages | api | deadlines | imports | journal | index | ranks | moran | papers | running | selection | sitting]
+                          [part of an address]
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.bench import composite, moran, running, selection
+from tests.bench import composite, deadlines, moran, papers, running, selection, sitting
 from tests.bench.record import ROOT, WORK, Beside, Measure, apart
 from tests.bench.uncertainty import rank_measures
 from tests.e2e import store
@@ -196,13 +197,16 @@ def _tell(was: dict[str, Any], now: dict[str, Any]) -> None:
 
 SUBJECTS: dict[str, Callable[[], Iterable[Measure]]] = {
     "api": api_measures,
+    "deadlines": deadlines.measures,
     "imports": import_measures,
     "journal": journal_measures,
     "index": composite.measures,
     "ranks": rank_measures,
     "moran": moran.measures,
+    "papers": papers.measures,
     "running": running.measures,
     "selection": selection.measures,
+    "sitting": sitting.measures,
 }
 
 

@@ -16,18 +16,29 @@ BATCH = 400
 #: as many as it has; and not the frame of axes and actions, which a programme's paper gives.
 TABLES = (
     "needs.TargetGroup territory.Place organisations.Organisation organisations.OrganisationCode organisations.NameKey"
-    " organisations.Seat organisations.Contact organisations.Membership needs.Designation needs.DesignationFigure needs.Need"
+    " organisations.Seat organisations.Contact organisations.Membership organisations.Agreement organisations.Party"
+    " organisations.Pledge organisations.Commitment organisations.Candidacy needs.Designation needs.DesignationFigure needs.Need"
     " needs.Opportunity programme.Project programme.Sheet programme.SheetSection programme.ProjectRelation people.User"
     " people.Grant programme.Activity programme.Milestone programme.Assignment governance.Body governance.Member"
-    " governance.Decision governance.Ground study.Study study.Edition study.AreaResult journal.Entry journal.Change journal.ChangeValue"
+    " governance.Meeting governance.AgendaItem governance.Option"
+    " governance.Decision governance.Ground governance.Guideline governance.FollowUp governance.Statement governance.DecisionTie"
+    " study.Study study.Edition study.AreaResult journal.Entry journal.Change journal.ChangeValue"
 ).split()
 #: References that every second copy keeps as its original has them: so the pages of the originals grow fiftyfold too. A
-#: target area, a project and what is under it, who answers for an activity, a need that is answered, a pact that is joined.
+#: target area, a project and what is under it, who answers for an activity, a need that is answered, a pact that is joined,
+#: an agenda.
 GROWING = {
     "Opportunity": {"organisation", "place"},
     "Project": {"parent"},
     "Activity": {"project", "responsible", "place"},
     "Membership": {"network"},
+    "Party": {"agreement"},
+    "Commitment": {"agreement"},
+    "Candidacy": {"agreement"},
+    "Pledge": {"agreement"},
+    "Meeting": {"body"},
+    "AgendaItem": {"body", "meeting"},
+    "Option": {"item"},
     "Decision": {"body"},
 }
 Made = dict[type[models.Model], dict[tuple[Any, int], Any]]
@@ -106,9 +117,12 @@ def _own(name: str, row: Any, turn: int) -> dict[str, Any]:
         return {"code": city + row.code[2:], "code_key": city + row.code_key[2:]}
     if name == "Decision":
         return {"number": row.number + turn * 300, "address": f"{row.address}-{turn}"}
+    if name == "Meeting":
+        return {"number": row.number + turn * 300, "address": f"{row.address}-{turn}"}
     if name == "Membership" and row.since is not None:
         return {"since": row.since + timedelta(days=turn)}
     return {
+        "AgendaItem": lambda: {"continues_id": None},
         "TargetGroup": lambda: {"name": f"{row.name} {turn}"},
         "OrganisationCode": lambda: {"value": f"{row.value}-{turn}"},
         "Study": lambda: {"code": f"{row.code}-{turn}"[-40:]},

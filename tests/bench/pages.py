@@ -62,7 +62,6 @@ def _leads_elsewhere(address: str, visits: Visits) -> bool:
 def _records() -> list[str]:
     """The pages of the fullest areas and projects, and of the first published record of each kind."""
     from django.db.models import Count
-    from django.urls import reverse
 
     from portici.fronts import addresses as fronts
     from portici.programme.models import Project
@@ -89,11 +88,21 @@ def _records() -> list[str]:
     ]
     # A published decision is not amended, nor is a computed edition.
     papers = [
-        reverse(f"office:{record.KIND}-edit", args=[record.uid])
+        _paper(record)
         for record in [*areas[:1], *projects[:1], *first]
         if record is not None and record.KIND not in {"decision", "edition"}
     ]
     return [page for page in [*pages, *papers] if page]
+
+
+def _paper(record: Any) -> str:
+    """Where the record is amended; "" for a kind that is not amended on a page of its own."""
+    from django.urls import NoReverseMatch, reverse
+
+    try:
+        return reverse(f"office:{record.KIND}-edit", args=[record.uid])
+    except NoReverseMatch:
+        return ""
 
 
 def _layers() -> list[str]:

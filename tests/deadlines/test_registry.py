@@ -18,8 +18,7 @@ from portici.needs.models import Need, TargetGroup
 
 def watch(name: str, *roles: Role, order: int = 100) -> Watch:
     return Watch(
-        name=name, heading=name, todo="", roles=frozenset(roles), count=lambda _actor: 0,
-        first=lambda _actor, _limit: [], order=order,
+        name=name, heading=name, todo="", roles=frozenset(roles), sources=(), order=order,
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ NO_PAGES = (
     " project-poster organisation-code-remove organisation-seat-remove organisation-contact-remove edition-chart"
     " edition-order edition-stop edition-resume edition-weights target-proposal-map"
     " listening-excerpt-erase listening-excerpt-remove listening-excerpt-withdraw"
+    " agreement-party-remove agreement-commitment-remove"
 )
 
 

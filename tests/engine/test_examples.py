@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from portici import engine
-from portici.engine import clusters
+from portici.engine import clusters, voting
 
 MODULES = sorted(
     info.name for info in pkgutil.walk_packages(engine.__path__, f"{engine.__name__}.") if not info.ispkg
@@ -24,6 +24,7 @@ CALLED = {
     "clusters": {name for name in clusters.__all__ if name[0].islower()} | {"Weights"},
     "selection": {"areas_of", "choose", "moves", "price_of", "reasons"},
     "uncertainty": {"run", "carried_by"},
+    "voting": {name for name in voting.__all__ if name[0].islower()},
 }
 
 

@@ -14,6 +14,7 @@ from django.utils import translation
 from pypdf import PdfReader
 from tests.fronts.world import DAY, World
 
+from portici.governance.models import Delegate
 from portici.publishing.models import Attachment
 from portici.records.models import Record
 
@@ -65,9 +66,17 @@ KINDS = (
     "activity",
     "body",
     "decision",
+    "meeting",
+    "agenda-item",
+    "minutes",
+    "board-dossier",
     "study",
     "edition",
     "target-proposal",
+    "agreement",
+    "candidacy",
+    "pledge",
+    "guideline",
 )
 
 
@@ -94,21 +103,21 @@ def names_of_rows() -> list[str]:
 
 def leads_up(name: str) -> bool:
     """Whether the address is the beginning of others, which looks for no row."""
-    return "up-" in name
+    return "up-" in name.replace("follow-up-", "")
 
 
 def owner_of(name: str, kept: dict[str, Record]) -> Record:
     """The record whose page, paper or row the address is of."""
     short = name.partition(":")[2]
-    of_two_words = ("target-group", "target-proposal")
+    of_two_words = ("target-group", "target-proposal", "agenda-item")
     base = next((kind for kind in of_two_words if short.startswith(kind)), short.split("-")[0])
     owner = {
         "milestone": "activity", "assign": "activity", "assignment": "activity", "relate": "project", "unrelate": "project",
         "sheet": "project" if short == "sheet-add" else "sheet",
         "snapshot": "project" if short == "snapshot-add" else "sheet",
         "up": "activity" if short == "up-assignment" else "project",
-        "axis": "programme", "action": "programme", "member": "body", "seats": "organisation",
-        "attachment": "project",
+        "axis": "programme", "action": "programme", "member": "body", "delegate": "body", "seats": "organisation",
+        "attachment": "project", "follow": "decision", "minuted": "agenda-item", "dossier": "board-dossier",
     }.get(base, base)  # fmt: skip
     return kept[owner]
 
@@ -165,9 +174,26 @@ def _special(name: str, world: World, kept: Any) -> dict[str, Any] | None:
             "area_code": area.code,
         },
         "portal:decision": {"address": kept["decision"].address},
+        **{
+            f"portal:{name}": {"address": kept["meeting"].address}
+            for name in ("meeting", "minutes", "minutes-paper", "minutes-text")
+        },
+        "portal:plan": {"uid": kept["body"].uid, "year": 2026},
+        "office:plan": {"uid": kept["body"].uid, "year": 2026},
+        "portal:up-plans": {"uid": kept["body"].uid},
         **_of_studies(kept),
         **_in_api(kept),
         "office:watch": {"name": "needs-drafts"},
+        **{
+            f"office:{desk}": {"name": "needs-drafts", "ref": world.withheld["need"].uid}
+            for desk in ("put-off", "take-up")
+        },
+        **{f"office:up-{desk}": {"name": "needs-drafts"} for desk in ("put-off", "take-up")},
+        "office:deadlines": {"term": "in-attesa", "whose": "ufficio"},
+        "office:up-deadlines-term": {"term": "in-attesa"},
+        "office:up-chain-step": {"uid": "none"},
+        "office:chain-step-remove": {"uid": "none"},
+        "feed": {"secret": "none"},
         "office:pick": {"kind": "need"},
         "office:publish": {"kind": "need", "uid": kept["need"].uid},
         "office:withdraw": {"kind": "need", "uid": kept["need"].uid},
@@ -269,11 +295,20 @@ def row_of(name: str, owner: Any) -> Any:
         "unrelate": lambda: owner.relations_in.first() or owner.relations_out.first(),
         "axis": lambda: owner.axes.first(),
         "action": lambda: owner.axes.first().actions.first(),
+        "delegate-add": lambda: owner.members.first(),
+        "delegate": lambda: Delegate.objects.filter(member__body=owner).first(),
+        "body-rules": lambda: owner.rules.first(),
         "member": lambda: owner.members.first(),
+        "meeting-reply": lambda: owner.body.members.first(),
+        "agenda-item-option": lambda: owner.options.first(),
         "listening-excerpt": lambda: owner.excerpts.first(),
         "organisation-code": lambda: owner.codes.first(),
         "organisation-seat": lambda: owner.seats.first(),
         "organisation-contact": lambda: owner.contacts.first(),
+        "agreement-party": lambda: owner.parties.first(),
+        "agreement-commitment": lambda: owner.commitments.first(),
+        "follow-up": lambda: owner.follow_ups.first(),
+        "decision-untie": lambda: owner.ties_to_earlier.first().earlier,
         "organisation-membership": lambda: owner.memberships.first(),
         "attachment": lambda: Attachment.objects.filter(kind=owner.KIND, ref=owner.uid).first(),
     }

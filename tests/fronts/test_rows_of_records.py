@@ -10,6 +10,7 @@ from django.test import Client
 from tests import chain, makers
 from tests.fronts import access, world
 
+from portici.governance.models import Member
 from portici.journal.models import Entry
 from portici.organisations.models import Membership
 from portici.programme.models import ProjectRelation
@@ -25,6 +26,10 @@ POSTED = (
     "excerpt-erase",
     "excerpt-remove",
     "excerpt-withdraw",
+    "party-remove",
+    "commitment-remove",
+    "follow-up-remove",
+    "option-remove",
 )
 
 
@@ -47,6 +52,8 @@ def of_another(name: str, built: world.World) -> Any:
         return ProjectRelation.objects.create(source=source, type="supports", target=target)
     if name == "office:organisation-membership-end":
         return Membership.objects.create(member=makers.organisation(), network=makers.organisation())
+    if name == "office:meeting-reply":
+        return Member.objects.create(body=chain.body(), organisation=makers.organisation())
     return access.row_of(name, access.owner_of(name, built.withheld))
 
 

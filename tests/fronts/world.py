@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 from tests import makers
 from tests.publishing import library
 
-from portici.governance.models import Body, Decision, Ground, Member
+from portici.governance.models import (
+    AgendaItem,
+    BoardDossier,
+    Body,
+    BodyRules,
+    Decision,
+    DecisionTie,
+    Delegate,
+    FollowUp,
+    Ground,
+    Guideline,
+    Meeting,
+    Member,
+    Minutes,
+    Option,
+)
+from portici.governance.papers import blocks
 from portici.imports.models import ImportFault, ImportRun
 from portici.kernel import clock
 from portici.kernel.actor import SCOPE_OF, Role, Scope
 from portici.needs.models import Designation, Excerpt, Listening, Need, Opportunity, TargetGroup
-from portici.organisations.models import Contact, Membership, OrganisationCode, Seat
+from portici.organisations.models import (
+    Agreement,
+    Candidacy,
+    Commitment,
+    Contact,
+    Membership,
+    OrganisationCode,
+    Party,
+    Pledge,
+    Seat,
+)
 from portici.outbox.models import Message
 from portici.people.models import Grant, User
 from portici.programme.domain import attach_snapshot
@@ -107,7 +133,7 @@ def _site(world: World) -> None:
 
 def _fill(world: World, *, published: bool) -> None:
     half = Half(world, published=published)
-    for make in (_territory, _organisation, _needs, _frame, _activity, _studies, _governance):
+    for make in (_territory, _organisation, _agreements, _needs, _frame, _activity, _studies, _governance):
         make(half)
     if not published:
         _tie_to_the_open_ones(half)
@@ -131,6 +157,38 @@ def _organisation(half: Half) -> None:
         organisation=made, address=f"Via {half.word} 2", area=half.open["area"], town="Bologna"
     )
     Contact.objects.create(organisation=made, name=PERSON, email=f"{half.low}@riservata.example")
+
+
+def _agreements(half: Half) -> None:
+    """An agreement with a party and its commitment, somebody who asks to join, a pledge; the withheld ones are of the open agreement too."""
+    word, organisation = half.word, half["organisation"]
+    agreement = Agreement(
+        kind="protocol", title=f"{word} agreement", purpose=f"{word} purpose", text=f"{word} text", act=f"{word} act",
+        signed_on=DAY, ends_on=date(2026, 3, 30), area=half["area"], network=organisation, is_open=True,
+    )  # fmt: skip
+    half.keep(agreement)
+    for one in [agreement, half.open["agreement"]][: half.number]:
+        Party.objects.create(agreement=one, organisation=organisation)
+        Commitment.objects.create(
+            agreement=one,
+            organisation=organisation,
+            text=f"{word} commitment",
+            due_on=DAY,
+            in_charge=f"{word} office",
+        )
+    state = "assessed" if half.published else "admitted"
+    half.keep(
+        Candidacy(
+            agreement=half.open["agreement"], organisation=organisation, proposed_on=DAY, reason=f"{word} reason",
+            state=state, assessment=f"{word} assessment",
+        )
+    )  # fmt: skip
+    half.keep(
+        Pledge(
+            organisation=organisation, agreement=half.open["agreement"], kind="time", title=f"{word} pledge",
+            quantity=10, unit="hours", offered_on=DAY, answer_by=DAY,
+        )
+    )  # fmt: skip
 
 
 def _needs(half: Half) -> None:
@@ -209,14 +267,28 @@ def _activity(half: Half) -> None:
 
 def _governance(half: Half) -> None:
     body = half.keep(Body(name=f"{half.word} body", code=f"{half.low}-body"))
-    Member.objects.create(body=half.open["body"], organisation=half["organisation"])
+    seats = [Member.objects.create(body=half.open["body"], organisation=half["organisation"])]
     if not half.published:
-        Member.objects.create(body=body, organisation=half.open["organisation"])
+        seats.append(Member.objects.create(body=body, organisation=half.open["organisation"]))
+    for seat in seats:
+        Delegate.objects.create(member=seat, person_name=f"{half.word} delegate", act=f"{half.word} act")
+    BodyRules.objects.create(body=body, act=f"{half.word} rules", quorum_share="1/2")
     decision = Decision(
         body=half.open["body"], year=2026, number=half.number, decided_on=DAY, title=f"{half.word} decision",
         text=f"{half.word} text", address=f"board-2026-{half.number}",
     )  # fmt: skip
-    half.keep(decision, activities=[half["activity"], half.open["activity"]])
+    guideline = Guideline(
+        body=half.open["body"], year=2026, code=half.low, title=f"{half.word} guideline",
+        parent=half.open.get("guideline"),
+    )  # fmt: skip
+    half.keep(guideline)
+    half.keep(
+        decision,
+        activities=[half["activity"], half.open["activity"]],
+        guidelines=[half["guideline"], half.open["guideline"]],
+    )
+    _followed(half)
+    _meeting(half)
     for record in (half["need"], half["designation"], half["edition"]):
         Ground.objects.create(
             decision=half.open["decision"],
@@ -226,6 +298,72 @@ def _governance(half: Half) -> None:
             digest="0" * 64,
             as_of=clock.now(),
         )
+
+
+def _meeting(half: Half) -> None:
+    """A convened meeting with an item and its option; on the open one's agenda a withheld item too, and one that waits."""
+    word, body = half.word, half.open["body"]
+    meeting = Meeting(
+        body=body, year=2026, number=half.number, address=f"{body.code}-2026-m{half.number}", title=f"{word} meeting",
+        starts_at=datetime(2026, 3, 20, 9, tzinfo=UTC), place=f"{word} hall", state="convened",
+        remote_address="https://riservata.example/" + SECRET, convened_at=clock.now(),
+    )  # fmt: skip
+    half.keep(meeting)
+    for on in [meeting, half.open["meeting"]][: half.number]:
+        item = AgendaItem(
+            body=body, meeting=on, position=half.number, title=f"{word} item", text=f"{word} text"
+        )
+        half.keep(item)
+        Option.objects.create(item=item, title=f"{word} option")
+    if not half.published:
+        makers.store(AgendaItem(body=body, title=f"{word} waiting"), published=False)
+    _papers(half, meeting)
+
+
+def _papers(half: Half, meeting: Meeting) -> None:
+    """Approved minutes and a sent dossier of the open meeting, each with a section that is for its members alone; of the withheld one
+    minutes that wait for approval, and a dossier that is being prepared."""
+    sections = [
+        {"for": "members", "blocks": [blocks.line(SECRET)]},
+        {"for": "others", "blocks": [blocks.line("Item 1: confidential")]},
+        {"for": "all", "blocks": [blocks.heading(f"{half.word} heading"), blocks.line(f"{half.word} text")]},
+    ]
+    given: dict[str, Any] = {"state": "proposed", "opening": f"{half.word} opening"}
+    sent: dict[str, Any] = {"note": f"{half.word} note"}
+    if half.published:
+        given = {
+            "state": "approved",
+            "frozen": {"it": sections},
+            "digest": "0" * 64,
+            "closed_at": clock.now(),
+        }
+        sent = {"frozen": {"it": sections, "en": sections}, "digest": "0" * 64, "sent_at": clock.now()}
+    half.keep(Minutes(meeting=meeting, **given))
+    half.keep(BoardDossier(meeting=meeting, **sent))
+
+
+def _followed(half: Half) -> None:
+    """What the decisions ask for, said by whom, and what they revoke; the withheld half of the open decision too."""
+    decision, organisation = half["decision"], half["organisation"]
+    earlier = Decision(
+        body=half.open["body"], year=2025, number=half.number, decided_on=DAY - timedelta(days=300),
+        title=f"{half.word} earlier", text=f"{half.word} text", address=f"board-2025-{half.number}",
+    )  # fmt: skip
+    makers.store(earlier, published=half.published)
+    DecisionTie.objects.create(later=half.open["decision"], earlier=earlier, kind="revokes")
+    if not half.published:
+        DecisionTie.objects.create(later=decision, earlier=half.open["decision"], kind="amends")
+    row = FollowUp.objects.create(decision=decision, what=f"{half.word} to do", owner=organisation)
+    row.statements.create(
+        state="under_way", text=f"{half.word} words", said_by=organisation, said_at=clock.now()
+    )
+    if not half.published:
+        links = {"owner": organisation, "activity": half["activity"], "project": half["project"]}
+        FollowUp.objects.create(
+            decision=half.open["decision"], what="Of somebody withheld", indicator=half["indicator"], **links
+        )
+        spoken = FollowUp.objects.create(decision=half.open["decision"], what="Said by somebody withheld")
+        spoken.statements.create(state="done", said_by=organisation, said_at=clock.now())
 
 
 def _studies(half: Half) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from tests import chain, makers
+from tests.organisations.agreements.kit import agreement, candidacy, commitment, pledge
 
 from portici.governance import domain as governance
 from portici.kernel.findings import Invalid, Refused
 from portici.needs import domain as needs
 from portici.organisations import domain
+from portici.organisations.agreements import domain as agreed
 from portici.organisations.models import Organisation
 from portici.organisations.references import references
 from portici.organisations.rules import all_standing, standing
@@ -111,10 +113,37 @@ def listens(one: Organisation) -> list[Organisation | None]:
     return [new.led_by, there.led_by]
 
 
+def founded(one: Organisation) -> list[Organisation | None]:
+    new, there = agreement(network=one), agreement()
+    agreed.amend_agreement(actor=makers.coordinator(), agreement=there, values={"network": one})
+    return [new.network, there.network]
+
+
+def party(one: Organisation) -> list[Organisation]:
+    return [agreement(parties=(one,)).parties.get().organisation]
+
+
+def committed(one: Organisation) -> list[Organisation]:
+    return [commitment(agreement(parties=(one,)), one).organisation]
+
+
+def asks(one: Organisation) -> list[Organisation]:
+    return [candidacy(agreement(), one).organisation]
+
+
+def pledges(one: Organisation) -> list[Organisation]:
+    return [pledge(one).organisation]
+
+
 TAKES: dict[str, Taken] = {
     "organisations.Organisation.parent": part_of,
     "organisations.Membership.member": member,
     "organisations.Membership.network": network,
+    "organisations.Agreement.network": founded,
+    "organisations.Party.organisation": party,
+    "organisations.Commitment.organisation": committed,
+    "organisations.Candidacy.organisation": asks,
+    "organisations.Pledge.organisation": pledges,
     "programme.Activity.responsible": responsible,
     "programme.Activity_partners.organisation": partners,
     "programme.Assignment.organisation": lender,

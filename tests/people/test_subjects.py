@@ -24,7 +24,7 @@ from django.test import Client, override_settings
 from tests import makers
 from tests.outbox.carrying import KEPT, carry_all, posted
 
-from portici.governance.models import Body, Decision, Member
+from portici.governance.models import Body, Decision, Delegate, Member
 from portici.imports.models import ImportFault, ImportRun, RowDifference
 from portici.journal.models import ChangeValue, Entry
 from portici.journal.sealing import seal_waiting
@@ -247,6 +247,8 @@ def test_what_the_law_keeps_stays_and_says_why(person: User, media: Path) -> Non
     sat = Member.objects.create(
         body=body, organisation=makers.organisation(), person_name=NAME, until="2020-01-01"
     )
+    may_sit = Delegate.objects.create(member=sits, person_name=NAME, act="Letter")
+    might_sit = Delegate.objects.create(member=sat, person_name=NAME, act="Letter", until="2020-01-01")
     act = makers.store(
         Decision(
             body=body,
@@ -262,8 +264,10 @@ def test_what_the_law_keeps_stays_and_says_why(person: User, media: Path) -> Non
         one.holding.name: one
         for one in domain.erase_subject(actor=ADMINISTRATOR, email=EMAIL, reason="Request 12/2026")
     }
-    for row in (sits, sat, act):
+    for row in (sits, sat, may_sit, might_sit, act):
         row.refresh_from_db()
+    assert [(one.person_name, one.act) for one in (may_sit, might_sit)] == [(NAME, "Letter"), ("", "")]
+    assert (outcomes["delegates"].erased, outcomes["delegates"].kept) == (1, 1)
     assert (sits.person_name, sat.person_name, act.text) == (NAME, "", f"{NAME} is heard")
     assert (outcomes["members"].erased, outcomes["members"].kept, outcomes["acts"].kept) == (1, 1, 1)
     assert "decree 33/2013" in str(outcomes["members"].why)

@@ -24,9 +24,11 @@ from .files import OnFile, TakenFile, take_file
 from .items import TABLES, ActivityItem, DataFileItem
 from .loading import (
     activities,
+    agreements,
     city,
     governance,
     layouts,
+    meetings,
     needs,
     organisations,
     people,
@@ -49,12 +51,14 @@ _STEPS: dict[str, type[Step[Any]]] = {
         layouts,
         territory,
         organisations,
+        agreements,
         programme,
         needs,
         governance,
         study,
         people,
         activities,
+        meetings,
         publishing,
     )
     for step in room.STEPS

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from portici.kernel.uploads.archives import is_plain
 T = TypeVar("T")
 Reader = Callable[[object], Parsed[T]]
 
+_OFFSET = re.compile(r"-?[0-9]{1,4}")
 _REF = re.compile(r"[\w.()'/-]{1,80}")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -99,6 +100,26 @@ def count(value: object) -> Parsed[int]:
     if parsed.value is None and parsed.ok:
         return _not_a(value, gettext_noop("A whole number."), gettext_noop("Write the digits only."))
     return Parsed(parsed.value, parsed.findings)
+
+
+def offset(value: object) -> Parsed[int | None]:
+    """A whole number of days, below zero for days that have passed."""
+    text = str(value).strip()
+    if isinstance(value, int | str) and not isinstance(value, bool) and _OFFSET.fullmatch(text):
+        return Parsed(int(text))
+    accepted = gettext_noop("A whole number of days, with a minus for days that have passed: -45, 14.")
+    return _not_a(value, accepted, gettext_noop("Write the digits only."))
+
+
+def hour(value: object) -> Parsed[time | None]:
+    """An hour of the day."""
+    if isinstance(value, time):
+        return Parsed(value)
+    try:
+        return Parsed(time.fromisoformat(str(value).strip()))
+    except ValueError:
+        accepted = gettext_noop("An hour of the day: 09:30.")
+        return _not_a(value, accepted, gettext_noop("Write hours and minutes."))
 
 
 def decimal(value: object) -> Parsed[float | None]:

@@ -9,6 +9,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from portici.fronts import wellknown
+from portici.fronts.calendar import feed
 from portici.fronts.media import kept_file
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("-/", include("portici.fronts.operations.urls")),
     path("robots.txt", wellknown.robots, name="robots"),
     path(".well-known/security.txt", wellknown.security, name="security"),
+    path("calendario/<str:secret>.ics", feed, name="feed"),
     path("redazione/media/<path:path>", kept_file, name="kept-file"),
     path("redazione/", include(editing)),
 ]

@@ -13,7 +13,7 @@ from portici.kernel.actor import Actor, Role
 from portici.records import registry
 from portici.records.models import Publication, Record, RecordQuerySet
 
-from .registry import Due, Watch
+from .registry import Due, Source, Watch
 
 PUBLISHERS = frozenset({Role.COORDINATOR, Role.COMMUNICATION_OFFICER})
 
@@ -27,29 +27,24 @@ def drafts_watch(
     order: int = 90,
 ) -> Watch:
     """A watch over the drafts of these kinds, the oldest first; one query a kind."""
-
-    def drafts(actor: Actor, model: type[Record]) -> RecordQuerySet:
-        # By way of the kind, which brings along what a row is called by.
-        return registry.kind(model.KIND).visible_to(actor).filter(publication=Publication.DRAFT)
-
-    def count(actor: Actor) -> int:
-        return sum(drafts(actor, model).count() for model in models)
-
-    def first(actor: Actor, limit: int) -> Sequence[Due]:
-        rows = [row for model in models for row in drafts(actor, model).order_by("updated_at", "pk")[:limit]]
-        rows.sort(key=lambda row: row.updated_at)
-        return [Due(row, _day(row), registry.kind(row.KIND).label) for row in rows[:limit]]
-
     return Watch(
         name=name,
         heading=heading,
         todo=_("Publish them, or finish them first."),
+        act=_("Publish it"),
         roles=roles,
-        count=count,
-        first=first,
+        sources=tuple(_of(model) for model in models),
         order=order,
     )
 
 
-def _day(record: Record) -> date:
-    return record.updated_at.astimezone(clock.OFFICE_ZONE).date()
+def _of(model: type[Record]) -> Source:
+    def drafts(actor: Actor, _until: date) -> RecordQuerySet:
+        # By way of the kind, which brings along what a row is called by.
+        rows = registry.kind(model.KIND).visible_to(actor).filter(publication=Publication.DRAFT)
+        return rows.order_by("updated_at", "pk")
+
+    def due(row: Record) -> Due:
+        return Due(row, row.updated_at.astimezone(clock.OFFICE_ZONE).date(), registry.kind(row.KIND).label)
+
+    return Source(drafts, due, day="updated_at", since=True)

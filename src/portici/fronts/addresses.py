@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
@@ -15,11 +16,25 @@ from urllib.parse import urlencode
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 
+from portici.deadlines.agenda import Line
 from portici.records.models import Record
 
 _portal: dict[str, Callable[[Any], str]] = {}
 _office: dict[str, Callable[[Any], str]] = {}
 _office_lists: dict[str, str] = {}
+_acts: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record of which only the reference is known: enough for an address."""
+
+    uid: str
+
+    @property
+    def pk(self) -> str:
+        """Pages of the site have no other reference."""
+        return self.uid
 
 
 def portal_page(kind: str, address: Callable[[Any], str]) -> None:
@@ -37,6 +52,23 @@ def office_page(kind: str, name: str, rows: str = "") -> None:
 def office_link(kind: str, address: Callable[[Any], str]) -> None:
     """Say where what is kept elsewhere than in the office's own pages is worked on."""
     _office[kind] = address
+
+
+def act_page(watch: str, name: str) -> None:
+    """Say at which address name, taking the record's uid (and the row's), what a watch finds is seen to."""
+    _acts[watch] = name
+
+
+def line_url(line: Line) -> str:
+    """The office's page of what a deadline is about, or "" when its kind has none."""
+    address = _office.get(line.kind)
+    return address(Named(line.ref)) if address else ""
+
+
+def act_url(line: Line) -> str:
+    """Where a deadline is seen to: the paper that its watch names, else the record's page."""
+    name = _acts.get(line.watch.name)
+    return page(name, *filter(None, (line.ref, line.mark))) if name else line_url(line)
 
 
 def on_portal(kind: str) -> bool:

@@ -6,4 +6,5 @@ class FrontsConfig(AppConfig):
     label = "fronts"
 
     def ready(self) -> None:
-        from . import mails, production, told_locks  # noqa: F401 - they register themselves
+        from . import mails, production, reminding, told_locks  # noqa: F401 - they register themselves
+        from .boardpapers import drawn  # noqa: F401 - as above

@@ -24,6 +24,9 @@ LONGEST = 5 * MINUTE
 #: What takes seconds when it is asked for the first time, or is put together each time.
 WRITTEN = ("/dossier/", "/dossier.pdf", "/dossier.zip")
 
+#: Private calendars: each asks for all of somebody's deadlines, and its address is not to be guessed.
+CALENDARS = "/calendario/"
+
 
 class PaceMiddleware:
     """Counts what is dear to answer, by account or by address, in windows of a minute."""
@@ -45,7 +48,7 @@ def dear_to_answer(request: HttpRequest) -> str | None:
     """What is asked for: "api", "search", "file", or None for a page that is not counted."""
     if problems.for_machines(request):
         return "api"
-    if request.GET.get("formato") or request.path.endswith(WRITTEN):
+    if request.GET.get("formato") or request.path.endswith(WRITTEN) or request.path.startswith(CALENDARS):
         return "file"
     return "search" if request.GET.get("q") else None
 

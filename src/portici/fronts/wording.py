@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
+
+from portici.kernel.clock import OFFICE_ZONE
 
 #: The Italian articles before a day, each with the form that it takes before the vowels of eight and eleven.
 _ITALIAN = {"il": ("il ", "l'"), "al": ("al ", "all'"), "dal": ("dal ", "dall'")}
@@ -38,3 +41,8 @@ def period_text(first: Any, last: Any) -> str:
         if end
         else "–"
     )
+
+
+def moment_text(moment: datetime) -> str:
+    """A day with its hour, where the office is: "20 March 2026 10:00"."""
+    return str(date_format(moment.astimezone(OFFICE_ZONE), "DATETIME_FORMAT"))

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class GovernanceConfig(AppConfig):
@@ -7,35 +6,19 @@ class GovernanceConfig(AppConfig):
     label = "governance"
 
     def ready(self) -> None:
-        from portici.records.registry import Kind, register
+        from portici.imports import registry as imports
 
-        from . import checks, facts, rules, subjects, watches
-        from .models import Body, Decision
+        from . import importers, kinds, subjects, watches
+        from .meetings import letters as of_meetings
+        from .meetings import watches as meeting_watches
+        from .papers import letters as letters_of_papers
+        from .papers import watches as of_papers
 
-        register(
-            Kind(
-                model=Body,
-                label=_("body"),
-                label_plural=_("bodies"),
-                may_add=rules.may_write,
-                may_edit=rules.may_write,
-                may_publish=rules.may_publish,
-                check=checks.on_body,
-                facts=facts.of_body,
-            )
-        )
-        register(
-            Kind(
-                model=Decision,
-                label=_("decision"),
-                label_plural=_("decisions"),
-                may_add=rules.may_write,
-                may_edit=rules.may_amend_decision,
-                may_publish=rules.may_publish,
-                check=checks.on_decision,
-                facts=facts.of_decision,
-                select_related=("body",),
-            )
-        )
+        kinds.put_in()
         watches.put_in()
+        meeting_watches.put_in()
+        of_papers.put_in()
+        of_meetings.put_in()
+        letters_of_papers.put_in()
         subjects.put_in()
+        imports.register(importers.DecisionsImporter())

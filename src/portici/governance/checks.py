@@ -11,7 +11,8 @@ from portici.kernel.findings import Finding, Message, gettext_noop
 from portici.needs.checks import not_in_future
 from portici.records.models import Publication
 
-from .models import Body, Decision
+from .meetings.seats import accounts_of
+from .models import Body, BodyRules, Decision, Delegate, Member
 
 
 def next_free(body: Body, year: int) -> int:
@@ -38,6 +39,59 @@ def number_shape(number: int) -> list[Finding]:
     accepted = Message(gettext_noop("A number from 1 on."))
     todo = Message(gettext_noop("Leave the number empty: the next free is taken."))
     return [error("decision.number", str(number), accepted, todo).at("number")]
+
+
+def quorum_share(rules: BodyRules) -> list[Finding]:
+    """An error for a share of nobody, of more than all, or of more than all of them."""
+    share = rules.quorum
+    if share is None or 0 < share < 1 or (share == 1 and not rules.quorum_strict):
+        return []
+    accepted = Message(gettext_noop("A share above nothing, up to all: 1/2, 2/3, 1/1."))
+    todo = Message(
+        gettext_noop(
+            "Correct the share, or leave out that it must be passed; where no act says, leave it empty."
+        )
+    )
+    return [error("rules.quorum", rules.quorum_share, accepted, todo).at("quorum_share")]
+
+
+def rules_twice(rules: BodyRules) -> list[Finding]:
+    """An error when the body has other rules from the same day."""
+    others = BodyRules.objects.filter(body=rules.body, in_force_from=rules.in_force_from).exclude(pk=rules.pk)
+    accepted = Message(gettext_noop("A day from which the body has no other rules."))
+    todo = Message(gettext_noop("Amend the rules of that day, or say from when these hold."))
+    return [error("rules.twice", str(other), accepted, todo).at("in_force_from") for other in others[:1]]
+
+
+def weight_of_observer(member: Member) -> list[Finding]:
+    """An error for an observer who weighs something or presides."""
+    if not member.is_observer or (member.weight == 1 and not member.presides):
+        return []
+    accepted = Message(gettext_noop("An observer has no vote: neither a weight nor the chair."))
+    todo = Message(gettext_noop("Leave the weight at 1 and the chair out, or do not mark an observer."))
+    return [error("member.observer", str(member.weight), accepted, todo).at("is_observer")]
+
+
+def withheld_says_why(decision: Decision) -> list[Finding]:
+    """An error for what is confidential without a reason."""
+    if not decision.is_confidential or decision.withheld_because.strip():
+        return []
+    accepted = Message(gettext_noop("The reason why the decision is confidential."))
+    todo = Message(gettext_noop("Write the reason: the law that says so, or whose interest it protects."))
+    return [error("decision.confidential", "", accepted, todo).at("withheld_because")]
+
+
+def account_of_body(seat: Member | Delegate, body: Body) -> list[Finding]:
+    """An error for an account newly said to sit that does not hold the role of member for the body.
+
+    One that has lost the role may stay on record: a seat is ended, and a name taken away, after the role is.
+    """
+    stored = type(seat)._default_manager.filter(pk=seat.pk).values_list("account", flat=True).first()
+    if seat.account_id in {None, stored} or accounts_of(body).filter(pk=seat.account_id).exists():
+        return []
+    accepted = Message(gettext_noop("An account with the role of member of this body."))
+    todo = Message(gettext_noop("Have the administrator give the role, or leave the account empty."))
+    return [error("seat.account", "", accepted, todo).at("account")]
 
 
 def on_body(body: Body) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .models import Body, Decision
+from .models import Body, Decision, Minutes
 
 
 def of_body(body: Body) -> dict[str, object]:
@@ -10,9 +10,11 @@ def of_body(body: Body) -> dict[str, object]:
         "uid": body.uid,
         "code": body.code,
         "name": body.name,
+        "kind": body.kind,
         "description": body.description,
         "established_by": body.established_by,
         "established_on": body.established_on,
+        "founding_act": body.founding_act,
     }
 
 
@@ -29,3 +31,8 @@ def of_decision(decision: Decision) -> dict[str, object]:
         "grounds": decision.grounds,
         "exhibits": sorted(":".join(ground) for ground in grounds),
     }
+
+
+def of_minutes(minutes: Minutes) -> dict[str, object]:
+    """The digest of the public text stands for all of it."""
+    return {"uid": minutes.uid, "meeting": minutes.meeting.address, "public_digest": minutes.public_digest}

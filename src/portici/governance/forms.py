@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from portici.engine.voting import Requirement
 from portici.kernel import clock
+from portici.people.models import User
 from portici.programme.models import Activity
 from portici.records.forms import ActorForm, PickField, PickManyField, RecordForm
 from portici.records.links import seen
 from portici.records.models import Record
 
 from .checks import next_free
-from .models import Body, Decision
+from .counting import Hand
+from .domain.rulebooks import FIELDS as RULE_FIELDS
+from .meetings.seats import accounts_of
+from .models import Body, BodyRules, Decision, Manner, Matter, Member
+from .sentences import majorities, majority_said
 
 #: What the paper offers as exhibits; others that a decision has already stay.
 EXHIBITS = {
@@ -32,19 +39,133 @@ class BodyForm(RecordForm):
 
     class Meta:
         model = Body
-        fields = ["name", "code", "description", "established_by", "established_on", "source", "language"]
+        fields = [
+            "name",
+            "code",
+            "kind",
+            "description",
+            "established_by",
+            "established_on",
+            "founding_act",
+            "source",
+            "language",
+        ]
 
 
-class MemberForm(ActorForm):
+class AccountForm(ActorForm):
+    """Who sits: the account is one of those that are a member's for the body, or the one that stands."""
+
+    def __init__(self, *args: Any, body: Body, **options: Any) -> None:
+        super().__init__(*args, **options)
+        stands = getattr(self.initial.get("account"), "pk", None)
+        offered = accounts_of(body) | User.objects.filter(pk=stands)
+        self.fields["account"].queryset = offered  # type: ignore[attr-defined] # the field is a choice of models
+
+
+def _account() -> forms.ModelChoiceField[Any]:
+    return forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        label=_("account"),
+        required=False,
+        help_text=_("Who signs in for the seat. Accounts with the role of member of this body are offered."),
+    )
+
+
+class MemberForm(AccountForm):
     """A seat of a body."""
 
     organisation = PickField(kind="organisation", label=_("organisation"))
     person_name = forms.CharField(
         label=_("person"), max_length=120, required=False, help_text=_("Only when a source names them.")
     )
+    account = _account()
     role = forms.CharField(label=_("role in the body"), max_length=80, required=False)
+    weight = forms.IntegerField(
+        label=_("voting weight"),
+        min_value=1,
+        max_value=1000,
+        initial=1,
+        required=False,
+        help_text=_("Whole numbers: 1 and 2 rather than 0.5 and 1. Empty: 1."),
+    )
+    is_observer = forms.BooleanField(label=_("observer, without a vote"), required=False)
+    presides = forms.BooleanField(label=_("presides the body"), required=False)
     since = forms.DateField(label=_("since"), required=False)
     until = forms.DateField(label=_("until"), required=False)
+
+    def clean_weight(self) -> int:
+        return int(self.cleaned_data["weight"] or 1)
+
+
+class DelegateForm(AccountForm):
+    """Who may sit in a seat."""
+
+    person_name = forms.CharField(label=_("person"), max_length=120)
+    account = _account()
+    manner = forms.ChoiceField(label=_("sits as"), choices=Manner.choices)
+    act = forms.CharField(label=_("act of appointment"), max_length=200, required=False)
+    since = forms.DateField(label=_("since"), required=False)
+    until = forms.DateField(label=_("until"), required=False)
+
+
+class RulesForm(RecordForm):
+    """The rules of a body, with a majority for each kind of matter."""
+
+    class Meta:
+        model = BodyRules
+        fields = ["in_force_from", *RULE_FIELDS]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["in_force_from"].help_text = _("Empty: since the body is there.")
+        choices = [(code_of(one), majority_said(one)) for one in majorities()]
+        for matter in Matter:
+            ordinary = matter == Matter.ORDINARY
+            none = _("not said by the act") if ordinary else _("as for ordinary matters")
+            self.fields[f"majority_{matter}"] = forms.ChoiceField(
+                label=format_lazy("{}: {}", _("Majority"), matter.label),
+                choices=[("", none), *choices],
+                required=False,
+            )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values.items() if not name.startswith("majority_")}
+
+    @property
+    def majorities(self) -> dict[str, Requirement]:
+        """The majority chosen, by matter."""
+        known = {code_of(one): one for one in majorities()}
+        chosen = {matter.value: self.cleaned_data[f"majority_{matter}"] for matter in Matter}
+        return {matter: known[code] for matter, code in chosen.items() if code}
+
+
+def code_of(requirement: Requirement) -> str:
+    """How a paper writes a majority: "two_thirds:present:0"."""
+    return f"{requirement.majority}:{requirement.of}:{requirement.objections}"
+
+
+class HandsForm(ActorForm):
+    """What is voted on, and how each seat votes."""
+
+    matter = forms.ChoiceField(label=_("matter"), choices=Matter.choices)
+
+    def __init__(self, *args: Any, seats: Sequence[Member], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for seat in seats:
+            self.fields[f"seat-{seat.uid}"] = forms.ChoiceField(
+                label=_seat_label(seat), choices=Hand.choices, initial=Hand.ABSENT
+            )
+
+    @property
+    def hands(self) -> dict[str, str]:
+        """How each seat votes, by its reference."""
+        marked = {name.partition("-"): value for name, value in self.cleaned_data.items()}
+        return {uid: value for (word, _mark, uid), value in marked.items() if word == "seat"}
+
+
+def _seat_label(seat: Member) -> str:
+    return str(seat.organisation) if seat.weight == 1 else f"{seat.organisation} ({seat.weight})"
 
 
 class UntilForm(ActorForm):
@@ -58,7 +179,10 @@ class DecisionForm(RecordForm):
 
     class Meta:
         model = Decision
-        fields = ["number", "decided_on", "title", "text", "grounds", "language"]
+        fields = [
+            "number", "decided_on", "kind", "title", "text", "grounds", "is_confidential", "withheld_because",
+            "language",
+        ]  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -86,7 +210,10 @@ class DecisionAddForm(DecisionForm):
     already."""
 
     class Meta(DecisionForm.Meta):
-        fields = ["body", "number", "decided_on", "title", "text", "grounds", "activities", "language"]
+        fields = [
+            "body", "number", "decided_on", "kind", "title", "text", "grounds", "guidelines", "activities",
+            "is_confidential", "withheld_because", "language",
+        ]  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -108,7 +235,7 @@ class DecisionAddForm(DecisionForm):
 
     @property
     def links(self) -> dict[str, Any]:
-        return {"activities": self.cleaned_data["activities"]}
+        return {name: self.cleaned_data[name] for name in ("activities", "guidelines")}
 
 
 class CarryOutForm(ActorForm):

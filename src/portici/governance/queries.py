@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -22,7 +23,7 @@ from portici.records.links import seen
 from portici.records.models import Record
 from portici.territory.models import Area
 
-from .models import Body, Decision, Ground, Member
+from .models import Body, BodyRules, Decision, Ground, Member
 
 
 def bodies(actor: Actor) -> QuerySet[Body]:
@@ -33,8 +34,24 @@ def bodies(actor: Actor) -> QuerySet[Body]:
 
 def members_of(actor: Actor, body: Body, *, in_force: bool = False) -> list[Member]:
     """The seats of the body; with `in_force` those held today."""
-    rows = _members(actor).filter(body=body)
-    return list(rows.filter(_held_today()) if in_force else rows)
+    rows = _members(actor).filter(body=body).prefetch_related("delegates")
+    return list(rows.filter(_held_on(clock.today())) if in_force else rows)
+
+
+def seats_on(actor: Actor, body: Body, day: date) -> list[Member]:
+    """The seats held on a day, with who may sit in them."""
+    return list(_members(actor).filter(_held_on(day), body=body).prefetch_related("delegates"))
+
+
+def rules_of_body(actor: Actor, body: Body) -> list[BodyRules]:
+    """The body's rules, the last ones first, with their majorities; none where the actor may not see the body."""
+    visible = seen(Body, actor).filter(pk=body.pk)
+    return list(BodyRules.objects.filter(body__in=visible.values("pk")).prefetch_related("majorities"))
+
+
+def rules_on(actor: Actor, body: Body, day: date) -> BodyRules | None:
+    """The rules in force on a day."""
+    return next((one for one in rules_of_body(actor, body) if one.holds_on(day)), None)
 
 
 def decisions(actor: Actor) -> QuerySet[Decision]:
@@ -106,12 +123,6 @@ def decisions_of_organisation(actor: Actor, organisation: Organisation) -> Query
     return decisions(actor).filter(sat | Q(pk__in=_carried_by(led)))
 
 
-def decisions_without_activity(actor: Actor) -> QuerySet[Decision]:
-    """Decisions that no activity which the actor may see carries out."""
-    visible = seen(Activity, actor).values("pk")
-    return decisions(actor).exclude(pk__in=_carried_by(visible))
-
-
 @dataclass(frozen=True, slots=True)
 class GroundState:
     """What a decision stands on, as the actor may know it.
@@ -172,9 +183,8 @@ def _members(actor: Actor) -> QuerySet[Member]:
     return Member.objects.filter(organisation__in=visible).select_related("organisation")
 
 
-def _held_today() -> Q:
-    today = clock.today()
-    return (Q(since=None) | Q(since__lte=today)) & (Q(until=None) | Q(until__gte=today))
+def _held_on(day: date) -> Q:
+    return (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gte=day))
 
 
 def _carried_by(activities: QuerySet[Any, Any] | list[int]) -> QuerySet[Any, Any]:

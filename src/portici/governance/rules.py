@@ -6,7 +6,7 @@ from portici.kernel.actor import Actor, Role
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 from portici.records.models import Publication, Record
 
-from .models import Decision
+from .models import AgendaItem, Decision
 
 
 def may_write(actor: Actor, _record: Record | None = None) -> Verdict:
@@ -37,4 +37,22 @@ def may_publish(actor: Actor, _record: Record) -> Verdict:
         gettext_noop(
             "Only the board's secretary, the coordinator and the communication officer publish and withdraw."
         )
+    )
+
+
+def may_publish_item(actor: Actor, item: AgendaItem) -> Verdict:
+    """As any record of this room, but what is confidential."""
+    return may_publish(actor, item) and _open(item.is_confidential)
+
+
+def may_publish_decision(actor: Actor, decision: Decision) -> Verdict:
+    """As any record of this room, but what is confidential."""
+    return may_publish(actor, decision) and _open(decision.is_confidential)
+
+
+def _open(is_confidential: bool) -> Verdict:
+    if not is_confidential:
+        return YES
+    return no(
+        gettext_noop("What is confidential is not published: take the mark away first, with the reason.")
     )

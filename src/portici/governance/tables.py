@@ -15,7 +15,7 @@ class BodyTable(RecordTable):
 
     class Meta(RecordTable.Meta):
         model = Body
-        fields = ["name", "code", "established_on"]
+        fields = ["name", "kind", "code", "established_on"]
         empty_text = _("No body yet.")
 
 

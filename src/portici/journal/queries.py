@@ -4,10 +4,11 @@ them, here.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portici.kernel.actor import Actor
 
@@ -21,10 +22,21 @@ def entries_about(*, kind: str, ref: str) -> QuerySet[Entry]:
     return Entry.objects.filter(kind=kind, ref=ref).prefetch_related("changes__value")
 
 
+#: What rooms keep from some of those who read all: the entries about what is confidential.
+_confined: list[Callable[[Actor], Q]] = []
+
+
+def confine(hidden: Callable[[Actor], Q]) -> None:
+    """Put in a condition on entries that an actor may not read even where it reads all; an empty one hides nothing."""
+    _confined.append(hidden)
+
+
 def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
-    """All entries, for those who read all; otherwise one's own deeds."""
+    """All entries, for those who read all, but those on what is kept from them; otherwise one's own deeds."""
     entries = Entry.objects.prefetch_related("changes__value")
     if actor.reads_all:
+        for hidden in filter(None, (condition(actor) for condition in _confined)):
+            entries = entries.exclude(hidden)
         return entries
     if actor.is_visitor:
         return entries.none()

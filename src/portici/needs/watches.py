@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ from portici.deadlines.registry import Due, register, watch_over
 from portici.kernel import clock
 from portici.kernel.actor import Actor, Role
 from portici.records.links import own
+from portici.territory.models import within_scope
 
 from . import queries
 from .models import Designation, Listening, Need, Opportunity, TargetGroup
@@ -29,6 +32,14 @@ def past_opportunities(actor: Actor) -> QuerySet[Opportunity]:
     return own(actor, past).order_by("available_until", "pk")
 
 
+def ending_opportunities(actor: Actor, until: date) -> QuerySet[Opportunity]:
+    """Opportunities of the actor's scope that are at hand only until that day."""
+    ending = queries.opportunities(actor).filter(
+        available_until__range=(clock.today(), until), publication__in=("draft", "published")
+    )
+    return own(actor, ending).order_by("available_until", "pk")
+
+
 def put_in() -> None:
     """Register this room's watches."""
     register(
@@ -38,8 +49,13 @@ def put_in() -> None:
             name="needs-unanswered",
             heading=_("Needs of target areas that nothing answers"),
             todo=_("Open an activity that answers the need, or close it with the reason."),
+            act=_("Answer it"),
             roles=frozenset({Role.COORDINATOR, Role.AREA_OFFICER}),
             order=40,
+            day="recorded_on",
+            since=True,
+            why="area__name",
+            areas=lambda actor: within_scope(actor, "area__"),
         )
     )
     register(
@@ -49,8 +65,13 @@ def put_in() -> None:
             name="opportunities-past",
             heading=_("Opportunities past their day"),
             todo=_("Ask whether they are still there: give a new day, or withdraw them."),
+            act=_("Give a new day"),
             roles=frozenset({Role.COORDINATOR, Role.AREA_OFFICER}),
             order=80,
+            coming=ending_opportunities,
+            day="available_until",
+            why="area__name",
+            areas=lambda actor: within_scope(actor, "area__"),
         )
     )
     register(

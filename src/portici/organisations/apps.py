@@ -12,6 +12,7 @@ class OrganisationsConfig(AppConfig):
         from portici.territory import positions
 
         from . import checks, importers, rules, subjects
+        from .agreements import kinds, watches
         from .models import Organisation, Seat, SeatInArea
 
         register(
@@ -27,6 +28,8 @@ class OrganisationsConfig(AppConfig):
                 select_related=("parent",),
             )
         )
+        kinds.put_in()
+        watches.put_in()
         positions.register(positions.Points(Seat, SeatInArea))
         imports.register(importers.SchoolsImporter())
         imports.register(importers.PupilsImporter())

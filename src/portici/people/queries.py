@@ -50,6 +50,17 @@ def open_account_of(address: str) -> User | None:
     return User.objects.filter(email=address.lower(), is_active=True).first()
 
 
+def open_account(uid: str) -> User | None:
+    """The account of this uid with which one signs in; for what acts on its holder's behalf, and shows it to nobody else."""
+    return User.objects.filter(uid=uid, is_active=True).first()
+
+
+def holders(role: Role, scope: Scope, scope_uid: str) -> QuerySet[User]:
+    """The open accounts that hold the role today for one thing; for the desk that looks after that thing, whatever accounts it sees."""
+    granted = in_force(Grant.objects.filter(role=role, scope=scope, scope_uid=scope_uid))
+    return User.objects.filter(is_active=True, pk__in=granted.order_by().values("user"))
+
+
 def account_by_uid(actor: Actor, uid: str) -> User | None:
     """The account of this uid, when the actor may see it."""
     return accounts(actor).filter(uid=uid).first()

@@ -87,3 +87,10 @@ def may_see_processing(actor: Actor) -> Verdict:
     if actor.has(Role.ADMINISTRATOR, Role.AUDITOR):
         return YES
     return no(gettext_noop("Only the administrator and the auditor see the register of processing."))
+
+
+def may_make_rounds(actor: Actor) -> Verdict:
+    """The house itself: nobody has others written to at their own moment."""
+    if actor.is_system:
+        return YES
+    return no(gettext_noop("Reminders leave by themselves, once a day."))

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
+from portici.deadlines.models import Reminders, Told
 from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.kernel.findings import Message, gettext_noop
@@ -37,6 +38,14 @@ SIGN_INS = Holding(
     ground=Message(gettext_noop("Security of processing (GDPR, art. 32)")),
     period=Message(gettext_noop("Until signing out, at most two weeks")),
     days=14,
+)
+REMINDERS = Holding(
+    name="reminders",
+    what=Message(gettext_noop("How an account is reminded of deadlines, and which delays it was told of")),
+    purpose=Message(gettext_noop("Seeing to deadlines in time, and showing that who could act was told")),
+    ground=Message(gettext_noop("Task in the public interest (GDPR, art. 6.1.e)")),
+    period=Message(gettext_noop("Reminders while the account is open; delays told, two years")),
+    days=730,
 )
 KEPT = gettext_noop(
     "The account's number, without name or address, stays beside what was done with it: acts of an administration are kept"
@@ -104,6 +113,33 @@ class SignIns(Plain):
         return gone + stale
 
 
+class Reminded(Plain):
+    """Goes before the account that it names."""
+
+    holding = REMINDERS
+    order = 5
+
+    def find(self, person: Person) -> list[dict[str, object]]:
+        uids = _uids(person)
+        chosen = Reminders.objects.filter(account__in=uids)
+        told = Told.objects.filter(account__in=uids)
+        rows: list[dict[str, object]] = [
+            {"weekly digest": one.weekly, "calendar since": one.feed_made_at} for one in chosen
+        ]
+        return rows + [{"told of": f"{one.watch} {one.kind}:{one.ref}", "when": one.at} for one in told]
+
+    def erase(self, person: Person, actor: Actor, reason: str) -> Outcome:
+        uids = _uids(person)
+        gone = Reminders.objects.filter(account__in=uids).delete()[0]
+        return Outcome(REMINDERS, gone + Told.objects.filter(account__in=uids).delete()[0])
+
+    def due(self, today: date) -> int:
+        return _told_long_ago(today).count() + _closed().count()
+
+    def dispose(self, actor: Actor, today: date) -> int:
+        return _told_long_ago(today).delete()[0] + _closed().delete()[0]
+
+
 def empty(user: User) -> None:
     """Take from an account all that says whose it was; nobody signs in with it again."""
     end_sessions(user)
@@ -120,6 +156,7 @@ def empty(user: User) -> None:
 def put_in() -> None:
     register(Accounts())
     register(SignIns())
+    register(Reminded())
 
 
 def _told(user: User) -> dict[str, object]:
@@ -152,3 +189,16 @@ def _stale() -> QuerySet[UserSession]:
     oldest = clock.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
     stale: QuerySet[UserSession] = UserSession.objects.filter(created_at__lt=oldest)
     return stale
+
+
+def _uids(person: Person) -> list[str]:
+    return list(User.objects.filter(email__iexact=person.email).values_list("uid", flat=True))
+
+
+def _told_long_ago(today: date) -> QuerySet[Told]:
+    return Told.objects.filter(at__date__lt=today - timedelta(days=REMINDERS.days or 0))
+
+
+def _closed() -> QuerySet[Reminders]:
+    closed = User.objects.filter(is_active=False)
+    return Reminders.objects.filter(account__in=closed.values("uid"))

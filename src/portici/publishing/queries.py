@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -142,16 +143,17 @@ def _shown_keys(name: str) -> set[int]:
 
 def waiting_for_review(actor: Actor) -> QuerySet[Page]:
     """Pages that wait for a reviewer's yes."""
-    keys = _under_review() if actor.has(*rules.REVIEWERS) else []
-    rows: QuerySet[Page] = Page.objects.filter(pk__in=[int(key) for key in keys], depth__gt=1)
+    keys = _under_review() if actor.has(*rules.REVIEWERS) else ()
+    rows: QuerySet[Page] = Page.objects.filter(pk__in=keys, depth__gt=1)
     return rows.order_by("latest_revision_created_at")
 
 
-def _under_review() -> list[str]:
+def _under_review() -> Any:
+    """The keys of the pages, to be asked for within another question."""
     from wagtail.models import WorkflowState
 
     states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
-    return list(states.values_list("object_id", flat=True))
+    return states.annotate(page_key=Cast("object_id", BigIntegerField())).order_by().values("page_key")
 
 
 def named(actor: Actor, kind: str, uids: Iterable[str]) -> Iterator[Any]:

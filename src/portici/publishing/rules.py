@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .models import Attachment, ContentPage
 
 #: Kinds that have a gallery and documents.
-WITH_ATTACHMENTS = ("project", "activity")
+WITH_ATTACHMENTS = ("project", "activity", "agreement", "decision")
 WRITERS = (Role.COMMUNICATION_OFFICER, Role.ADMINISTRATOR)
 REVIEWERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
@@ -43,7 +43,16 @@ def may_keep_library(actor: Actor) -> Verdict:
 def may_attach(actor: Actor, record: Record) -> Verdict:
     """To hang pictures and documents from a record: the communication officer, and who may edit the record."""
     if record.KIND not in WITH_ATTACHMENTS:
-        return no(gettext_noop("Only projects and activities have a gallery and documents."))
+        return no(
+            gettext_noop("Only projects, activities, agreements and decisions have a gallery and documents.")
+        )
+    if getattr(record, "is_confidential", False):
+        return no(
+            gettext_noop(
+                "What is confidential has no gallery and no documents: the library is read by others than its"
+                " readers. Take the mark away first, with the reason."
+            )
+        )
     if actor.has(Role.COMMUNICATION_OFFICER, Role.COORDINATOR):
         return YES
     verdict = registry.kind(record.KIND).may_edit(actor, record)

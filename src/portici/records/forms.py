@@ -32,6 +32,10 @@ PICKED = {
     "decision",
     "designation",
     "listening",
+    "agreement",
+    "candidacy",
+    "pledge",
+    "guideline",
 }
 
 

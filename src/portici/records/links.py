@@ -33,6 +33,11 @@ def hangs_from(actor: Actor, name: str, model: type[Record], *, optional: bool =
     return condition | models.Q(**{f"{name}__isnull": True}) if optional else condition
 
 
+def sees_all(actor: Actor, model: type[Record]) -> bool:
+    """Whether no row of the kind is hidden from the actor: the technical office, but of what is confidential."""
+    return actor.reads_all and not model.confined_to(actor)
+
+
 def own(actor: Actor, rows: models.QuerySet[R]) -> models.QuerySet[R]:
     """For *what needs me*: everything for the technical office, for a scoped role what is in its scope."""
     return rows if actor.reads_all else rows.filter(rows.model.in_scope_of(actor))
@@ -48,8 +53,6 @@ def only(values: Mapping[str, Any], accepted: Collection[str]) -> dict[str, Any]
 
 def unseen(actor: Actor, values: Mapping[str, Any], links: Links | None = None) -> list[Finding]:
     """An error for each reference to a record that the actor may not see: for the actor there is none."""
-    if actor.reads_all:
-        return []
     named = [(name, value) for name, value in values.items() if isinstance(value, Record)]
     named += [(name, row) for name, rows in (links or {}).items() for row in rows if isinstance(row, Record)]
     return [
@@ -60,7 +63,7 @@ def unseen(actor: Actor, values: Mapping[str, Any], links: Links | None = None) 
             Message(gettext_noop("Choose one of the list.")),
         ).at(name)
         for name, record in named
-        if not seen(type(record), actor).filter(pk=record.pk).exists()
+        if not sees_all(actor, type(record)) and not seen(type(record), actor).filter(pk=record.pk).exists()
     ]
 
 
@@ -72,11 +75,9 @@ def kept(
     An empty reference over a hidden one is not a change; hidden rows are added to the chosen ones.
     """
     chosen = {name: list(rows) for name, rows in (links or {}).items()}
-    if actor.reads_all:
-        return dict(values), chosen
     for name, rows in chosen.items():
         manager = getattr(record, name)
-        if issubclass(manager.model, Record):
+        if issubclass(manager.model, Record) and not sees_all(actor, manager.model):
             rows.extend(manager.exclude(pk__in=seen(manager.model, actor).values("pk")))
     return {name: value for name, value in values.items() if not _hides(actor, record, name, value)}, chosen
 
@@ -84,6 +85,8 @@ def kept(
 def _hides(actor: Actor, record: Record, name: str, value: Any) -> bool:
     target = record._meta.get_field(name).related_model
     if value is not None or not (isinstance(target, type) and issubclass(target, Record)):
+        return False
+    if sees_all(actor, target):
         return False
     stored = type(record)._default_manager.filter(pk=record.pk).values_list(name, flat=True).first()
     return stored is not None and not seen(target, actor).filter(pk=stored).exists()

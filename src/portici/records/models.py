@@ -56,12 +56,13 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """What is published; for the technical office everything; for a scoped role also what is in its scope."""
+        confined = self.model.confined_to(actor)
         if actor.reads_all:
-            return self
+            return self.filter(confined) if confined else self
         condition = models.Q(publication=Publication.PUBLISHED)
         if actor.grants:
             condition |= self.model.in_scope_of(actor)
-        return self.filter(condition & self.model.withheld_with(actor))
+        return self.filter(condition & self.model.withheld_with(actor) & confined)
 
     def matching(self, text: str) -> Self:
         """Rows that contain every word of `text`, whatever the accents, the case and the spelling of a code."""
@@ -125,6 +126,11 @@ class Record(Addressed):
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:
         """What else must be visible for the row to be: a kind adds here the record that it hangs from."""
+        return models.Q()
+
+    @classmethod
+    def confined_to(cls, actor: Actor) -> models.Q:
+        """Which rows the actor may see whatever else opens them: a kind that has confidential rows says here for whom they are."""
         return models.Q()
 
     @classmethod

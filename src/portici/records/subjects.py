@@ -31,7 +31,7 @@ COVER = "[…]"
 ELSEWHERE = {
     "journal": "*",
     "people": "user",
-    "governance": "decision member",
+    "governance": "decision delegate member",
     "organisations": "contact",
     "needs": "excerpt",
     "usersessions": "*",

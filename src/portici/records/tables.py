@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.kernel.actor import VISITOR, Actor
 
 from .badges import badge, tone_of
+from .links import sees_all
 from .models import Record
 
 
@@ -39,7 +40,11 @@ class LinkedColumn(tables.Column):
 def shown_to(actor: Actor, record: Record) -> bool:
     """Whether the record can be named: published, or the actor is of the technical office, or is granted on
     it."""
-    return actor.reads_all or record.is_published or record.uid in {grant.scope_uid for grant in actor.grants}
+    return (
+        sees_all(actor, type(record))
+        or record.is_published
+        or record.uid in {grant.scope_uid for grant in actor.grants}
+    )
 
 
 def _address(name: str, value: Any, actor: Actor) -> str | None:

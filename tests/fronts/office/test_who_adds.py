@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from portici.kernel.actor import SCOPE_OF, Actor, Role, Scope
 from portici.kernel.findings import Refused
 from portici.needs import domain as needs
 from portici.organisations import domain as organisations
+from portici.organisations.agreements import domain as agreed
+from portici.organisations.models import Agreement
 from portici.programme import domain as programme
 from portici.records import registry
 from portici.records.models import Record
@@ -37,6 +40,7 @@ Things = dict[Scope, Any]
 def things(frozen: object) -> Things:
     """What scoped roles are about: theirs is theirs, whatever the desk asks for."""
     area = kit.area("1", kit.square(side=2))
+    makers.store(Agreement(kind="protocol", title="Open to all", is_open=True))
     study = studies.open_study(
         actor=makers.coordinator(), code="own", title="Their own", layer=area.layer, within=area
     )
@@ -136,6 +140,22 @@ ADDED: dict[str, tuple[str, str, Callable[[Actor, Things], object]]] = {
     "organisation": (
         "organisations", "organisation-add",
         lambda actor, own: organisations.record_organisation(actor=actor, name="New", type="school"),
+    ),
+    "agreement": (
+        "agreements", "agreement-add",
+        lambda actor, own: agreed.record_agreement(actor=actor, kind="protocol", title="Protocol"),
+    ),
+    "candidacy": (
+        "candidacies", "candidacy-add",
+        lambda actor, own: agreed.propose_candidacy(
+            actor=actor, agreement=Agreement.objects.get(is_open=True), organisation=own[Scope.ORGANISATION], reason="To help"
+        ),
+    ),
+    "pledge": (
+        "pledges", "pledge-add",
+        lambda actor, own: agreed.offer_pledge(
+            actor=actor, organisation=own[Scope.ORGANISATION], kind="time", title="Lessons", quantity=Decimal(10), unit="hours"
+        ),
     ),
     "body": (
         "bodies", "body-add",

@@ -9,6 +9,7 @@ from django.test import Client
 from tests import chain, makers
 from tests.fronts.portal.rows import assert_figures_add_up, queries_of
 
+from portici.engine.voting import Majority, Requirement
 from portici.governance import domain as governance
 from portici.governance.models import Body, Decision
 from portici.needs import domain as needs
@@ -110,6 +111,46 @@ def test_a_body_has_its_members_and_decisions(client: Client, board: Body) -> No
         assert told in text, told
     assert "Zz" not in text
     assert len(assert_figures_add_up(client, url)) == 1
+
+
+def test_a_body_says_who_sits_with_which_vote_and_how_it_votes(client: Client, board: Body) -> None:
+    secretary = makers.coordinator()
+    seats = [
+        governance.add_member(actor=secretary, body=board, organisation=makers.organisation(name), **values)
+        for name, values in (
+            ("Comune", {"weight": 3, "presides": True}),
+            ("Curia", {}),
+            ("Nomisma", {"is_observer": True}),
+        )
+    ]
+    governance.appoint_delegate(actor=secretary, member=seats[1], person_name="Zzdelegate")
+    governance.amend_body(
+        actor=secretary, body=board, values={"kind": "board", "founding_act": "Protocol of 22 May 2017"}
+    )
+    for since, quorum in ((None, "1/3"), (date(2026, 1, 1), "1/2"), (date(2026, 12, 1), "2/3")):
+        governance.set_rules(
+            actor=secretary,
+            body=board,
+            in_force_from=since,
+            values={"quorum_share": quorum, "callers": 4},
+            majorities={"money": Requirement(Majority.ABSOLUTE)},
+        )
+    response = client.get(f"/en/decisioni/organi/{board.uid}/")
+    text = response.content.decode()
+    for told in ("Protocol of 22 May 2017", "3, presides", "observer", "In force from 1 January 2026"):
+        assert told in text, told
+    assert [(one.label, one.value) for one in response.context["rules"]][-1] == (
+        "Money and commitments",
+        "Absolute majority of those entitled",
+    )
+    assert "at least 1/2 of the seats" in text
+    for untold in ("1/3", "2/3", "Zzdelegate"):
+        assert untold not in text, untold
+
+
+def test_a_body_without_rules_says_nothing_of_them(client: Client, board: Body) -> None:
+    text = client.get(f"/en/decisioni/organi/{board.uid}/").content.decode()
+    assert "How it meets and votes" not in text
 
 
 def test_the_same_queries_whatever_the_rows(client: Client, board: Body) -> None:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from ..shape import Item
+from .agreements import AgreementItem, CandidacyItem, CommitmentItem, PartyItem, PledgeItem
 from .base import Published, Told
-from .governance import AccountItem, BodyItem, DataFileItem, DecisionItem, GrantItem, MemberItem
+from .governance import (
+    AccountItem,
+    BodyItem,
+    DataFileItem,
+    DecisionItem,
+    GrantItem,
+    MemberItem,
+    RulebookItem,
+    SeatItem,
+)
 from .layouts import BoundaryLayoutItem, IndicatorTableItem, MeasureItem, PopulationTableItem
+from .meetings import GuidelineItem, MeetingItem
 from .needs import DesignationItem, ExcerptItem, GroupItem, ListeningItem, NeedItem, OpportunityItem
 from .organisations import MembershipItem, OrganisationItem
 from .programme import (
@@ -30,13 +41,16 @@ __all__ = [
     "AccountItem",
     "ActionItem",
     "ActivityItem",
+    "AgreementItem",
     "AreaItem",
     "AssignmentItem",
     "AttachmentItem",
     "AxisItem",
     "BodyItem",
     "BoundaryLayoutItem",
+    "CandidacyItem",
     "CityItem",
+    "CommitmentItem",
     "DataFileItem",
     "DecisionItem",
     "DesignationItem",
@@ -45,11 +59,13 @@ __all__ = [
     "ExcerptItem",
     "GrantItem",
     "GroupItem",
+    "GuidelineItem",
     "IndicatorItem",
     "IndicatorTableItem",
     "LayerItem",
     "ListeningItem",
     "MeasureItem",
+    "MeetingItem",
     "MemberItem",
     "MembershipItem",
     "MilestoneItem",
@@ -59,13 +75,17 @@ __all__ = [
     "OpportunityItem",
     "OrganisationItem",
     "PageItem",
+    "PartyItem",
     "PictureItem",
     "PlaceItem",
+    "PledgeItem",
     "PopulationTableItem",
     "ProgrammeItem",
     "ProjectItem",
     "Published",
     "RelationItem",
+    "RulebookItem",
+    "SeatItem",
     "SectionItem",
     "SheetItem",
     "SnapshotItem",
@@ -87,12 +107,17 @@ TABLES: dict[str, type[Item]] = {
         AreaItem,
         OrganisationItem,
         MembershipItem,
+        AgreementItem,
+        PledgeItem,
+        CandidacyItem,
         PlaceItem,
         ProgrammeItem,
         ProjectItem,
         SheetItem,
         RelationItem,
         BodyItem,
+        SeatItem,
+        RulebookItem,
         GroupItem,
         DesignationItem,
         ListeningItem,
@@ -102,6 +127,8 @@ TABLES: dict[str, type[Item]] = {
         AccountItem,
         ActivityItem,
         DecisionItem,
+        GuidelineItem,
+        MeetingItem,
         PictureItem,
         DocumentItem,
         AttachmentItem,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from portici.engine.voting import Abstentions, Base, Majority, Recusals, Ties
+from portici.governance.models import BodyKind, Manner, Matter
 from portici.kernel.actor import Role
 
 from .. import readers as read
@@ -30,9 +32,82 @@ class BodyItem(Told):
     code: str = needed(read.ref)
     name: str = needed(read.text)
     description: str = free(read.text, "")
+    kind: str = free(read.choice(BodyKind), "")
     established_by: str = free(read.text, "")
     established_on: date | None = free(read.day, None)
+    founding_act: str = free(read.text, "")
     member: tuple[MemberItem, ...] = tables(MemberItem)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegateItem(Item):
+    """Who may sit in a seat."""
+
+    person: str = needed(read.text)
+    manner: str = free(read.choice(Manner), Manner.DELEGATE.value)
+    act: str = free(read.text, "")
+    since: date | None = free(read.day, None)
+    until: date | None = free(read.day, None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatItem(Item):
+    """A seat told apart from its body, with its weight and who may sit in it."""
+
+    TABLE: ClassVar[str] = "seat"
+
+    body: str = needed(read.ref, refers="body")
+    organisation: str = needed(read.ref, refers="organisation")
+    person: str = free(read.text, "")
+    role: str = free(read.text, "")
+    weight: int | None = free(read.whole, None)
+    observer: bool = free(read.boolean, default=False)
+    presides: bool = free(read.boolean, default=False)
+    since: date | None = free(read.day, None)
+    until: date | None = free(read.day, None)
+    delegate: tuple[DelegateItem, ...] = tables(DelegateItem)
+
+    @property
+    def ref(self) -> str:
+        return f"{self.body}/{self.organisation}/{self.since or ''}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MajorityItem(Item):
+    """The majority of one kind of matter."""
+
+    matter: str = needed(read.choice(Matter))
+    majority: str = needed(read.choice(Majority))
+    base: str = free(read.choice(Base), "")
+    objections: int | None = free(read.whole, None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulebookItem(Item):
+    """A body's rules from a day on; what the act does not say is left out."""
+
+    TABLE: ClassVar[str] = "rulebook"
+
+    body: str = needed(read.ref, refers="body")
+    since: date | None = free(read.day, None)
+    act: str = free(read.text, "")
+    quorum: str = free(read.text, "")
+    quorum_strict: bool = free(read.boolean, default=False)
+    quorum_weighted: bool = free(read.boolean, default=False)
+    quorum_seats: int | None = free(read.whole, None)
+    abstentions: str = free(read.choice(Abstentions), Abstentions.NOT_VOTES.value)
+    recusals: str = free(read.choice(Recusals), Recusals.EXCLUDED.value)
+    ties: str = free(read.choice(Ties), Ties.NOT_ADOPTED.value)
+    most_proxies: int | None = free(read.whole, None)
+    written_days: int | None = free(read.whole, None)
+    meets_every_months: int | None = free(read.whole, None)
+    notice_days: int | None = free(read.whole, None)
+    callers: int | None = free(read.whole, None)
+    majority: tuple[MajorityItem, ...] = tables(MajorityItem)
+
+    @property
+    def ref(self) -> str:
+        return f"{self.body}/{self.since or ''}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +116,8 @@ class DecisionItem(Told):
 
     key: str = needed(read.ref)
     body: str = needed(read.ref, refers="body")
-    number: int = needed(read.count)
+    #: Left out: the next that is free when it is loaded.
+    number: int | None = free(read.whole, None)
     decided_on: date = needed(read.day)
     title: str = needed(read.text)
     text: str = needed(read.text)

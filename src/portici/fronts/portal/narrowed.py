@@ -8,10 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from portici.fronts.portal.territory.reading import visible
-from portici.governance.models import Decision
+from portici.governance.models import Decision, Guideline, Meeting
 from portici.kernel.codes import ProjectCode
 from portici.needs.models import Need
-from portici.organisations.models import Organisation
+from portici.organisations.models import Agreement, Organisation
 from portici.programme.models import Activity, Project
 from portici.records import registry
 from portici.records.models import Record
@@ -22,10 +22,13 @@ NAMED: dict[str, tuple[type[Record], str]] = {
     "project": (Project, "code"),
     "parent": (Project, "code"),
     "organisation": (Organisation, "uid"),
+    "agreement": (Agreement, "uid"),
     "place": (Place, "uid"),
     "need": (Need, "uid"),
     "activity": (Activity, "uid"),
     "decision": (Decision, "address"),
+    "meeting": (Meeting, "address"),
+    "guideline": (Guideline, "uid"),
 }
 
 

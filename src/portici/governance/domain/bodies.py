@@ -16,13 +16,35 @@ from portici.kernel.findings import Finding, Message, ensure, ensure_valid, gett
 from portici.needs.checks import in_order, not_in_future
 from portici.organisations.models import Organisation
 from portici.organisations.rules import all_standing, standing
+from portici.people.models import User
 from portici.records import domain as records
 from portici.records.links import only
 
-from .. import rules
+from .. import checks, rules
 from ..models import Body, Member
 
-AMENDABLE = ("name", "code", "description", "established_by", "established_on", "source", "language")
+AMENDABLE = (
+    "name",
+    "code",
+    "kind",
+    "description",
+    "established_by",
+    "established_on",
+    "founding_act",
+    "source",
+    "language",
+)
+SEAT = (
+    "organisation",
+    "person_name",
+    "account",
+    "role",
+    "weight",
+    "is_observer",
+    "presides",
+    "since",
+    "until",
+)
 
 
 def record_body(
@@ -30,9 +52,11 @@ def record_body(
     actor: Actor,
     name: str,
     code: str,
+    kind: str = "",
     description: str = "",
     established_by: str = "",
     established_on: date | None = None,
+    founding_act: str = "",
     source: str = "",
     language: str = "it",
     is_example: bool = False,
@@ -46,9 +70,11 @@ def record_body(
     body = Body(
         name=name.strip(),
         code=code.strip(),
+        kind=kind,
         description=description,
         established_by=established_by,
         established_on=established_on,
+        founding_act=founding_act,
         source=source,
         language=language,
         is_example=is_example,
@@ -77,21 +103,30 @@ def add_member(
     body: Body,
     organisation: Organisation,
     person_name: str = "",
+    account: User | None = None,
     role: str = "",
+    weight: int = 1,
+    is_observer: bool = False,
+    presides: bool = False,
     since: date | None = None,
     until: date | None = None,
     version: int | None = None,
 ) -> Member:
     """A seat, and who holds it; a person's name only as a source names them.
 
-    Raises Refused; Invalid for dates out of order, a seat that the organisation holds already; Conflict.
+    Raises Refused; Invalid for dates out of order, a seat that the organisation holds already, an observer with a weight,
+    an account that is not of a member of the body; Conflict.
     """
     ensure(rules.may_write(actor, body))
     member = Member(
         body=body,
         organisation=standing(organisation),
         person_name=person_name.strip(),
+        account=account,
         role=role.strip(),
+        weight=weight,
+        is_observer=is_observer,
+        presides=presides,
         since=since,
         until=until,
     )
@@ -110,7 +145,7 @@ def amend_member(
     """Change a seat; `version` is the body's. Raises Refused, Invalid, Conflict."""
     ensure(rules.may_write(actor, member.body))
     before = text_of(member)
-    changed = only(values, ("organisation", "person_name", "role", "since", "until"))
+    changed = only(values, SEAT)
     for name, value in all_standing(changed).items():
         setattr(member, name, value)
     _write(member, "amend-member", before, actor=actor, version=version, reason=reason)
@@ -131,6 +166,9 @@ def end_member(
 def text_of(member: Member) -> str:
     """How the journal tells a seat."""
     words = [str(member.organisation), member.person_name, member.role]
+    words.append(f"account {member.account.uid}" if member.account else "")
+    words.append(f"weight {member.weight}" if member.weight != 1 else "")
+    words += [name for name in ("is_observer", "presides") if getattr(member, name)]
     return " | ".join([*filter(None, words), f"{member.since or ''}–{member.until or ''}"])
 
 
@@ -138,7 +176,14 @@ def _write(
     member: Member, verb: str, before: str, *, actor: Actor, version: int | None, reason: str = ""
 ) -> None:
     with transaction.atomic():
-        ensure_valid([*in_order(member.since, member.until, "until"), *_twice(member)])
+        ensure_valid(
+            [
+                *in_order(member.since, member.until, "until"),
+                *_twice(member),
+                *checks.weight_of_observer(member),
+                *checks.account_of_body(member, member.body),
+            ]
+        )
         records.clean(member)
         change = FieldChange(before, text_of(member))
         if change.before != change.after:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from portici.journal.domain import FieldChange
 from portici.kernel import clock
@@ -21,9 +22,19 @@ from portici.records.links import only
 from portici.records.models import Record
 
 from .. import checks, rules
-from ..models import Body, Decision, Ground
+from ..models import AgendaItem, Body, Decision, Ground, Guideline, Motion
 
-AMENDABLE = ("number", "decided_on", "title", "text", "grounds", "language")
+AMENDABLE = (
+    "number",
+    "decided_on",
+    "kind",
+    "title",
+    "text",
+    "grounds",
+    "is_confidential",
+    "withheld_because",
+    "language",
+)
 
 
 def record_decision(
@@ -37,13 +48,22 @@ def record_decision(
     grounds: str = "",
     exhibits: Sequence[Record] = (),
     activities: Sequence[Activity] = (),
+    guidelines: Sequence[Guideline] = (),
+    kind: str = "",
+    item: AgendaItem | None = None,
+    motion: Motion | None = None,
+    is_confidential: bool = False,
+    withheld_because: str = "",
     language: str = "it",
     is_example: bool = False,
 ) -> Decision:
     """What a body decided. Without a number it takes the next free of the body in the year.
 
+    `item` and `motion`: what it was taken on in a meeting.
     `exhibits`: records that it stands on; a digest of each one's facts is kept, so that a later change shows.
-    Raises Refused; Invalid for a day to come, a number that is taken (the finding says the next free).
+    What is decided on a confidential `item` is confidential, for the item's reason unless another is given.
+    Raises Refused; Invalid for a day to come, a number that is taken (the finding says the next free), what is confidential
+    without a reason.
     """
     ensure(rules.may_write(actor))
     ensure_valid(not_in_future(decided_on, "decided_on"))
@@ -56,14 +76,21 @@ def record_decision(
             year=decided_on.year,
             number=number,
             decided_on=decided_on,
+            kind=kind,
+            item=item,
+            is_confidential=is_confidential or (item is not None and item.is_confidential),
+            withheld_because=withheld_because.strip() or (item.confidential_because if item else ""),
             title=title.strip(),
             text=text,
             grounds=grounds,
+            motion=motion,
             address=address_of(body, decided_on.year, number),
             language=language,
             is_example=is_example,
         )
-        records.add(actor=actor, record=decision, links={"activities": list(activities)})
+        ensure_valid(checks.withheld_says_why(decision))
+        links: dict[str, Sequence[Model]] = {"activities": activities, "guidelines": guidelines}
+        records.add(actor=actor, record=decision, links=links)
         Ground.objects.bulk_create(_grounds(decision, exhibits))
     return decision
 
@@ -83,7 +110,11 @@ def amend_decision(
     """
     changed = only(values, AMENDABLE)
     with transaction.atomic():
-        ensure(rules.may_amend_decision(actor, records.locked(decision)))
+        current = records.locked(decision)
+        ensure(rules.may_amend_decision(actor, current))
+        for name in ("is_confidential", "withheld_because"):
+            setattr(current, name, changed.get(name, getattr(current, name)))
+        ensure_valid(checks.withheld_says_why(current))
         body = records.locked(decision.body)
         decided_on = changed.get("decided_on", decision.decided_on)
         ensure_valid(not_in_future(decided_on, "decided_on"))
@@ -115,6 +146,27 @@ def carry_out(
         record=decision,
         values={},
         links={"activities": list(activities)},
+        version=version,
+        reason=reason,
+        verb="carry-out",
+    )
+
+
+def serve_guidelines(
+    *,
+    actor: Actor,
+    decision: Decision,
+    guidelines: Iterable[Guideline],
+    version: int | None = None,
+    reason: str = "",
+) -> Decision:
+    """Say which guidelines the decision carries out, all of them: also of a published one. Raises Refused, Conflict."""
+    ensure(rules.may_write(actor, decision))
+    return records.amend(
+        actor=actor,
+        record=decision,
+        values={},
+        links={"guidelines": list(guidelines)},
         version=version,
         reason=reason,
         verb="carry-out",

@@ -4,9 +4,8 @@ from portici.records.migrating import give_uids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0001_initial'),
+        ("governance", "0001_initial"),
     ]
 
-    operations = give_uids('governance', 'member')
+    operations = give_uids("governance", "member")

@@ -90,12 +90,13 @@ class Command(Base):
 def _each_minute() -> None:
     """What is due goes out within the minute; a failure is told and tried again at the next."""
     while True:
-        try:
-            call_command("publish_due")
-        except Exception:
-            logging.getLogger("portici.schedule").exception("what is due could not be published")
-        finally:
-            connection.close()
+        for command in ("publish_due", "remind"):
+            try:
+                call_command(command)
+            except Exception:
+                logging.getLogger("portici.schedule").exception("what is due could not be done")
+            finally:
+                connection.close()
         sleep(EACH)
 
 

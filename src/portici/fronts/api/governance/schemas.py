@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from ninja import Field, Schema
 
+from portici.governance.following.states import DecisionState, Origin, StepState
+from portici.governance.models import DecisionKind, DecisionTie
 from portici.kernel.findings import gettext_noop
 
 from ..common import AREA_KEY, Asked, Page, RecordOut, Ref, Text
@@ -26,6 +29,14 @@ class DecisionsAsked(Asked):
         None, description=gettext_noop("Code of a project whose activities carry it out.")
     )
     activity: Text | None = Field(None, description=gettext_noop("Uid of an activity that carries it out."))
+    kind: DecisionKind | None = Field(None, description=gettext_noop("What the decision does."))
+    state: DecisionState | None = Field(None, description=gettext_noop("How far it has been carried out."))
+    force: Literal["yes", "no"] | None = Field(
+        None, description=gettext_noop("Whether it is in force: no later decision revokes or supersedes it.")
+    )
+    guideline: Text | None = Field(
+        None, description=gettext_noop("Uid of a guideline: decisions that carry out it or one below it.")
+    )
 
 
 class MemberOut(Schema):
@@ -33,15 +44,20 @@ class MemberOut(Schema):
 
     organisation: Ref
     role: str
+    weight: int = Field(description="Its weight in votes; an observer has none.")
+    is_observer: bool
+    presides: bool
     since: date | None
     until: date | None
 
 
 class BodyOut(RecordOut):
     code: str
+    kind: str
     description: str
     established_by: str
     established_on: date | None
+    founding_act: str
     source: str
     members: list[MemberOut]
 
@@ -63,6 +79,9 @@ class DecisionOut(RecordOut):
     body: Ref
     text: str
     grounds: str
+    kind: str = Field(description="What it does; empty where the act does not say.")
+    execution: DecisionState = Field(description="How far it has been carried out, from its steps.")
+    in_force: bool = Field(description="Whether no later decision revokes or supersedes it.")
     activities: list[Ref] = Field(description="What carries it out.")
 
 
@@ -78,5 +97,29 @@ class GroundOut(Schema):
     has_changed: bool | None = Field(description="Whether its facts have changed since the decision.")
 
 
+class StepOut(Schema):
+    """One thing that a decision asks for. Its state follows from an activity or was said; the two are never mixed."""
+
+    what: str
+    owner: Ref | None = Field(description="Who sees to it; null when nobody is said, or is not published.")
+    due_on: date | None
+    activity: Ref | None
+    state: StepState
+    origin: Origin = Field(
+        description="Whether the state follows from the activity, was said, or is not known."
+    )
+    is_late: bool
+    said: str = Field(description="The words of who said it; empty where an activity tells it.")
+    said_on: date | None
+
+
+class TieOut(Schema):
+    kind: DecisionTie.Kind
+    decision: Ref
+
+
 class DecisionWhole(DecisionOut):
     exhibits: list[GroundOut]
+    steps: list[StepOut] = Field(description="What it asks for, and how far each is.")
+    earlier: list[TieOut] = Field(description="What it does to earlier decisions.")
+    later: list[TieOut] = Field(description="What later decisions do to it.")

@@ -11,7 +11,10 @@ from ninja import Path, Query, Router
 from portici.fronts.portal.governance.filters import DecisionFilter
 from portici.fronts.portal.governance.reading import decisions
 from portici.governance import queries
+from portici.governance.following import queries as following
+from portici.governance.following.states import Origin
 from portici.governance.models import Body, Decision
+from portici.kernel import clock
 from portici.kernel.actor import VISITOR
 from portici.kernel.findings import gettext_noop
 
@@ -30,14 +33,19 @@ def _body(site: Site, row: Body) -> dict[str, Any]:
     return {
         **site.record(row),
         "code": row.code,
+        "kind": row.kind,
         "description": row.description,
         "established_by": row.established_by,
         "established_on": row.established_on,
+        "founding_act": row.founding_act,
         "source": row.source,
         "members": [
             {
                 "organisation": site.ref(one.organisation),
                 "role": one.role,
+                "weight": one.weight,
+                "is_observer": one.is_observer,
+                "presides": one.presides,
                 "since": one.since,
                 "until": one.until,
             }
@@ -74,7 +82,7 @@ def _decisions(site: Site, rows: list[Decision]) -> list[dict[str, Any]]:
     return [_decision(site, row) for row in rows]
 
 
-def _decision(site: Site, row: Decision) -> dict[str, Any]:
+def _decision(site: Site, row: Any) -> dict[str, Any]:
     return {
         **site.record(row),
         "number": row.number,
@@ -83,6 +91,9 @@ def _decision(site: Site, row: Decision) -> dict[str, Any]:
         "body": site.ref(row.body),
         "text": row.text,
         "grounds": row.grounds,
+        "kind": row.kind,
+        "execution": row.execution,
+        "in_force": not row.is_overtaken,
         "activities": site.refs(row.activities.all()),
     }
 
@@ -109,7 +120,30 @@ def decision_list(request: HttpRequest, asked: Query[DecisionsAsked]) -> Any:
 def decision(request: HttpRequest, address: Path[Key]) -> Any:
     found = found_in(decisions(), address=address.lower())
     site = one_of(request, found)
-    return {**_decision(site, found), "exhibits": [_ground(site, one) for one in _grounds(found)]}
+    chain = following.chain_of(VISITOR, found)
+    return {
+        **_decision(site, found),
+        "exhibits": [_ground(site, one) for one in _grounds(found)],
+        "steps": [_step(site, one) for one in following.execution_of(VISITOR, found).steps],
+        "earlier": [{"kind": tie.kind, "decision": site.ref(tie.earlier)} for tie in chain.earlier],
+        "later": [{"kind": tie.kind, "decision": site.ref(tie.later)} for tie in chain.later],
+    }
+
+
+def _step(site: Site, one: following.Step) -> dict[str, Any]:
+    """`said` and `said_on` only where nothing better is known: what follows from an activity is never mixed with it."""
+    said = one.said if one.origin is Origin.SAID else None
+    return {
+        "what": one.what,
+        "owner": site.ref(one.owner) if one.owner else None,
+        "due_on": one.due_on,
+        "activity": site.ref(one.activity) if one.activity else None,
+        "state": one.state,
+        "origin": one.origin,
+        "is_late": one.is_late,
+        "said": said.text if said else "",
+        "said_on": said.said_at.astimezone(clock.OFFICE_ZONE).date() if said else None,
+    }
 
 
 def _grounds(found: Decision) -> list[queries.GroundState]:

@@ -7,6 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portici.fronts.office.following.follow_ups import steps_on
+from portici.fronts.office.following.ties import chain_on
 from portici.fronts.office.kit import (
     AddView,
     AmendView,
@@ -21,6 +23,7 @@ from portici.fronts.office.kit import (
     step,
 )
 from portici.fronts.office.links import paper
+from portici.fronts.office.publishing.attachments import attachments_on
 from portici.governance import domain, queries
 from portici.governance.filters import DecisionFilter
 from portici.governance.forms import EXHIBITS, CarryOutForm, DecisionAddForm, DecisionForm
@@ -70,7 +73,8 @@ class DecisionPage(RecordPage):
         return record
 
     def get_facts(self) -> Any:
-        return facts_of(self.actor, self.record, "body", "decided_on", "text", "grounds")
+        names = ("body", "decided_on", "kind", "text", "grounds", "guidelines", "item", "withheld_because")
+        return facts_of(self.actor, self.record, *names)
 
     def exhibits(self, *kinds: str) -> list[Any]:
         return [
@@ -106,9 +110,13 @@ class DecisionPage(RecordPage):
                 initial={"activities": list(self.record.activities.all())},
             )
             carry = SmallForm(_("Say which activities carry it out"), action, form, submit=_("Save"))
+        context = steps_on(self.actor, self.record) | chain_on(self.actor, self.record)
+        context |= attachments_on(self.actor, self.record) | {
+            "writes": bool(may_write(self.actor, self.record))
+        }
         outcome = [(state.label, number, state) for state, number in self.outcome.by_state.items() if number]
         return super().get_context_data(
-            grounds=self.grounds, outcome=outcome, carry=carry, carry_url=carry_url, **kwargs
+            grounds=self.grounds, outcome=outcome, carry=carry, carry_url=carry_url, **context, **kwargs
         )
 
 

@@ -19,7 +19,8 @@ from .facts import visible
 ORDER = (
     "area", "place", "target-group", "indicator", "organisation", "programme", "project", "designation",
     "listening", "need",
-    "opportunity", "study", "edition", "target-proposal", "body", "sheet", "activity", "decision",
+    "opportunity", "agreement", "study", "edition", "target-proposal", "body", "meeting", "agenda-item", "sheet", "activity", "decision",
+    "minutes",
 )  # fmt: skip
 
 _companions: dict[str, Callable[[Any], Iterable[Record | None]]] = {}

@@ -17,7 +17,7 @@ from portici.records import registry
 from portici.records.models import Record
 from portici.territory.models import Layer
 
-from .reading import STAFF, field_of, worded
+from .reading import AGENDA, STAFF, field_of, worded
 
 #: Rows of a record that name nothing else: everybody who sees the record may read how they changed.
 OWN_ROWS = frozenset({"milestones", "sections", "axes", "actions"})
@@ -132,11 +132,15 @@ def _referred(entries: Iterable[Entry], actor: Actor | None) -> dict[tuple[str, 
                 wanted[target] |= {text for text in _texts(change) if text.isdigit()}
     if actor is None:
         return {}
-    return _people(entries, actor) | {
-        (model._meta.label, str(row.pk)): str(row)
-        for model, keys in wanted.items()
-        for row in _rows_seen(model, actor).filter(pk__in=keys)
-    }
+    return (
+        _people(entries, actor)
+        | _items(entries, actor)
+        | {
+            (model._meta.label, str(row.pk)): str(row)
+            for model, keys in wanted.items()
+            for row in _rows_seen(model, actor).filter(pk__in=keys)
+        }
+    )
 
 
 def _people(entries: Iterable[Entry], actor: Actor) -> dict[tuple[str, str], str]:
@@ -151,6 +155,16 @@ def _people(entries: Iterable[Entry], actor: Actor) -> dict[tuple[str, str], str
         for text in _texts(change)
     ]
     return {(STAFF, uid): name for uid, name in names_of({text.partition(" ")[0] for text in texts}).items()}
+
+
+def _items(entries: Iterable[Entry], actor: Actor) -> dict[tuple[str, str], str]:
+    """What the items of an agenda are called, of those that the actor may read."""
+    changes = [change for entry in entries for change in entry.changes.all() if change.field == AGENDA]
+    uids = {uid for change in changes for text in _texts(change) for uid in text.split()}
+    if not uids:
+        return {}
+    rows = registry.kind("agenda-item").visible_to(actor).filter(uid__in=uids)
+    return {(AGENDA, row.uid): str(row) for row in rows}
 
 
 def _rows_seen(model: Any, actor: Actor) -> Any:

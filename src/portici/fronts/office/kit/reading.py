@@ -5,7 +5,7 @@ page's language, what is referred to by its name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -24,6 +24,7 @@ from portici.people.models import ROLE_LABELS
 from portici.programme.models import INVERSE, RelationType
 from portici.records import registry
 
+from .bodies import reply_in_words, rules_in_words, seat_in_words
 from .mappings import table_words
 
 #: (label of the model, primary key) -> name, of what changes refer to and the reader may see.
@@ -33,6 +34,8 @@ Names = Mapping[tuple[str, str], str]
 DIGESTS = frozenset({"sha256", "shape_digest", "differences", "digest", "pack_digest"})
 #: What people put to work on an activity are told under; their uid comes first.
 STAFF = "staff"
+#: The order of a meeting's agenda is told under it, by the uids of its items.
+AGENDA = "agenda"
 _DIGEST_SHOWN = 12
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _UID = re.compile(r"(?<![\w-])[0-9a-z]{12}(?=[ :]|$) ?")
@@ -108,17 +111,13 @@ def _of_rows(name: str, text: str, names: Names) -> str:
         return yes_or_no(value=_BOOLEANS[text])
     if name in _CHOICES:
         return str(dict(_CHOICES[name].choices).get(text, text))
-    if name == "grants":
-        text = _GRANT.sub(_grant, text)
-    elif name == "relations":
-        text = _relation(text)
-    elif name == "codes":
-        text = _code(text)
-    elif name == STAFF:
+    if name == STAFF:
         uid, _space, rest = text.partition(" ")
         text = f"{names.get((STAFF, uid), '…')} {rest}"
-    elif name == "parts":
-        text = _UID.sub("", text)
+    elif name == AGENDA:
+        text = ", ".join(names.get((AGENDA, uid), "…") for uid in text.split())
+    elif name in _TOLD:
+        text = _TOLD[name](text)
     return _DAY.sub(_day, text)
 
 
@@ -153,3 +152,15 @@ def _day(found: re.Match[str]) -> str:
         return str(date_format(date.fromisoformat(found[0]), "SHORT_DATE_FORMAT"))
     except ValueError:
         return found[0]
+
+
+#: What belongs to a record and is told under it -> how its text reads.
+_TOLD: dict[str, Callable[[str], str]] = {
+    "grants": lambda text: _GRANT.sub(_grant, text),
+    "relations": _relation,
+    "rules": rules_in_words,
+    "members": seat_in_words,
+    "replies": reply_in_words,
+    "codes": _code,
+    "parts": lambda text: _UID.sub("", text),
+}

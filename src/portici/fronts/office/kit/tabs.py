@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
     "territory": (
@@ -25,7 +26,23 @@ ROOMS: dict[str, tuple[tuple[Any, str], ...]] = {
         (_("Projects"), "office:projects"),
         (_("Programmes"), "office:programmes"),
     ),
-    "governance": ((_("Decisions"), "office:decisions"), (_("Bodies"), "office:bodies")),
+    "organisations": (
+        (_("Organisations"), "office:organisations"),
+        (_("Agreements"), "office:agreements"),
+        (_("Commitments"), "office:commitments"),
+        (_("Candidacies"), "office:candidacies"),
+        (_("Pledges"), "office:pledges"),
+    ),
+    "governance": (
+        (_("Decisions"), "office:decisions"),
+        (_("Follow-ups"), "office:follow-ups"),
+        (_("Guidelines"), "office:guidelines"),
+        (_("Bodies"), "office:bodies"),
+        (_("Meetings"), "office:meetings"),
+        (_("Things to treat"), "office:agenda-items"),
+        (pgettext_lazy("several", "Minutes"), "office:minutes-list"),
+        (_("Dossiers"), "office:dossiers"),
+    ),
 }
 
 

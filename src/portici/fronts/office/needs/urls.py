@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portici.fronts.addresses import office_page
+from portici.fronts.addresses import act_page, office_page
 from portici.fronts.office.kit import OfficeUp
 
 from . import designations, groups, listenings, near, needs, opportunities
@@ -63,3 +63,4 @@ office_page("designation", "office:designation", "office:designations")
 office_page("opportunity", "office:opportunity", "office:opportunities")
 office_page("target-group", "office:target-group", "office:target-groups")
 office_page("listening", "office:listening", "office:listenings")
+act_page("opportunities-past", "office:opportunity-edit")

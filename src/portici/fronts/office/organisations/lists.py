@@ -38,6 +38,7 @@ VALUES = (
 
 class Organisations(RecordList):
     kind = "organisation"
+    room = "organisations"
     title = _("Organisations")
     table_class = OrganisationTable
     filterset_class = OrganisationFilter

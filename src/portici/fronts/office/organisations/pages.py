@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.office.kit import AddView, AmendView, Fact, RecordPage, facts_of, shown_with, visible
 from portici.fronts.office.kit.history import keep_private
-from portici.fronts.office.kit.related import related
-from portici.fronts.office.links import narrowed
+from portici.fronts.office.kit.related import MOST, Related, related
+from portici.fronts.office.links import narrowed, paper
 from portici.kernel.findings import Invalid
 from portici.organisations import domain, queries, rules
+from portici.organisations.agreements import queries as agreed
+from portici.organisations.agreements.rules import may_propose_for
 from portici.organisations.domain import LikelyDuplicates
 from portici.organisations.forms import (
     CodeForm,
@@ -105,11 +107,56 @@ class OrganisationPage(RecordPage):
             "member_form": small(self, _("Add a member"), "member-add", MemberForm),
         }
 
+    def get_agreements(self) -> list[Any]:
+        """What it has signed, committed to, asked to join and pledged."""
+        one, actor = self.record, self.actor
+        proposes = may_propose_for(actor, one)
+        return [
+            related(
+                "agreements",
+                _("Agreements that it is party to"),
+                agreed.agreements_of(actor, one),
+                note=lambda agreement: agreement.get_state_display(),
+                all_url=narrowed("agreements", party=one),
+            ),
+            self.get_commitments(),
+            related(
+                "candidacies",
+                _("What it asks to join"),
+                agreed.candidacies_of(actor, one),
+                note=lambda candidacy: candidacy.get_state_display(),
+                all_url=narrowed("candidacies", organisation=one),
+                add_url=paper("candidacy-add", organisation=one) if proposes else "",
+                add_label=_("Record a candidacy"),
+            ),
+            related(
+                "pledges",
+                _("What it pledges"),
+                agreed.pledges_of(actor, one),
+                note=lambda pledge: pledge.get_state_display(),
+                all_url=narrowed("pledges", organisation=one),
+                add_url=paper("pledge-add", organisation=one) if proposes else "",
+                add_label=_("Record a pledge"),
+            ),
+        ]
+
+    def get_commitments(self) -> Related:
+        """Each by the agreement that it is part of."""
+        rows = list(agreed.commitments_of(self.actor, self.record)[: MOST + 1])
+        return Related(
+            "commitments",
+            _("What it has committed to"),
+            tuple((row.agreement, f"{row}: {row.get_state_display()}") for row in rows[:MOST]),
+            more=len(rows) > MOST,
+            all_url=narrowed("commitments", organisation=self.record),
+        )
+
     def get_sections(self) -> list[Any]:
         one, actor = self.record, self.actor
         activities = activities_of_organisation(actor, one)
         joined = activities.exclude(responsible=one)
         return [
+            *self.get_agreements(),
             related(
                 "branches",
                 _("Its parts"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portici.fronts.addresses import office_page
+from portici.fronts.addresses import act_page, office_page
 from portici.fronts.office.kit import OfficeUp
 
 from . import activities, activity_rows, programmes, projects, sheets, snapshots
@@ -76,3 +76,6 @@ office_page("activity", "office:activity", "office:activities")
 office_page("project", "office:project", "office:projects")
 office_page("sheet", "office:sheet")
 office_page("programme", "office:programme", "office:programmes")
+act_page("activities-late", "office:activity-move")
+act_page("activities-unstarted", "office:activity-move")
+act_page("milestones-due", "office:milestone-reach")

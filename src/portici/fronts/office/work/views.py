@@ -1,8 +1,7 @@
-"""What needs me, and the doors that every kind of record shares: publish, withdraw, history, suggestions."""
+"""The doors that every kind of record shares: publish, withdraw, history, suggestions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from portici.deadlines import registry as deadlines
-from portici.deadlines.registry import Due, Watch
 from portici.fronts import addresses
 from portici.fronts.office.kit import OfficeView, record_or_404
 from portici.fronts.office.kit.companions import publish_together
@@ -24,68 +21,11 @@ from portici.fronts.office.kit.history import with_names
 from portici.fronts.office.kit.imported import imported_into
 from portici.fronts.office.kit.rows import told_next
 from portici.journal.queries import entries_about
-from portici.kernel.actor import Actor
-from portici.people.models import ROLE_LABELS
 from portici.records import domain, registry
 from portici.records.models import Record
 from portici.records.picking import matches
 
-EACH = 6
 FOUND = 5
-
-
-class MyWork(OfficeView, TemplateView):
-    """What waits for the roles that one holds, most urgent first."""
-
-    template_name = "office/work.html"
-    title = gettext_lazy("What needs me")
-
-    def get_breadcrumb(self) -> list[dict[str, Any]]:
-        return []
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        waiting, quiet = [], []
-        for watch in deadlines.watches_for(self.actor):
-            # Both are asked also when nothing waits: as many queries whatever there is to do.
-            total, first = watch.count(self.actor), watch.first(self.actor, EACH)
-            if total:
-                waiting.append({"watch": watch, "total": total, "first": first})
-            else:
-                quiet.append(watch)
-        roles = sorted({ROLE_LABELS[grant.role] for grant in self.actor.grants}, key=str)
-        return super().get_context_data(waiting=waiting, quiet=quiet, roles=roles, **kwargs)
-
-
-class Waiting(Sequence[Due]):
-    """What a watch finds, read a page at a time."""
-
-    def __init__(self, watch: Watch, actor: Actor) -> None:
-        self.watch, self.actor = watch, actor
-
-    def __len__(self) -> int:
-        return self.watch.count(self.actor)
-
-    def __getitem__(self, part: Any) -> Any:
-        return self.watch.first(self.actor, part.stop)[part]
-
-
-class WatchPage(OfficeView, TemplateView):
-    """All that one watch finds."""
-
-    template_name = "office/watch.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        names = {watch.name for watch in deadlines.watches_for(self.actor)}
-        if self.kwargs["name"] not in names:
-            raise Http404
-        self.watch = deadlines.watch(self.kwargs["name"])
-        page = Paginator(Waiting(self.watch, self.actor), 50).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            watch=self.watch, total=page.paginator.count, due=page.object_list, page_obj=page, **kwargs
-        )
-
-    def get_title(self) -> Any:
-        return self.watch.heading
 
 
 class ReleaseView(OfficeView):

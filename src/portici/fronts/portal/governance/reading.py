@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, Case, Prefetch, QuerySet, Value, When
 from django.http import Http404
 
 from portici.fronts.portal.programme.reading import activities
 from portici.fronts.portal.territory.reading import named, visible
 from portici.governance import queries
+from portici.governance.following.queries import overtaken
+from portici.governance.following.states import with_decision_state
 from portici.governance.models import Body, Decision
 from portici.kernel.actor import VISITOR
 from portici.needs.models import Need
@@ -15,9 +17,12 @@ from portici.programme.models import Activity
 
 
 def decisions() -> QuerySet[Decision]:
-    """Published decisions with their body and the published activities that carry them out."""
+    """Published decisions with their body, the published activities that carry them out, and how far they are."""
     carried = Prefetch("activities", queryset=named(visible(Activity)))
-    return queries.decisions(VISITOR).prefetch_related(None).prefetch_related(carried)
+    rows = queries.decisions(VISITOR).prefetch_related(None).prefetch_related(carried)
+    gone = Case(When(overtaken(VISITOR), then=Value(True)), default=Value(False), output_field=BooleanField())
+    found: QuerySet[Decision] = with_decision_state(VISITOR, rows).annotate(is_overtaken=gone)
+    return found
 
 
 def decision_at(address: str) -> Decision:

@@ -5,10 +5,46 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from portici.fronts.portal.territory.columns import ROW, RecordColumn, RecordsColumn, SelfColumn
+from portici.fronts.portal.territory.columns import (
+    ROW,
+    RecordColumn,
+    RecordsColumn,
+    SelfColumn,
+    StateColumn,
+    link_to,
+)
+from portici.fronts.wording import moment_text
+from portici.governance.following.filters import FORCE, IN_FORCE, OVERTAKEN
+from portici.governance.following.states import DecisionState
+from portici.kernel.clock import OFFICE_ZONE
+from portici.records.badges import badge, tone_of
 from portici.records.tables import DayColumn
+
+
+class ExecutionColumn(tables.Column):
+    """How far a decision of `reading.decisions` is."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(accessor="execution", orderable=False, **options)
+
+    def render(self, value: str) -> SafeString:
+        return badge(self.value(value), tone_of(value))
+
+    def value(self, value: str) -> str:
+        return str(DecisionState(value).label)
+
+
+class ForceColumn(tables.Column):
+    """Whether a later decision took the force from it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(accessor="is_overtaken", orderable=False, **options)
+
+    def render(self, value: bool) -> str:
+        return str(dict(FORCE)[OVERTAKEN if value else IN_FORCE])
 
 
 class DecisionTable(tables.Table):
@@ -16,6 +52,9 @@ class DecisionTable(tables.Table):
     decided_on = DayColumn(verbose_name=_("Decided on"))
     body = RecordColumn(verbose_name=_("Body"), order_by=("body__name",))
     title = SelfColumn(verbose_name=_("Decision"))
+    kind = tables.Column(verbose_name=_("Kind"))
+    execution = ExecutionColumn(verbose_name=_("How far it is"))
+    force = ForceColumn(verbose_name=_("Force"))
     activities = RecordsColumn(verbose_name=_("Carried out by"))
 
     class Meta:
@@ -26,3 +65,27 @@ class DecisionTable(tables.Table):
         return f"{record.number}/{record.year}"
 
     value_number = render_number
+
+
+class MeetingTable(tables.Table):
+    number = SelfColumn(verbose_name=_("Meeting"), order_by=("year", "number"))
+    body = RecordColumn(verbose_name=_("Body"), order_by=("body__name",))
+    starts_at = tables.Column(verbose_name=_("Begins"))
+    place = tables.Column(verbose_name=_("Place"))
+    state = StateColumn(verbose_name=_("State"))
+
+    class Meta:
+        row_attrs = ROW
+        empty_text = _("No meeting answers to these words and filters.")
+
+    def render_number(self, record: Any) -> Any:
+        return link_to(record, f"{record.number}/{record.year}")
+
+    def value_number(self, record: Any) -> str:
+        return f"{record.number}/{record.year}"
+
+    def render_starts_at(self, value: Any) -> str:
+        return moment_text(value)
+
+    def value_starts_at(self, value: Any) -> str:
+        return str(value.astimezone(OFFICE_ZONE).isoformat(timespec="minutes"))

@@ -13,14 +13,22 @@ from portici.fronts.figures import Figure, tally
 from portici.fronts.portal.kit import PortalTable, PortalView
 from portici.fronts.portal.narrowed import narrowed
 from portici.fronts.portal.programme.tables import ActivityTable
+from portici.fronts.portal.publishing.reading import attached
+from portici.fronts.portal.territory.reading import visible
 from portici.fronts.portal.territory.sections import section
-from portici.governance.queries import ground_states, members_of
+from portici.governance import sentences
+from portici.governance.following import plan
+from portici.governance.following import queries as following
+from portici.governance.meetings.queries import meetings_of
+from portici.governance.models import Guideline
+from portici.governance.queries import ground_states, members_of, rules_on
+from portici.kernel import clock
 from portici.kernel.actor import VISITOR
 from portici.needs.models import Need
 
 from .filters import DecisionFilter
 from .reading import body_at, carrying_out, decision_at, decisions
-from .tables import DecisionTable
+from .tables import DecisionTable, MeetingTable
 
 
 class Decisions(PortalTable):
@@ -39,7 +47,9 @@ class Decisions(PortalTable):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            lead=self.lead, narrowed=narrowed(self.request, "project", "activity"), **kwargs
+            lead=self.lead,
+            narrowed=narrowed(self.request, "project", "activity", "meeting", "guideline"),
+            **kwargs,
         )
 
 
@@ -80,6 +90,10 @@ class DecisionPage(PortalView):
             needs=_needs_behind(standing, first),
             areas=_once(area for activity in first for area in activity.areas.all()),
             figures=self.figures(activities),
+            execution=following.execution_of(VISITOR, self.decision),
+            tied=following.chain_of(VISITOR, self.decision),
+            guidelines=visible(Guideline).filter(pk__in=self.decision.guidelines.values("pk")),
+            **attached(self.decision),
             **kwargs,
         )
 
@@ -127,11 +141,15 @@ class BodyPage(PortalView):
             all_url=every,
             exclude=("body",),
         )
+        rules = rules_on(VISITOR, self.body, clock.today())
         count = decided.order_by().prefetch_related(None).count()
         return super().get_context_data(
             record=self.body,
             members=members_of(VISITOR, self.body),
-            sections=[taken],
+            plans=[year for body, year in plan.plans(VISITOR) if body == self.body],
+            rules=sentences.rules_said(rules) if rules else [],
+            rules_title=sentences.from_when(rules) if rules else "",
+            sections=[taken, self.meetings()],
             figures=[
                 tally(
                     npgettext_lazy("figure", "published decision", "published decisions", "count"),
@@ -140,6 +158,17 @@ class BodyPage(PortalView):
                 )
             ],
             **kwargs,
+        )
+
+    def meetings(self) -> Any:
+        return section(
+            "sedute",
+            _("Its meetings"),
+            MeetingTable,
+            meetings_of(VISITOR, self.body),
+            empty=_("No meeting of this body is published yet."),
+            all_url=f"{reverse('portal:meetings')}?body={self.body.code}",
+            exclude=("body",),
         )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.fronts.portal.territory.filters import ListFilter
 from portici.fronts.portal.territory.links import at_work
 from portici.fronts.portal.territory.reading import visible
-from portici.organisations.models import Membership, Organisation, OrganisationType
+from portici.organisations.models import Agreement, Membership, Organisation, OrganisationType, Party
 from portici.organisations.queries import seated_in
 
 #: Networks that the box offers; the others are reached from their own pages.
@@ -28,6 +28,7 @@ class OrganisationFilter(ListFilter):
         method="filter_network", label=_("Pact or network"), empty_label=_("All")
     )
     parent = django_filters.CharFilter(method="filter_parent", widget=forms.HiddenInput)
+    agreement = django_filters.CharFilter(method="filter_agreement", widget=forms.HiddenInput)
     acting = django_filters.CharFilter(method="filter_acting", widget=forms.HiddenInput)
 
     class Meta:
@@ -49,6 +50,10 @@ class OrganisationFilter(ListFilter):
 
     def filter_parent(self, rows: Any, _name: str, uid: str) -> Any:
         return rows.filter(parent__in=visible(Organisation).filter(uid=uid).values("pk"))
+
+    def filter_agreement(self, rows: Any, _name: str, uid: str) -> Any:
+        known = visible(Agreement).filter(uid=uid).order_by().values("pk")
+        return rows.filter(pk__in=Party.objects.filter(agreement__in=known).order_by().values("organisation"))
 
     def filter_acting(self, rows: Any, _name: str, _asked: str) -> Any:
         return rows.filter(at_work())

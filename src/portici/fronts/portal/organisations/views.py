@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from portici.fronts import structured
 from portici.fronts.figures import Figure, tally
+from portici.fronts.portal.agreements.sections import agreed_by
 from portici.fronts.portal.kit import PortalTable, PortalView
 from portici.fronts.portal.territory import shapes
 from portici.fronts.portal.territory.reading import area_url, shown, visible
@@ -117,7 +118,7 @@ class OrganisationPage(PortalView):
             speaks=speaks_for_itself(self.record),
             website=_address(self.record.website),
             figures=self.figures(deeds),
-            sections=[*_belongs(self.record), *_does(self.record, deeds)],
+            sections=[*_belongs(self.record), *agreed_by(self.record), *_does(self.record, deeds)],
             structured=structured.organisation(self.request, self.record),
             **kwargs,
         )

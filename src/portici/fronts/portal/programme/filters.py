@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from portici.fronts.portal.territory.filters import ListFilter
 from portici.fronts.portal.territory.links import done_in
 from portici.fronts.portal.territory.reading import offered, visible
-from portici.governance.models import Decision
+from portici.governance.following.plan import activities_below
+from portici.governance.models import Decision, Guideline
 from portici.kernel import clock
 from portici.kernel.actor import VISITOR
 from portici.kernel.codes import ProjectCode
@@ -134,6 +135,7 @@ class ActivityFilter(ListFilter):
     place = django_filters.CharFilter(method="filter_place", widget=forms.HiddenInput)
     need = django_filters.CharFilter(method="filter_need", widget=forms.HiddenInput)
     decision = django_filters.CharFilter(method="filter_decision", widget=forms.HiddenInput)
+    guideline = django_filters.CharFilter(method="filter_guideline", widget=forms.HiddenInput)
 
     class Meta:
         model = Activity
@@ -166,3 +168,9 @@ class ActivityFilter(ListFilter):
         known = visible(Decision).filter(address=address).values("pk")
         carrying = Decision.activities.through._default_manager.filter(decision__in=known)
         return rows.filter(pk__in=carrying.values("activity"))
+
+    def filter_guideline(self, rows: Any, _name: str, uid: str) -> Any:
+        guideline = visible(Guideline).filter(uid=uid).first()
+        if guideline is None:
+            return rows.none()
+        return rows.filter(pk__in=activities_below(VISITOR, guideline).order_by().values("pk"))

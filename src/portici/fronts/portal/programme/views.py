@@ -98,7 +98,7 @@ class Activities(PortalTable):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(
             lead=self.lead,
-            narrowed=narrowed(self.request, "organisation", "place", "need", "decision"),
+            narrowed=narrowed(self.request, "organisation", "place", "need", "decision", "guideline"),
             **kwargs,
         )
         shown = [row.record for row in context["table"].paginated_rows]

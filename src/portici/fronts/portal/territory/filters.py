@@ -8,6 +8,8 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portici.governance.following.plan import needs_below
+from portici.governance.models import Guideline
 from portici.kernel.actor import VISITOR
 from portici.needs.areas import inside
 from portici.needs.heard import about
@@ -57,6 +59,7 @@ class NeedFilter(ListFilter):
     )
 
     listening = django_filters.CharFilter(method="filter_listening", widget=forms.HiddenInput)
+    guideline = django_filters.CharFilter(method="filter_guideline", widget=forms.HiddenInput)
 
     def filter_listening(self, rows: Any, _name: str, uid: str) -> Any:
         known = visible(Listening).filter(uid=uid).values("pk")
@@ -67,6 +70,12 @@ class NeedFilter(ListFilter):
         super().__init__(data, *args, **kwargs)
         chosen = (data or {}).get("group", "")
         self.filters["group"].extra["choices"] = offered(visible(TargetGroup), "uid", chosen)
+
+    def filter_guideline(self, rows: Any, _name: str, uid: str) -> Any:
+        guideline = visible(Guideline).filter(uid=uid).first()
+        if guideline is None:
+            return rows.none()
+        return rows.filter(pk__in=needs_below(VISITOR, guideline).order_by().values("pk"))
 
     def filter_group(self, rows: Any, _name: str, uid: str) -> Any:
         known = visible(TargetGroup).filter(uid=uid).values("pk")

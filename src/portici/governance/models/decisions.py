@@ -1,4 +1,4 @@
-"""Who steers, and what was decided: bodies, their members, numbered decisions with their grounds."""
+"""Numbered decisions with their grounds."""
 
 from __future__ import annotations
 
@@ -8,65 +8,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel.actor import Actor, Scope
-from portici.organisations.models import Organisation
 from portici.programme.models import Activity
 from portici.records.links import hangs_from
-from portici.records.models import Addressed, Record, RecordQuerySet
+from portici.records.models import Record, RecordQuerySet
+
+from .bodies import Body
+from .meetings import AgendaItem, unless_confidential
+from .votes import Motion
 
 
-class Body(Record):
-    """A body that decides or steers: the Board, a steering table, a technical committee."""
+class DecisionKind(models.TextChoices):
+    """What a decision does; empty where the act does not say."""
 
-    KIND = "body"
-    SEARCHED: ClassVar[tuple[str, ...]] = ("name", "description")
-
-    name = models.CharField(_("name"), max_length=200)
-    code = models.SlugField(
-        _("code"), max_length=20, unique=True, help_text=_("Short; part of the decisions' numbers.")
-    )
-    description = models.TextField(_("description"), blank=True)
-    established_by = models.CharField(_("established by"), max_length=200, blank=True)
-    established_on = models.DateField(_("established on"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=300, blank=True)
-
-    objects = RecordQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name_plural = "bodies"
-
-    def __str__(self) -> str:
-        return self.name
-
-    @classmethod
-    def in_scope_of(cls, actor: Actor) -> models.Q:
-        return models.Q(uid__in=actor.scope_uids(Scope.BODY))
-
-
-class Member(Addressed):
-    """A seat of a body: the organisation that holds it and, when a source names them, the person."""
-
-    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="members")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="seats_in_bodies", verbose_name=_("organisation")
-    )
-    person_name = models.CharField(_("person"), max_length=120, blank=True)
-    role = models.CharField(_("role in the body"), max_length=80, blank=True)
-    since = models.DateField(_("since"), null=True, blank=True)
-    until = models.DateField(_("until"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["organisation__name"]
-        constraints = [
-            models.UniqueConstraint(fields=["body", "organisation", "since"], name="member_once"),
-            # SQLite knows no "nulls not distinct".
-            models.UniqueConstraint(
-                fields=["body", "organisation"], condition=models.Q(since=None), name="member_once_undated"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation} ({self.body})"
+    DIRECTION = "direction", _("Direction to the office")
+    APPROVAL = "approval", _("Approval")
+    OPINION = "opinion", _("Opinion")
+    APPOINTMENT = "appointment", _("Appointment")
+    ORGANISATION = "organisation", _("Own organisation")
 
 
 class Decision(Record):
@@ -79,6 +37,32 @@ class Decision(Record):
     year = models.PositiveSmallIntegerField(_("year"), editable=False)
     number = models.PositiveSmallIntegerField(_("number"))
     decided_on = models.DateField(_("decided on"))
+    kind = models.CharField(_("kind"), max_length=12, choices=DecisionKind.choices, blank=True)
+    #: The item of a meeting that it was taken on; none for one that was recorded from an act.
+    item = models.ForeignKey(
+        AgendaItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("agenda item"),
+        editable=False,
+    )
+    #: The adopted motion that it is made of; a motion becomes one decision, however often it is asked.
+    motion = models.OneToOneField(
+        Motion, on_delete=models.PROTECT, null=True, blank=True, related_name="decision", editable=False
+    )
+    is_confidential = models.BooleanField(
+        _("confidential"),
+        default=False,
+        help_text=_("Only the body's members, its secretary, the coordinator and the auditor read it."),
+    )
+    withheld_because = models.CharField(
+        _("reason why it is not published"),
+        max_length=300,
+        blank=True,
+        help_text=_("Every decision is published, or says why it is not."),
+    )
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"))
     grounds = models.TextField(_("grounds"), blank=True)
@@ -86,6 +70,13 @@ class Decision(Record):
     address = models.CharField(max_length=40, unique=True, editable=False)
     activities = models.ManyToManyField(
         Activity, blank=True, related_name="decisions", verbose_name=_("activities that carry it out")
+    )
+    #: Told here and not at the guideline, whose readers may not all read the decision.
+    guidelines = models.ManyToManyField(
+        "governance.Guideline",
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("guidelines that it carries out"),
     )
 
     objects = RecordQuerySet.as_manager()
@@ -106,6 +97,10 @@ class Decision(Record):
     @classmethod
     def withheld_with(cls, actor: Actor) -> models.Q:
         return hangs_from(actor, "body", Body)
+
+    @classmethod
+    def confined_to(cls, actor: Actor) -> models.Q:
+        return unless_confidential(actor, "body")
 
 
 class Ground(models.Model):

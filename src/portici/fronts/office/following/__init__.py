@@ -1,0 +1,1 @@
+"""Guidelines, follow-ups and ties between decisions in the office."""

@@ -1,0 +1,222 @@
+"""The office's screens for what a body has to treat: on an agenda in its order, or waiting for one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portici.fronts import addresses
+from portici.fronts.office.kit import (
+    ActView,
+    AddView,
+    AmendView,
+    Prefill,
+    RecordList,
+    RecordPage,
+    RowView,
+    SmallForm,
+    facts_of,
+    visible,
+)
+from portici.fronts.office.kit.forms import seen_version
+from portici.fronts.office.kit.rows import row_or_404, told_next
+from portici.governance.meetings import domain, queries, rules
+from portici.governance.meetings.filters import AgendaItemFilter
+from portici.governance.meetings.forms import CarryForm, ItemAddForm, ItemForm, OptionForm, ReasonForm
+from portici.governance.meetings.tables import AgendaItemTable
+from portici.governance.models import ItemState
+from portici.kernel.findings import Verdict
+
+from .meetings import MeetingRow
+
+ITEMS = (_("Things to treat"), "office:agenda-items")
+
+
+class AgendaItems(RecordList):
+    kind = "agenda-item"
+    room = "governance"
+    table_class = AgendaItemTable
+    filterset_class = AgendaItemFilter
+    title = _("Things to treat")
+    add_name = "office:agenda-item-add"
+    add_label = _("Add something to treat")
+
+
+class ItemPage(RecordPage):
+    kind = "agenda-item"
+    above = ITEMS
+    edit_name = "office:agenda-item-edit"
+    template_name = "office/meetings/item.html"
+
+    def get_facts(self) -> Any:
+        names = ("body", "meeting", "kind", "minutes_planned", "rapporteur", "text", "confidential_because")
+        return facts_of(self.actor, self.record, *names, "minuted")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        one, actor = self.record, self.actor
+        sets = bool(rules.may_set_agenda(actor, one.meeting))
+        add = None
+        if sets:
+            form = OptionForm(actor=actor, auto_id="option-%s")
+            add = SmallForm(
+                _("Add an option"), reverse("office:agenda-item-option-add", args=[one.uid]), form
+            )
+        context = {
+            "may_edit": rules.may_set_agenda(actor, one.meeting),
+            "sets": sets,
+            "pending": sets and one.state == ItemState.PENDING,
+            "options": list(one.options.all()),
+            "option_form": add,
+            "before": next(iter(visible(actor, [one.continues])), None),
+            "after": next(iter(visible(actor, [getattr(one, "continued_by", None)])), None),
+        }
+        return super().get_context_data(**(context | kwargs))
+
+
+class ItemAdd(AddView):
+    """Something to treat that waits for a meeting."""
+
+    kind = "agenda-item"
+    above = ITEMS
+    form_class = ItemAddForm
+    title = _("Add something to treat")
+    intro = _("It waits until it is put on the agenda of a meeting.")
+    prefill = {"body": Prefill("body", "body")}
+
+    def work(self, form: ItemAddForm) -> Any:
+        return domain.add_item(actor=self.actor, **form.values)
+
+
+class ItemEdit(AmendView):
+    kind = "agenda-item"
+    above = ITEMS
+    form_class = ItemForm
+
+    def work(self, form: ItemForm, version: int | None = None) -> Any:
+        return domain.amend_item(actor=self.actor, item=self.record, version=version, values=form.values)
+
+
+class ItemRow(RowView):
+    """A paper about an item."""
+
+    kind = "agenda-item"
+    above = ITEMS
+
+    def may(self) -> Verdict:
+        return rules.may_set_agenda(self.actor, self.record.meeting)
+
+
+class Drop(ItemRow):
+    form_class = ReasonForm
+    title = _("Take the item off")
+    submit_label = _("Take it off")
+
+    def work(self, form: ReasonForm, version: int | None = None) -> Any:
+        reason = form.cleaned_data["reason"]
+        return domain.drop_item(actor=self.actor, item=self.record, version=version, reason=reason)
+
+
+class Carry(ItemRow):
+    form_class = CarryForm
+    title = _("Put the item off")
+    submit_label = _("Put it off")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"item": self.record}
+
+    def work(self, form: CarryForm, version: int | None = None) -> Any:
+        to = form.cleaned_data["to"]
+        return domain.carry_over(actor=self.actor, item=self.record, to=to, version=version)
+
+
+class OptionAdd(ItemRow):
+    form_class = OptionForm
+    title = _("Add an option")
+
+    def work(self, form: OptionForm, version: int | None = None) -> Any:
+        domain.add_option(actor=self.actor, item=self.record, version=version, **form.values)
+
+
+class OptionEdit(ItemRow):
+    form_class = OptionForm
+    title = _("Change the option")
+
+    def rows(self) -> Any:
+        return self.record.options.all()
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.row, name) for name in ("title", "text", "cost")}
+
+    def work(self, form: OptionForm, version: int | None = None) -> Any:
+        domain.amend_option(actor=self.actor, option=self.row, version=version, values=form.values)
+
+
+class OptionRemove(ActView):
+    kind = "agenda-item"
+    done_message = _("The option is taken away.")
+
+    def may(self) -> Verdict:
+        return rules.may_set_agenda(self.actor, self.record.meeting)
+
+    def rows(self) -> Any:
+        return self.record.options.all()
+
+    def act(self, version: int) -> None:
+        domain.remove_option(actor=self.actor, option=self.row, version=version)
+
+
+class MeetingItemAdd(MeetingRow):
+    """A new item, last on the agenda of the meeting that the address names."""
+
+    form_class = ItemForm
+    title = _("Add an item")
+
+    def may(self) -> Verdict:
+        return rules.may_set_agenda(self.actor, self.record)
+
+    def work(self, form: ItemForm, version: int | None = None) -> Any:
+        domain.add_item(actor=self.actor, body=self.record.body, meeting=self.record, **form.values)
+
+
+class OnAgenda(ActView):
+    """A button of the agenda; the page comes back at the item that it was about."""
+
+    kind = "meeting"
+
+    def may(self) -> Verdict:
+        return rules.may_set_agenda(self.actor, self.record)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        item = told_next(request, lambda: self.act(seen_version(request)))
+        place = f"#punto-{item.uid}" if item else "#agenda-title"
+        return HttpResponseRedirect(f"{addresses.office_url(self.record)}{place}")
+
+
+class ItemMove(OnAgenda):
+    """Earlier or later by one place, as the button says (`by`)."""
+
+    def act(self, version: int) -> Any:
+        asked = self.request.POST
+        item = row_or_404(queries.agenda_of(self.actor, self.record), asked.get("item", ""))
+        by = -1 if asked.get("by") == "earlier" else 1
+        return domain.move_item(actor=self.actor, item=item, by=by, version=version)
+
+
+class ItemPut(OnAgenda):
+    """What waits, last on the agenda."""
+
+    def act(self, version: int) -> Any:
+        waiting = queries.backlog_of(self.actor, self.record.body)
+        item = row_or_404(waiting, self.request.POST.get("item", ""))
+        return domain.put_on_agenda(actor=self.actor, item=item, meeting=self.record, version=version)
+
+
+class TakeUp(OnAgenda):
+    """What is due, last on the agenda."""
+
+    def act(self, version: int) -> Any:
+        about = self.request.POST.get("about", "")
+        return domain.take_up(actor=self.actor, meeting=self.record, about=about)

@@ -1,0 +1,159 @@
+"""What the live page's forms ask of the desks. A form names the act in `fa`, and what it is about by references."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+
+from portici.governance.meetings import domain as meetings
+from portici.governance.models import AgendaItem, BallotChoice, Matter, Meeting, Member, Motion
+from portici.governance.sitting import domain
+from portici.governance.sitting.room import assembly_of
+from portici.kernel.actor import Actor
+from portici.records.links import seen
+
+
+class Act:
+    """Who asks, in which meeting, and what the form says. What the form names and the actor may not read is not there."""
+
+    def __init__(self, actor: Actor, meeting: Meeting, said: Mapping[str, str]) -> None:
+        self.actor, self.meeting, self.said = actor, meeting, said
+
+    def text(self, name: str) -> str:
+        return self.said.get(name, "")
+
+    def seat(self, name: str = "posto") -> Member:
+        rows = Member.objects.filter(body=self.meeting.body, uid=self.text(name))
+        found = rows.select_related("organisation", "account").first()
+        if found is None:
+            raise Http404
+        return found
+
+    def seat_if_named(self, name: str = "posto") -> Member | None:
+        return self.seat(name) if self.text(name) else None
+
+    def item(self) -> AgendaItem:
+        rows = seen(AgendaItem, self.actor).filter(meeting=self.meeting).select_related("meeting__body")
+        found: AgendaItem | None = rows.filter(uid=self.text("punto")).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def motion(self) -> Motion:
+        items = seen(AgendaItem, self.actor).filter(meeting=self.meeting).order_by()
+        rows = Motion.objects.filter(item__in=items.values("pk")).select_related("item__meeting__body")
+        found = rows.filter(uid=self.text("testo")).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def round(self) -> int:
+        text = self.text("turno")
+        return int(text) if text.isdigit() and len(text) < 5 else 0
+
+    def choice(self, name: str = "voto") -> str:
+        if self.text(name) not in BallotChoice.values:
+            raise Http404
+        return self.text(name)
+
+
+def _come(act: Act) -> None:
+    seat, named = act.seat(), act.text("persona")
+    delegate = next((one for one in seat.delegates.all() if one.uid == named), None)
+    if named and delegate is None:
+        raise Http404
+    domain.arrive(
+        actor=act.actor,
+        meeting=act.meeting,
+        member=seat,
+        delegate=delegate,
+        is_remote=bool(act.text("distanza")),
+    )
+
+
+def _recuse(act: Act) -> None:
+    domain.declare_recusal(actor=act.actor, item=act.item(), member=act.seat(), reason=act.text("motivo"))
+
+
+def _motion(act: Act) -> None:
+    matter = act.text("materia") or Matter.ORDINARY
+    domain.file_motion(
+        actor=act.actor,
+        item=act.item(),
+        text=act.text("parole"),
+        proposer=act.seat_if_named("proponente"),
+        matter=matter,
+        is_secret=bool(act.text("segreto")),
+    )
+
+
+def _amendment(act: Act) -> None:
+    domain.file_amendment(
+        actor=act.actor,
+        motion=act.motion(),
+        text=act.text("parole"),
+        proposer=act.seat_if_named("proponente"),
+        is_secret=bool(act.text("segreto")),
+    )
+
+
+def _ballot(act: Act) -> None:
+    motion = act.motion()
+    desk: Callable[..., Any] = domain.cast_secret_ballot if motion.is_secret else domain.cast_ballot
+    desk(actor=act.actor, motion=motion, in_round=act.round(), member=act.seat(), choice=act.choice())
+
+
+def _roll(act: Act) -> None:
+    """What was marked of a roll call, all of it or nothing."""
+    motion, members = act.motion(), assembly_of(act.meeting).members
+    marked = {seat: act.choice(f"voto-{seat}") for seat in members if act.text(f"voto-{seat}")}
+    with transaction.atomic():
+        for seat, choice in marked.items():
+            domain.cast_ballot(
+                actor=act.actor, motion=motion, in_round=act.round(), member=members[seat], choice=choice
+            )
+
+
+def _minuted(act: Act) -> None:
+    version = act.text("version")
+    meetings.amend_item(
+        actor=act.actor,
+        item=act.item(),
+        values={"minuted": act.text("parole")},
+        version=int(version) if version.isdigit() and len(version) < 10 else 0,
+    )
+
+
+ACTS: dict[str, Callable[[Act], Any]] = {
+    "apri": lambda act: meetings.open_meeting(actor=act.actor, meeting=act.meeting),
+    "chiudi": lambda act: meetings.close_meeting(actor=act.actor, meeting=act.meeting),
+    "entra": _come,
+    "esce": lambda act: domain.leave(actor=act.actor, meeting=act.meeting, member=act.seat()),
+    "delega": lambda act: domain.give_proxy(
+        actor=act.actor, meeting=act.meeting, giver=act.seat(), carrier=act.seat("delegato")
+    ),
+    "ritira-delega": lambda act: domain.take_back_proxy(
+        actor=act.actor, meeting=act.meeting, giver=act.seat()
+    ),
+    "conflitto": _recuse,
+    "ritira-conflitto": lambda act: domain.withdraw_recusal(
+        actor=act.actor, item=act.item(), member=act.seat()
+    ),
+    "proponi": _motion,
+    "emenda": _amendment,
+    "ritira-testo": lambda act: domain.take_back_motion(actor=act.actor, motion=act.motion()),
+    "apri-voto": lambda act: domain.open_vote(actor=act.actor, motion=act.motion()),
+    "chiudi-voto": lambda act: domain.close_vote(actor=act.actor, motion=act.motion()),
+    "vota": _ballot,
+    "appello": _roll,
+    "verbale": _minuted,
+    "trattato": lambda act: domain.settle_item(actor=act.actor, item=act.item()),
+    "decisione": lambda act: domain.decide_from(actor=act.actor, motion=act.motion()),
+}
+#: Where the page is looked at after each, so that who works by keyboard goes on from there.
+AFTER = {
+    "entra": "posti", "esce": "posti", "delega": "posti", "ritira-delega": "posti", "verbale": "verbale", "appello": "appello",
+}  # fmt: skip

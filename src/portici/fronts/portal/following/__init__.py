@@ -1,0 +1,1 @@
+"""Guidelines and plans in the portal, and what became of decisions."""

@@ -1,0 +1,95 @@
+"""Desks for the agenda: what a body has to treat, on a meeting's agenda or waiting for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from portici.kernel.actor import Actor
+from portici.kernel.findings import ensure, ensure_valid
+from portici.organisations.models import Organisation
+from portici.organisations.rules import all_standing, standing
+from portici.records import domain as records
+from portici.records.links import only
+
+from ...models import AgendaItem, Body, ItemKind, Meeting
+from .. import checks, rules
+from .carrying import last_position
+
+AMENDABLE = (
+    "kind",
+    "title",
+    "text",
+    "minutes_planned",
+    "rapporteur",
+    "is_confidential",
+    "confidential_because",
+    "minuted",
+    "language",
+)
+
+
+def add_item(
+    *,
+    actor: Actor,
+    body: Body,
+    title: str,
+    meeting: Meeting | None = None,
+    kind: str = ItemKind.DECISION,
+    text: str = "",
+    minutes_planned: int | None = None,
+    rapporteur: Organisation | None = None,
+    is_confidential: bool = False,
+    confidential_because: str = "",
+    about: str = "",
+    language: str = "it",
+    is_example: bool = False,
+) -> AgendaItem:
+    """A thing to treat: last on the meeting's agenda, or among those that wait when there is no meeting.
+
+    Raises Refused (also once the meeting is over); Invalid for what is confidential without a reason.
+    """
+    with transaction.atomic():
+        if meeting is not None:
+            meeting = records.locked(meeting)
+            body = meeting.body
+        ensure(rules.may_set_agenda(actor, meeting))
+        item = AgendaItem(
+            body=body,
+            meeting=meeting,
+            position=last_position(body, meeting) + 1,
+            kind=kind,
+            title=title.strip(),
+            text=text,
+            minutes_planned=minutes_planned,
+            rapporteur=standing(rapporteur) if rapporteur else None,
+            is_confidential=is_confidential,
+            confidential_because=confidential_because.strip(),
+            about=about,
+            language=language,
+            is_example=is_example,
+        )
+        ensure_valid(checks.confidential_says_why(item))
+        return records.add(actor=actor, record=item)
+
+
+def amend_item(
+    *, actor: Actor, item: AgendaItem, values: Mapping[str, Any], version: int | None = None, reason: str = ""
+) -> AgendaItem:
+    """Change an item until its meeting is closed, and what is written of it until the minutes are approved.
+
+    Raises Refused, Invalid, Conflict.
+    """
+    changed = all_standing(only(values, AMENDABLE))
+    with transaction.atomic():
+        if item.meeting is not None:
+            # Whoever approves the minutes holds the meeting while their text is frozen.
+            records.locked(item.meeting)
+        current = records.locked(item)
+        ensure(rules.may_amend_item(actor, current, changed))
+        for name, value in changed.items():
+            setattr(current, name, value)
+        ensure_valid(checks.confidential_says_why(current))
+        return records.amend(actor=actor, record=item, values=changed, version=version, reason=reason)

@@ -1,0 +1,77 @@
+"""Who steers, and what was decided: bodies with their rules, meetings with their votes and minutes, decisions, guidelines."""
+
+from .bodies import Body, BodyKind, Delegate, Manner, Member
+from .decisions import Decision, DecisionKind, Ground
+from .guidelines import DecisionTie, FollowUp, Guideline, SaidState, Statement
+from .meetings import (
+    AgendaItem,
+    Attendance,
+    ItemKind,
+    ItemState,
+    Meeting,
+    MeetingManner,
+    MeetingSeries,
+    MeetingState,
+    Option,
+    Proxy,
+    Recusal,
+    Reply,
+    SitsAs,
+    unless_confidential,
+)
+from .minutes import BoardDossier, Minutes, MinutesState
+from .rulebooks import BodyRules, Matter, MatterMajority
+from .votes import (
+    Ballot,
+    BallotChoice,
+    Counters,
+    Motion,
+    MotionKind,
+    MotionOutcome,
+    MotionState,
+    RollEntry,
+)
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Ballot",
+    "BallotChoice",
+    "BoardDossier",
+    "Body",
+    "BodyKind",
+    "BodyRules",
+    "Counters",
+    "Decision",
+    "DecisionKind",
+    "DecisionTie",
+    "Delegate",
+    "FollowUp",
+    "Ground",
+    "Guideline",
+    "ItemKind",
+    "ItemState",
+    "Manner",
+    "Matter",
+    "MatterMajority",
+    "Meeting",
+    "MeetingManner",
+    "MeetingSeries",
+    "MeetingState",
+    "Member",
+    "Minutes",
+    "MinutesState",
+    "Motion",
+    "MotionKind",
+    "MotionOutcome",
+    "MotionState",
+    "Option",
+    "Proxy",
+    "Recusal",
+    "Reply",
+    "RollEntry",
+    "SaidState",
+    "SitsAs",
+    "Statement",
+    "unless_confidential",
+]

@@ -1,0 +1,49 @@
+"""Motions and votes of an item as minutes tell them: the text, who proposed it, how each voted, what follows from the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from ..models import BallotChoice, Motion, MotionKind, MotionState
+from . import blocks
+from .blocks import Block
+from .reading import Reader
+
+
+def told(reader: Reader, motions: Iterable[Motion]) -> Iterator[Block]:
+    """In the order in which they are voted: amendments before the motion that they amend."""
+    for motion in motions:
+        yield from _motion(reader, motion)
+
+
+def _motion(reader: Reader, motion: Motion) -> Iterator[Block]:
+    proposer = reader.seat(motion.proposer) if motion.proposer else ""
+    kind = _("Amendment") if motion.kind == MotionKind.AMENDMENT else _("Motion")
+    yield blocks.heading(f"{kind}: {proposer}" if proposer else kind, 4)
+    yield from blocks.paragraphs(motion.text)
+    if motion.state == MotionState.TAKEN_BACK:
+        yield blocks.line(_("Taken back before the vote."))
+    elif motion.state != MotionState.SETTLED:
+        yield blocks.line(_("Not put to the vote."))
+    else:
+        yield from _vote(reader, motion)
+
+
+def _vote(reader: Reader, motion: Motion) -> Iterator[Block]:
+    way = _("Secret ballot") if motion.is_secret else _("Vote by roll call")
+    told = {"way": way, "matter": motion.get_matter_display(), "outcome": motion.get_outcome_display()}
+    yield blocks.line(_("%(way)s. %(matter)s. Outcome: %(outcome)s.") % told)
+    yield from blocks.bullets(reader.explained(motion))
+    if not motion.is_secret:
+        yield from blocks.bullets(_roll(reader, motion))
+
+
+def _roll(reader: Reader, motion: Motion) -> Iterator[str]:
+    """Who voted how, one choice a line; of a secret ballot there are numbers alone."""
+    given = [ballot for ballot in motion.ballots.all() if ballot.round == motion.round]
+    for choice in BallotChoice:
+        names = sorted(reader.seat(ballot.member) for ballot in given if ballot.choice == choice)
+        if names:
+            yield f"{str(choice.label).capitalize()}: {', '.join(names)}"

@@ -1,0 +1,32 @@
+"""Desks of a meeting that is held.
+
+Locks are taken in this order: meeting, agenda item, motion, counters, body; a desk takes those that it needs and none before one
+that it has passed. A ballot locks its motion alone, so that votes on one text wait for each other and for nothing else. The
+journal is written without raising the item's version: sixty votes are sixty entries, and no paper that is open goes stale.
+"""
+
+from .attendance import arrive, leave
+from .ballots import cast_ballot, cast_secret_ballot
+from .decisions import decide_from
+from .motions import file_amendment, file_motion, take_back_motion
+from .proxies import give_proxy, take_back_proxy
+from .recusals import declare_recusal, withdraw_recusal
+from .votes import close_vote, open_vote, settle_item
+
+__all__ = [
+    "arrive",
+    "cast_ballot",
+    "cast_secret_ballot",
+    "close_vote",
+    "decide_from",
+    "declare_recusal",
+    "file_amendment",
+    "file_motion",
+    "give_proxy",
+    "leave",
+    "open_vote",
+    "settle_item",
+    "take_back_motion",
+    "take_back_proxy",
+    "withdraw_recusal",
+]

@@ -1,0 +1,56 @@
+"""The desk that makes a numbered decision of a motion that was adopted."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from portici.kernel import clock
+from portici.kernel.actor import Actor
+from portici.kernel.findings import ensure
+from portici.records import domain as records
+
+from ...domain import record_decision
+from ...models import Decision, Motion, MotionOutcome
+from .. import rules
+from ..verdicts import told_in_words
+from .told import locked_motion
+
+
+def decide_from(*, actor: Actor, motion: Motion) -> Decision:
+    """The decision that the motion became, with the body's next number; asked again, or by two at once, it is the same one.
+
+    Its text is the motion's with the amendments that were adopted, its grounds the verdict; of a confidential item it is
+    confidential. Raises Refused.
+    """
+    with transaction.atomic():
+        records.locked(motion.item)
+        motion = locked_motion(motion)
+        ensure(rules.may_decide_from(actor, motion))
+        made: Decision | None = Decision.objects.filter(motion=motion).first()
+        if made is not None:
+            return made
+        item = motion.item
+        closed = motion.closed_at or clock.now()
+        with translation.override(item.language):
+            text, grounds = _text(motion), told_in_words(motion.verdict)
+        return record_decision(
+            actor=actor,
+            body=item.body,
+            decided_on=closed.astimezone(clock.OFFICE_ZONE).date(),
+            title=item.title,
+            text=text,
+            grounds=grounds,
+            item=item,
+            motion=motion,
+            language=item.language,
+            is_example=item.is_example,
+        )
+
+
+def _text(motion: Motion) -> str:
+    adopted = motion.amendments.filter(outcome=MotionOutcome.ADOPTED).values_list("text", flat=True)
+    if not adopted:
+        return motion.text
+    return "\n\n".join([motion.text, _("Amended as follows:"), *adopted])

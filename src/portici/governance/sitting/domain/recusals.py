@@ -1,0 +1,45 @@
+"""Desks for conflicts of interest: a seat that neither discusses nor votes an item."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from portici.kernel import clock
+from portici.kernel.actor import Actor
+from portici.kernel.findings import ensure, ensure_valid
+from portici.records import domain as records
+
+from ...models import AgendaItem, Member, Recusal
+from .. import checks, rules
+from .told import lock_open_vote, name_of, tell
+
+
+def declare_recusal(*, actor: Actor, item: AgendaItem, member: Member, reason: str) -> Recusal:
+    """The seat has a conflict on the item, and takes part in no vote on it from then on. Declared again, the first one stands.
+
+    Raises Refused (also when the seat has voted in the vote that is open); Invalid without the nature of the conflict.
+    """
+    with transaction.atomic():
+        item = records.locked(item)
+        lock_open_vote(item)
+        ensure(rules.may_declare(actor, item, member))
+        ensure_valid(checks.said("reason", reason))
+        if item.meeting is not None:
+            ensure_valid(checks.of_the_body(item.meeting, member))
+        made, is_new = Recusal.objects.get_or_create(
+            item=item, member=member, defaults={"reason": reason.strip()[:300], "declared_at": clock.now()}
+        )
+        if is_new:
+            tell(actor, item, "recuse", "recusal", "", f"{name_of(member)}: {made.reason}")
+    return made
+
+
+def withdraw_recusal(*, actor: Actor, item: AgendaItem, member: Member) -> None:
+    """Take a declaration back before the item is put to the vote; nothing where there is none. Raises Refused."""
+    with transaction.atomic():
+        item = records.locked(item)
+        ensure(rules.may_withdraw_recusal(actor, item, member))
+        found = Recusal.objects.filter(item=item, member=member).first()
+        if found is not None:
+            tell(actor, item, "withdraw-recusal", "recusal", f"{name_of(member)}: {found.reason}", "")
+            found.delete()

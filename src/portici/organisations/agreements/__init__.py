@@ -1,0 +1,1 @@
+"""What the network has signed, promised and asked to join: agreements with their commitments, candidacies, pledges."""

@@ -1,0 +1,183 @@
+"""The office's first page on Monday, what is put off on it, the chain, the own digest and calendar; nothing confidential in any of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from icalendar import Calendar
+from tests import chain, makers
+from tests.fronts.office.conftest import account
+from tests.makers import Role
+
+from portici.deadlines import domain
+from portici.deadlines.models import Snooze, Step, Told
+from portici.governance.models import Decision
+from portici.people import domain as people
+from portici.people.queries import actor_for
+from portici.programme import domain as programme
+
+SECRET = "zeppelin"
+SignIn = Callable[..., Client]
+
+
+def text_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def late(title: str = "Late", **values: Any) -> Any:
+    return chain.activity(title=title, ends_on=date(2026, 3, 1), **values)
+
+
+def test_of_nothing_and_of_something(signed_in: SignIn) -> None:
+    client = signed_in(Role.COORDINATOR)
+    assert re.findall(r'watch__count">(\d+)', text_of(client, "/en/ufficio/")) == ["0", "0", "0", "0"]
+    late()
+    found = text_of(client, "/en/ufficio/")
+    assert re.findall(r'watch__count">(\d+)', found) == ["1", "1", "0", "0", "0"]
+    assert re.findall(r"<h3>([^<]+?) <", found) == ["My office&#x27;s"]
+
+
+def test_each_line_has_its_one_action_that_opens(signed_in: SignIn) -> None:
+    client, lead = signed_in(Role.COORDINATOR), makers.organisation()
+    activity = late()
+    programme.add_milestone(
+        actor=makers.coordinator(), activity=activity, title="Stone", due_on=date(2026, 3, 1)
+    )
+    chain.activity(title="Unstarted", starts_on=date(2026, 3, 1), ends_on=date(2026, 9, 1))
+    area = makers.area()
+    chain.designation(area)
+    chain.need(area, "Need")
+    chain.opportunity(area, "Past", organisation=lead, available_until=date(2026, 3, 1))
+    chain.decision(chain.body(), "Decided")
+    chain.need(makers.area(), "Draft", published=False)
+    found = text_of(client, "/en/ufficio/")
+    lines = re.findall(
+        r'<li><a href="([^"]+)">([^<]+)</a>.*?due__acts"><a href="([^"]+)">([^<]+)<', found, re.DOTALL
+    )
+    assert sorted(name for _page, name, _act, _word in lines) == [
+        "Decided", "Draft", "Late", "Need", "Past", "Stone", "Unstarted",
+    ]  # fmt: skip
+    assert {word for _page, _name, _act, word in lines} == {
+        "Say how it stands", "Say when it was reached", "Start it", "Answer it", "Give a new day", "Carry it out", "Publish it",
+    }  # fmt: skip
+    for page, _name, act, _word in lines:
+        assert (client.get(page).status_code, client.get(act).status_code) == (200, 200), (page, act)
+
+
+def test_as_many_queries_for_one_as_for_many(signed_in: SignIn) -> None:
+    client = signed_in(Role.COORDINATOR)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            text_of(client, "/en/ufficio/")
+        return len(queries)
+
+    late()
+    few = asked()
+    for number in range(8):
+        late(f"Late {number}")
+        chain.decision(chain.body())
+    assert (asked(), few) == (few, 12)
+    found = text_of(client, "/en/ufficio/")
+    rest = re.findall(r'href="(/en/ufficio/scadenze/[^"]+)">See all (\d+)', found)
+    assert rest == [
+        ("/en/ufficio/scadenze/in-ritardo/ufficio/", "9"), ("/en/ufficio/scadenze/in-attesa/ufficio/", "8"),
+    ]  # fmt: skip
+    assert text_of(client, rest[0][0]).count('class="due__acts"') == 9
+    assert client.get("/en/ufficio/scadenze/mai/ufficio/").status_code == 404
+
+
+def test_put_off_with_a_reason_and_taken_up_again(signed_in: SignIn) -> None:
+    client, activity = signed_in(Role.COORDINATOR), late()
+    milestone = programme.add_milestone(
+        actor=makers.coordinator(), activity=activity, title="Stone", due_on=date(2026, 3, 1)
+    )
+    paper = f"/en/ufficio/rinvia/milestones-due/{activity.uid}/?riga={milestone.uid}"
+    assert paper in text_of(client, "/en/ufficio/")
+    bad = client.post(paper, {"until": "2026-03-01", "reason": "Why"})
+    assert (bad.status_code, Snooze.objects.count()) == (422, 0)
+    assert client.post(paper, {"until": "2026-03-09", "reason": "The quarry is shut"}).status_code == 302
+    found = text_of(client, "/en/ufficio/")
+    assert re.findall(r'watch__count">(\d+)', found) == ["1", "1", "0", "0", "0", "1", "1"]
+    assert "Put off until 09/03/2026: The quarry is shut" in found
+    assert "The quarry is shut" in text_of(client, "/en/ufficio/attende/milestones-due/")
+    taken = f"/en/ufficio/riprendi/milestones-due/{activity.uid}/?riga={milestone.uid}"
+    assert (client.post(taken).status_code, Snooze.objects.count()) == (302, 0)
+    assert signed_in(Role.AUDITOR).get(paper).status_code == 403
+    assert client.get("/en/ufficio/rinvia/milestones-due/none/").status_code == 404
+
+
+def test_the_chain_is_stated_by_the_coordinator_and_what_was_told_is_shown(signed_in: SignIn) -> None:
+    client, activity = signed_in(Role.COORDINATOR), late()
+    paper = "/en/ufficio/scadenze/catena/nuovo/"
+    assert client.post(paper, {"watch": "", "days": "400", "tell": "coordinator"}).status_code == 422
+    assert client.post(paper, {"watch": "", "days": "3", "tell": "coordinator"}).status_code == 302
+    assert "after 3 days" in text_of(client, "/en/ufficio/scadenze/catena/")
+    assert signed_in(Role.AUDITOR).get(paper).status_code == 403
+    Told.objects.create(
+        watch="activities-late", kind="activity", ref=activity.uid, day=date(2026, 3, 1), tell="coordinator",
+        account="u", at="2026-03-02T09:00:00Z", message="m",
+    )  # fmt: skip
+    assert "Told to: Coordinator (02/03)" in text_of(client, "/en/ufficio/")
+    step = Step.objects.get()
+    assert client.post(f"/en/ufficio/scadenze/catena/{step.uid}/togli/").status_code == 302
+    assert client.post(f"/en/ufficio/scadenze/catena/{step.uid}/togli/").status_code == 404
+
+
+def test_the_digest_is_asked_for_and_the_calendar_opens_until_it_is_revoked(signed_in: SignIn) -> None:
+    client, stranger = signed_in(Role.COORDINATOR), Client()
+    late("Late, and more")
+    page = "/en/ufficio/utenti/io/promemoria/"
+    assert client.post(page, {"weekly": "on"}).status_code == 302
+    assert "checked" in text_of(client, page)
+    made = client.post(f"{page}calendario/").content.decode()
+    (address,) = re.findall(r"<code>http://testserver(/calendario/[^<]+\.ics)</code>", made)
+    assert address not in text_of(client, page)
+    answer = stranger.get(address)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    assert (answer["Content-Type"], answer.cookies) == ("text/calendar; charset=utf-8", {})
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert (str(event["summary"]), event["dtstart"].dt) == ("Late, and more", date(2026, 3, 1))
+    assert client.post(f"{page}calendario/revoca/").status_code == 302
+    assert [stranger.get(one).status_code for one in (address, "/calendario/none.ics")] == [404, 404]
+
+
+def test_a_calendar_ends_with_its_account(signed_in: SignIn) -> None:
+    user = account(Role.COORDINATOR)
+    address = reverse("feed", args=[domain.make_feed(actor=actor_for(user))])
+    assert Client().get(address).status_code == 200
+    people.close_account(actor=makers.actor(Role.ADMINISTRATOR), user=user, reason="Left")
+    assert Client().get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("role", "reads"), [(Role.COORDINATOR, True), (Role.COMMUNICATION_OFFICER, False)])
+def test_nothing_confidential_for_who_may_not_read_it(signed_in: SignIn, role: Role, reads: bool) -> None:
+    """A draft that the communication officer would publish, were it not confidential, and an agreement's late commitment for measure."""
+    client, user = signed_in(role), account(role)
+    made = chain.decision(chain.body(), f"Sale of the {SECRET}", published=False)
+    Decision.objects.filter(pk=made.pk).update(is_confidential=True)
+    address = reverse("feed", args=[domain.make_feed(actor=actor_for(user))])
+    seen = [
+        SECRET in text_of(client, page)
+        for page in (
+            "/en/ufficio/",
+            "/en/ufficio/scadenze/in-attesa/ufficio/",
+            "/en/ufficio/attende/governance-drafts/",
+        )
+    ]
+    assert seen == [reads, reads, reads]
+    assert SECRET not in text_of(Client(), address)
+    counts = re.findall(r'watch__count">(\d+)', text_of(client, "/en/ufficio/"))
+    assert sum(map(int, counts)) == (4 if role is Role.COORDINATOR else 0)
+    paper = client.get(f"/en/ufficio/rinvia/governance-drafts/{made.uid}/")
+    assert (paper.status_code, SECRET in paper.content.decode()) == ((200, True) if reads else (404, False))

@@ -1,0 +1,188 @@
+"""The page of a meeting while it is held: what each sees, what its forms do, when nothing new is answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests import makers, meetings, sittings
+from tests.meetings import SECRETARY
+from tests.sittings import Sitting
+
+from portici.governance.models import AgendaItem, Ballot, Counters, Decision, Meeting, Motion
+from portici.governance.sitting import domain
+from portici.kernel.actor import SCOPE_OF, Role
+from portici.people.models import Grant, User
+from portici.records.models import Record
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "english")]
+SECRET = "zanzibar"
+PART = {"parte": "stato"}
+
+
+def browser(user: User, role: Role, thing: Record | None = None) -> Client:
+    """A browser in which somebody of this role has signed in."""
+    scope = SCOPE_OF.get(role, "")
+    Grant.objects.create(
+        user=user, role=role, scope=scope, scope_uid=thing.uid if thing and scope else "", since="2026-01-01"
+    )
+    user.language = "en"
+    user.save()
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def member(sitting: Sitting, name: str) -> Client:
+    account = sitting.seats[name].account
+    assert account is not None
+    return browser(account, Role.BOARD_MEMBER, sitting.body)
+
+
+def office(role: Role = Role.BOARD_SECRETARY) -> Client:
+    return browser(makers.user(), role)
+
+
+def page(sitting: Sitting) -> str:
+    return reverse("office:meeting-live", args=[sitting.meeting.uid])
+
+
+def part(client: Client, address: str, tag: str = "") -> Any:
+    headers = {"hx-request": "true"} | ({"if-none-match": tag} if tag else {})
+    return client.get(address, PART, headers=headers)
+
+
+def do(client: Client, address: str, act: str, **said: Any) -> int:
+    return client.post(address, {"fa": act, **said}).status_code
+
+
+def test_the_secretary_holds_a_meeting_from_one_page() -> None:
+    sitting = sittings.hold("abc", opened=False, rules={"quorum_share": "2/3"})
+    meetings.domain.convene_meeting(actor=SECRETARY, meeting=sitting.meeting)
+    client, address = office(), page(sitting)
+    a, b, c = (sitting.seats[name].uid for name in "abc")
+    item = sitting.item
+    assert do(client, address, "entra", posto=a, distanza="1") == 302
+    assert "There is no quorum" in client.get(address).content.decode()
+    assert do(client, address, "entra", posto=b) == do(client, address, "entra", posto=c) == 302
+    assert "The quorum is there" in client.get(address).content.decode()
+    assert do(client, address, "apri") == do(client, address, "apri") - 101 == 302
+    assert do(client, address, "proponi", punto=item.uid, parole="We do it.", proponente=a) == 302
+    motion = Motion.objects.get()
+    assert do(client, address, "emenda", testo=motion.uid, parole="Soon.") == 302
+    amendment = Motion.objects.get(kind="amendment")
+    assert do(client, address, "ritira-testo", testo=amendment.uid) == 302
+    assert do(client, address, "conflitto", punto=item.uid, posto=c, motivo="Ours") == 302
+    assert do(client, address, "apri-voto", testo=motion.uid) == 302
+    roll = {f"voto-{a}": "for", f"voto-{b}": "for"}
+    assert do(client, address, "appello", testo=motion.uid, turno="1", **roll, **{f"voto-{c}": "for"}) == 403
+    assert not Ballot.objects.exists()
+    assert do(client, address, "appello", testo=motion.uid, turno="1", **roll) == 302
+    assert do(client, address, "chiudi-voto", testo=motion.uid) == 302
+    assert "Adopted: 2 in favour, 2 needed." in client.get(address).content.decode()
+    assert (
+        do(client, address, "decisione", testo=motion.uid)
+        == do(client, address, "decisione", testo=motion.uid)
+        == 302
+    )
+    assert Decision.objects.get().text == "We do it."
+    assert do(client, address, "verbale", punto=item.uid, version="9", parole="All agree.") == 409
+    assert (
+        do(client, address, "verbale", punto=item.uid, version=str(item.version), parole="All agree.") == 302
+    )
+    assert AgendaItem.objects.get().minuted == "All agree."
+    assert do(client, address, "trattato", punto=item.uid) == do(client, address, "esce", posto=a) == 302
+    assert do(client, address, "chiudi") == 302
+    assert Meeting.objects.get().state == "closed"
+    assert part(client, address).status_code == 286
+    for act, said in (("niente", {}), ("entra", {"posto": "nobody"}), ("apri-voto", {"testo": "none"})):
+        assert do(client, address, act, **said) == 404
+
+
+def test_a_member_votes_and_sees_the_own_vote_alone() -> None:
+    sitting = sittings.hold("ab")
+    sitting.come("a", "b")
+    address, one, other = page(sitting), member(sitting, "a"), member(sitting, "b")
+    assert "has been put forward" in one.get(address).content.decode()
+    motion = sitting.put()
+    tag = part(one, address)["ETag"]
+    said = {"testo": motion.uid, "turno": "1", "posto": sitting.seats["b"].uid, "voto": "against"}
+    assert do(one, address, "vota", **said) == 403
+    assert do(other, address, "vota", **said) == do(other, address, "vota", **said) == 302
+    # Another's ballot changes nothing on this page, and one's own does.
+    assert (part(one, address, tag).status_code, Ballot.objects.count()) == (304, 1)
+    assert do(one, address, "vota", **said | {"posto": sitting.seats["a"].uid, "voto": "for"}) == 302
+    answer = part(one, address, tag)
+    assert (answer.status_code, 'aria-pressed="true">In favour' in answer.content.decode()) == (200, True)
+    assert do(one, address, "vota", **said | {"voto": "perhaps"}) == 404
+    sitting.close(motion)
+    late = one.post(address, {"fa": "vota", **said, "posto": sitting.seats["a"].uid})
+    assert (late.status_code, "came too late" in late.content.decode()) == (403, True)
+    assert "as many votes in favour as against" in part(one, address, tag).content.decode()
+
+
+def test_the_state_is_asked_for_in_one_query_and_the_same_state_is_not_sent() -> None:
+    sitting = sittings.hold("ab")
+    sitting.come("a")
+    client, address = office(), page(sitting)
+    tag = part(client, address)["ETag"]
+    with CaptureQueriesContext(connection) as asked:
+        again = part(client, address, tag)
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
+    # Session, account, roles, the meeting; and one for the state.
+    assert len(asked) <= 6
+    sitting.come("b")
+    assert part(client, address, tag).status_code == 200
+    signed_out = part(Client(), address)
+    assert (signed_out.status_code, signed_out["HX-Refresh"]) == (204, "true")
+
+
+def test_a_secret_ballot_tells_that_one_has_voted_and_no_more() -> None:
+    sitting = sittings.hold("ab")
+    sitting.come("a", "b")
+    motion, address = sitting.put(is_secret=True), page(sitting)
+    one, secretary = member(sitting, "a"), office()
+    said = {"testo": motion.uid, "turno": "1", "posto": sitting.seats["a"].uid}
+    assert do(secretary, address, "vota", **said, voto="for") == 403
+    blank = {client: part(client, address).content.decode() for client in (one, secretary)}
+    assert do(one, address, "vota", **said, voto="against") == 302
+    assert do(one, address, "vota", **said, voto="for") == 302
+    assert (Counters.objects.get().against, Counters.objects.get().in_favour) == (1, 0)
+    text = part(one, address).content.decode()
+    assert ("a has voted. Nobody knows how" in text, "aria-pressed" in text) == (True, False)
+    desk = part(secretary, address).content.decode()
+    assert ("a: has voted" in " ".join(desk.split()), "1 of 2 have voted" in desk) == (True, True)
+    assert "gainst: " not in desk.replace(blank[secretary], "")
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.AUDITOR, Role.BOARD_MEMBER, Role.FINANCE_OFFICER])
+def test_what_is_confidential_is_shown_to_who_may_read_it(role: Role) -> None:
+    hidden = {"is_confidential": True, "confidential_because": "Negotiation"}
+    sitting = sittings.hold("a", title=f"About {SECRET}", text=SECRET, **hidden)
+    sitting.come("a")
+    sitting.put(text=SECRET)
+    client = browser(makers.user(), role, sitting.body)
+    answers = [client.get(page(sitting)), part(client, page(sitting))]
+    may = role is not Role.FINANCE_OFFICER
+    assert [answer.status_code for answer in answers] == [200 if may else 403] * 2
+    assert [SECRET in answer.content.decode() for answer in answers] == [may] * 2
+
+
+def test_a_seat_without_the_role_of_member_reads_nothing_confidential() -> None:
+    hidden = {"is_confidential": True, "confidential_because": "Negotiation"}
+    sitting = sittings.hold("a", title=SECRET, **hidden)
+    motion = sitting.put(text=SECRET)
+    elsewhere = sittings.hold("z")
+    client = browser(makers.user(), Role.BOARD_MEMBER, elsewhere.body)
+    assert client.get(page(sitting)).status_code in {403, 404}
+    # The address of another meeting opens nothing of this one.
+    for act, said in (
+        ("vota", {"testo": motion.uid, "turno": "1", "posto": elsewhere.seats["z"].uid, "voto": "for"}),
+        ("proponi", {"punto": sitting.item.uid, "parole": "T"}),
+    ):
+        assert do(client, page(elsewhere), act, **said) == 404
+    assert domain.close_vote(actor=SECRETARY, motion=motion).outcome == "no_quorum"

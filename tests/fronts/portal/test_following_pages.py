@@ -1,0 +1,117 @@
+"""Guidelines, plans and what became of decisions in the portal: with where each state comes from, and nothing that is confidential."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from tests import chain, following, makers
+from tests.fronts.portal.rows import assert_figures_add_up, queries_of
+from tests.makers import Role
+
+from portici.governance import domain as governance
+from portici.governance.following import domain
+from portici.programme.models import Activity
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+SECRET = "zanzibar"
+
+
+def text(client: Client, path: str) -> str:
+    response = client.get(path)
+    body = b"".join(response) if response.streaming else response.content
+    return f"{response.status_code} {body.decode('utf-8-sig')}"
+
+
+def test_a_decision_says_how_far_it_is_and_where_that_comes_from(client: Client) -> None:
+    board, school = chain.body("board"), makers.organisation("A school")
+    activity = chain.activity(title="Open lab")
+    Activity.objects.update(state="running")
+    earlier = chain.decision(board, "Closed doors", decided_on=date(2026, 1, 10))
+    decision = chain.decision(board, "Open doors")
+    following.tie(decision, earlier, "supersedes")
+    following.follow_up(decision, "Run the lab", activity=activity)
+    spoken = following.follow_up(decision, "Ask families", owner=school, due_on=date(2026, 2, 20))
+    contact = makers.actor(Role.SCHOOL_CONTACT, school)
+    domain.state_progress(actor=contact, follow_up=spoken, state="under_way", text="Half of them")
+    page = text(client, f"/en/decisioni/{decision.address}/")
+    for words in (
+        "follows from the activity", "said by A school on 2 March 2026", "Half of them", "Late", "It supersedes",
+        "follows from activities: 1 · said: 1 · not known: 0",
+    ):  # fmt: skip
+        assert words in page
+    assert "This decision has been superseded by" in text(client, f"/en/decisioni/{earlier.address}/")
+    for query, titles in (
+        ("?state=under_way", {"Open doors"}), ("?state=idle", {"Closed doors"}), ("?force=no", {"Closed doors"}),
+        ("?force=yes", {"Open doors"}), ("?state=done", set()), ("?kind=opinion", set()),
+    ):  # fmt: skip
+        rows = client.get(f"/en/decisioni/{query}").context["table"].data
+        assert {row.title for row in rows} == titles
+    line = text(client, "/en/decisioni/?formato=csv&force=no").splitlines()[1]
+    assert "Nobody works on it" in line
+    assert "Revoked or superseded" in line
+    told = client.get(f"/api/v1/decisions/{decision.address}").json()
+    assert (told["execution"], told["in_force"]) == ("under_way", True)
+    assert [(one["origin"], one["said"]) for one in told["steps"]] == [
+        ("said", "Half of them"),
+        ("derived", ""),
+    ]
+    assert [one["kind"] for one in told["earlier"]] == ["supersedes"]
+    assert client.get("/api/v1/decisions?state=idle").json()["total"] == 1
+
+
+def test_a_guideline_shows_the_whole_chain_below_it_and_its_figures_open_their_rows(client: Client) -> None:
+    board, area = chain.body("board", name="The Board"), makers.area("Savena")
+    top = following.guideline(board, "School", code="1")
+    below = following.guideline(board, "Homework", code="1.2", parent=top)
+    following.guideline(board, "Later", code="1.10", parent=top)
+    project = chain.project("BO3.3.1.b")
+    chain.sheet(project, amount_admitted="1000", amount_paid="250")
+    activity = chain.activity(project, "Radio", areas=[area], needs=[chain.need(area)])
+    decision = chain.decision(board, "Start the radio", activities=[activity])
+    governance.serve_guidelines(actor=following.SECRETARY, decision=decision, guidelines=[below])
+    address = f"/en/decisioni/indirizzi/{top.uid}/"
+    page = text(client, address)
+    for words in ("Start the radio", "Radio", "Savena", "€ 1,000.00", "€ 250.00", "Homework"):
+        assert words in page
+    assert_figures_add_up(client, address)
+    plan = text(client, f"/en/decisioni/organi/{board.uid}/piano/2026/")
+    assert plan.index("Homework") < plan.index("Later")
+    assert client.get(f"/en/decisioni/organi/{board.uid}/piano/2025/").status_code == 404
+
+    def grow(times: int) -> int:
+        for _time in range(times):
+            one = chain.activity(project, areas=[makers.area()], needs=[chain.need(area)])
+            made = chain.decision(board, activities=[one])
+            following.said(following.follow_up(made, owner=makers.organisation()), "done")
+            line = following.guideline(board, parent=below)
+            governance.serve_guidelines(actor=following.SECRETARY, decision=made, guidelines=[line, below])
+        return queries_of(client, address)
+
+    assert grow(1) == grow(5)
+
+
+def test_nothing_of_a_confidential_decision_shows(client: Client) -> None:
+    board = chain.body("board")
+    line = following.guideline(board, "School", code="1")
+    secret = chain.decision(
+        board,
+        SECRET,
+        published=False,
+        is_confidential=True,
+        withheld_because=f"{SECRET} because",
+        guidelines=[line],
+    )
+    following.follow_up(secret, f"{SECRET} to do", activity=chain.activity(title="Open to all"))
+    shown = chain.decision(board, "Shown", decided_on=date(2026, 2, 20))
+    following.tie(shown, secret)
+    for path in (
+        "/en/decisioni/", "/en/decisioni/?formato=csv", f"/en/decisioni/{shown.address}/",
+        f"/en/decisioni/indirizzi/{line.uid}/", f"/en/decisioni/organi/{board.uid}/piano/2026/",
+        f"/en/decisioni/organi/{board.uid}/", f"/api/v1/decisions/{shown.address}", "/api/v1/decisions",
+    ):  # fmt: skip
+        found = text(client, path)
+        assert found.startswith("200")
+        assert SECRET not in found.lower()
+    assert client.get(f"/en/decisioni/{secret.address}/").status_code == 404
