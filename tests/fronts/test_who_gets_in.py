@@ -239,7 +239,10 @@ def _in_pages(short: str, looker: str, withheld: bool) -> int:
         "import-resume",
         "import-real",
     }
-    if short in {"put-off", "take-up"}:  # who may put nothing off is told so; who may, but not this, finds nothing
+    if short in {
+        "put-off",
+        "take-up",
+    }:  # who may put nothing off is told so; who may, but not this, finds nothing
         return 404 if looker in {"finance_officer", "board_secretary", "area_officer"} else 403
     return 403 if not withheld or looker in READERS or short in blind else 404
 
