@@ -19,6 +19,7 @@ from tests.makers import Role
 
 from portici.deadlines import domain
 from portici.deadlines.models import Snooze, Step, Told
+from portici.governance.following import domain as following
 from portici.governance.models import Decision
 from portici.people import domain as people
 from portici.people.queries import actor_for
@@ -31,7 +32,7 @@ SignIn = Callable[..., Client]
 def text_of(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return answer.content.decode()
+    return answer.getvalue().decode()
 
 
 def late(title: str = "Late", **values: Any) -> Any:
@@ -181,3 +182,36 @@ def test_nothing_confidential_for_who_may_not_read_it(signed_in: SignIn, role: R
     assert sum(map(int, counts)) == (4 if role is Role.COORDINATOR else 0)
     paper = client.get(f"/en/ufficio/rinvia/governance-drafts/{made.uid}/")
     assert (paper.status_code, SECRET in paper.content.decode()) == ((200, True) if reads else (404, False))
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"),
+    [
+        (Role.COORDINATOR, True),
+        (Role.BOARD_SECRETARY, True),
+        (Role.PARTNER_CONTACT, False),
+        (Role.FINANCE_OFFICER, False),
+    ],
+)
+def test_what_a_confidential_decision_asks_for_is_told_to_its_readers_alone(
+    signed_in: SignIn, role: Role, reads: bool
+) -> None:
+    """Late, and so on every page, feed and list of the readers; not even on those of the contact whose organisation sees to it."""
+    owner, board = makers.organisation(), chain.body()
+    made = chain.decision(board, "Sale", published=False)
+    following.add_follow_up(
+        actor=makers.coordinator(),
+        decision=made,
+        what=f"Sell the {SECRET}",
+        owner=owner,
+        due_on=date(2026, 3, 1),
+    )
+    Decision.objects.filter(pk=made.pk).update(is_confidential=True)
+    thing = owner if role is Role.PARTNER_CONTACT else None
+    client, user = signed_in(role, thing), account(role, thing)
+    address = reverse("feed", args=[domain.make_feed(actor=actor_for(user))])
+    assert (SECRET in text_of(client, "/en/ufficio/")) is reads
+    assert (SECRET in text_of(Client(), address)) is reads
+    assert (SECRET in text_of(client, reverse("office:follow-ups") + "?formato=csv")) is reads
+    watched = client.get("/en/ufficio/attende/follow-ups-late/")
+    assert (watched.status_code == 200 and SECRET in watched.content.decode()) is reads
