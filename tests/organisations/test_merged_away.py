@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests import chain, makers
+from tests import chain, makers, meetings
 from tests.organisations.agreements.kit import agreement, candidacy, commitment, pledge
 
 from portici.governance import domain as governance
+from portici.governance.following import domain as following
+from portici.governance.meetings import domain as called
 from portici.kernel.findings import Invalid, Refused
 from portici.needs import domain as needs
 from portici.organisations import domain
@@ -31,6 +33,8 @@ OWN = {
     "organisations.Seat.organisation",
     "organisations.Contact.organisation",
     "organisations.OldAddress.organisation",
+    # The owner of the follow-up, as it stands when its contact speaks.
+    "governance.Statement.said_by",
 }
 
 
@@ -135,6 +139,21 @@ def pledges(one: Organisation) -> list[Organisation]:
     return [pledge(one).organisation]
 
 
+def reports(one: Organisation) -> list[Organisation | None]:
+    new = meetings.item(meetings.meeting(chain.body()), rapporteur=one)
+    there = meetings.item(meetings.meeting(chain.body()))
+    called.amend_item(actor=makers.coordinator(), item=there, values={"rapporteur": one})
+    return [new.rapporteur, there.rapporteur]
+
+
+def sees_to_it(one: Organisation) -> list[Organisation | None]:
+    made = chain.decision(chain.body())
+    new = following.add_follow_up(actor=makers.coordinator(), decision=made, what="Keys", owner=one)
+    there = following.add_follow_up(actor=makers.coordinator(), decision=made, what="Doors")
+    following.amend_follow_up(actor=makers.coordinator(), follow_up=there, values={"owner": one})
+    return [new.owner, there.owner]
+
+
 TAKES: dict[str, Taken] = {
     "organisations.Organisation.parent": part_of,
     "organisations.Membership.member": member,
@@ -149,6 +168,8 @@ TAKES: dict[str, Taken] = {
     "programme.Assignment.organisation": lender,
     "programme.Sheet.implementer": implementer,
     "governance.Member.organisation": seat_holder,
+    "governance.AgendaItem.rapporteur": reports,
+    "governance.FollowUp.owner": sees_to_it,
     "needs.Opportunity.organisation": offers,
     "needs.Listening.led_by": listens,
 }

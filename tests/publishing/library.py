@@ -49,6 +49,7 @@ def picture(title: str = "", **about: Any) -> Picture:
 
 
 def document(title: str = "", **about: Any) -> LibraryDocument:
+    domain.prepare_site()
     values = {
         "title": title or f"Document {next(_numbers)}",
         "kind": "guide",

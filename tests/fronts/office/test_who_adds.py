@@ -13,9 +13,14 @@ from django.urls import reverse
 from django.utils import translation
 from tests import chain, makers
 from tests.fronts import world
+from tests.meetings import BEGINS
 from tests.territory import kit
 
 from portici.governance import domain as governance
+from portici.governance.following import domain as following
+from portici.governance.meetings import domain as meetings
+from portici.governance.models import Meeting
+from portici.governance.papers import domain as papers
 from portici.kernel.actor import SCOPE_OF, Actor, Role, Scope
 from portici.kernel.findings import Refused
 from portici.needs import domain as needs
@@ -58,11 +63,17 @@ def things(frozen: object) -> Things:
         index=1.0,
         rank=1.0,
     )
+    board = chain.body(name="Their own")
+    for number, state in ((1, "planned"), (2, "closed")):
+        address = f"{board.code}-2026-m{number}"
+        makers.store(
+            Meeting(body=board, year=2026, number=number, address=address, starts_at=BEGINS, state=state)
+        )
     return {
         Scope.AREA: area,
         Scope.ORGANISATION: makers.organisation("Their own"),
         Scope.VENUE: makers.place("Their own"),
-        Scope.BODY: chain.body(name="Their own"),
+        Scope.BODY: board,
         Scope.EVERYWHERE: chain.project(),
     }
 
@@ -166,6 +177,28 @@ ADDED: dict[str, tuple[str, str, Callable[[Actor, Things], object]]] = {
         lambda actor, own: governance.record_decision(
             actor=actor, body=own[Scope.BODY], title="Decision", text="Be it so.", decided_on=DAY
         ),
+    ),
+    "guideline": (
+        "guidelines", "guideline-add",
+        lambda actor, own: following.record_guideline(
+            actor=actor, body=own[Scope.BODY], year=2026, code="1", title="Line"
+        ),
+    ),
+    "meeting": (
+        "meetings", "meeting-add",
+        lambda actor, own: meetings.plan_meeting(actor=actor, body=own[Scope.BODY], starts_at=BEGINS),
+    ),
+    "agenda-item": (
+        "agenda-items", "agenda-item-add",
+        lambda actor, own: meetings.add_item(actor=actor, body=own[Scope.BODY], title="Item"),
+    ),
+    "minutes": (
+        "minutes-list", "minutes-add",
+        lambda actor, own: papers.draft_minutes(actor=actor, meeting=Meeting.objects.get(state="closed")),
+    ),
+    "board-dossier": (
+        "dossiers", "dossier-add",
+        lambda actor, own: papers.begin_dossier(actor=actor, meeting=Meeting.objects.get(state="planned", number=1)),
     ),
     "study": (
         "studies", "study-add",

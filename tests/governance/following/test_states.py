@@ -10,7 +10,7 @@ from tests import chain, following, makers
 from tests.makers import VISITOR, Role
 
 from portici.governance.following import queries, states
-from portici.governance.following.states import DecisionState, Origin, StepState
+from portici.governance.following.states import DecisionState, KnownFrom, StepState
 from portici.governance.models import Decision, FollowUp, SaidState
 from portici.kernel.actor import Actor
 from portici.programme.models import Activity
@@ -83,16 +83,16 @@ def test_what_follows_and_what_was_said_are_never_mixed() -> None:
     FollowUp.objects.filter(pk=secret.pk).update(activity=chain.activity(published=False))
     told = queries.execution_of(VISITOR, decision)
     assert [(step.what, step.origin, step.state, step.is_hidden) for step in told.steps] == [
-        ("Ask the families", Origin.SAID, StepState.DONE, False),
-        ("Open the door", Origin.DERIVED, StepState.UNDER_WAY, False),
-        ("Buy the chairs", Origin.NONE, StepState.UNKNOWN, True),
+        ("Ask the families", KnownFrom.SAID, StepState.DONE, False),
+        ("Open the door", KnownFrom.DERIVED, StepState.UNDER_WAY, False),
+        ("Buy the chairs", KnownFrom.NONE, StepState.UNKNOWN, True),
     ]
     assert [(step.owner, step.due_on, step.is_late) for step in told.steps] == [
         (school, BEFORE, False), (school, AFTER, False), (None, None, False),
     ]  # fmt: skip
     assert (len(told.derived), len(told.said), len(told.unknown)) == (1, 1, 1)
     office = queries.execution_of(makers.coordinator(), decision)
-    assert [step.origin for step in office.steps] == [Origin.SAID, Origin.DERIVED, Origin.DERIVED]
+    assert [step.origin for step in office.steps] == [KnownFrom.SAID, KnownFrom.DERIVED, KnownFrom.DERIVED]
 
 
 def test_done_with_a_milestone_to_reach_is_said_to_be_at_odds() -> None:

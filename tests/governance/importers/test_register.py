@@ -13,7 +13,7 @@ from tests import chain, makers
 from tests.makers import VISITOR
 
 from portici.governance.following import queries
-from portici.governance.following.states import DecisionState, Origin
+from portici.governance.following.states import DecisionState, KnownFrom
 from portici.governance.models import Decision, DecisionTie, FollowUp, Statement
 from portici.records.links import seen
 
@@ -54,7 +54,7 @@ def test_an_italian_register_is_taken_once(bring: Bring) -> None:
     )  # fmt: skip
     told = queries.execution_of(VISITOR, second)
     assert [(one.what, one.origin, one.owner, one.activity) for one in told.steps] == [
-        ("Aprire il sabato", Origin.SAID, school, None), ("Compiti", Origin.DERIVED, None, activity),
+        ("Aprire il sabato", KnownFrom.SAID, school, None), ("Compiti", KnownFrom.DERIVED, None, activity),
     ]  # fmt: skip
     assert (told.state, Statement.objects.get().text) == (DecisionState.UNDER_WAY, "3 scuole")
     assert list(second.activities.all()) == [activity]

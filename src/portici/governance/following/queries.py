@@ -20,7 +20,7 @@ from ..models import Body, Decision, DecisionTie, FollowUp, Guideline, Statement
 from ..queries import decisions
 from .states import (
     DecisionState,
-    Origin,
+    KnownFrom,
     StepState,
     has_late_step,
     in_decision_state,
@@ -53,7 +53,7 @@ class Step:
     indicator: Indicator | None
     said: Statement | None
     state: StepState
-    origin: Origin
+    origin: KnownFrom
     due_on: date | None
     is_late: bool
     milestones: tuple[Milestone, ...] = ()
@@ -75,7 +75,7 @@ class Step:
     def is_at_odds(self) -> bool:
         """Whether its activity is done although milestones of it are not reached."""
         return (
-            self.origin is Origin.DERIVED
+            self.origin is KnownFrom.DERIVED
             and self.state is StepState.DONE
             and self.reached < len(self.milestones)
         )
@@ -99,16 +99,16 @@ class Execution:
     @property
     def derived(self) -> list[Step]:
         """The steps whose state follows from an activity."""
-        return [step for step in self.steps if step.origin is Origin.DERIVED]
+        return [step for step in self.steps if step.origin is KnownFrom.DERIVED]
 
     @property
     def said(self) -> list[Step]:
         """The steps of which somebody said how far they are."""
-        return [step for step in self.steps if step.origin is Origin.SAID]
+        return [step for step in self.steps if step.origin is KnownFrom.SAID]
 
     @property
     def unknown(self) -> list[Step]:
-        return [step for step in self.steps if step.origin is Origin.NONE]
+        return [step for step in self.steps if step.origin is KnownFrom.NONE]
 
     @property
     def by_state(self) -> dict[StepState, int]:
@@ -336,7 +336,7 @@ def _alone(activity: Activity, decision: Decision) -> Step:
         indicator=None,
         said=None,
         state=state,
-        origin=Origin.DERIVED,
+        origin=KnownFrom.DERIVED,
         due_on=activity.ends_on,
         is_late=is_late(state, activity.ends_on),
         milestones=tuple(activity.milestones.all()),

@@ -9,14 +9,14 @@ from portici.kernel import clock
 
 from ..models import Statement
 from .queries import Step
-from .states import Origin
+from .states import KnownFrom
 
 
 def origin_said(step: Step) -> str:
     """“follows from the activity”, “said by the school on 2 March 2026”."""
-    if step.origin is Origin.DERIVED:
+    if step.origin is KnownFrom.DERIVED:
         return _("follows from the activity")
-    if step.origin is Origin.SAID and step.said is not None:
+    if step.origin is KnownFrom.SAID and step.said is not None:
         return said_by(step.said)
     if step.is_hidden:
         return _("of an activity that is not open to you")

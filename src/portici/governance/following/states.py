@@ -37,7 +37,7 @@ from portici.records.links import seen
 from ..models import Decision, FollowUp, SaidState, Statement
 
 
-class Origin(TextChoices):
+class KnownFrom(TextChoices):
     """Where a state of execution comes from. The two are shown apart wherever they stand."""
 
     DERIVED = "derived", _("follows from the activity")
@@ -90,13 +90,13 @@ def state_of_activity(activity: Activity) -> StepState:
 
 def state_of_follow_up(
     follow_up: FollowUp, activity: Activity | None, said: Statement | None
-) -> tuple[StepState, Origin]:
+) -> tuple[StepState, KnownFrom]:
     """How far a follow-up is. `activity`: its own, None where the reader may not see it; `said`: the last statement."""
     if follow_up.activity_id is not None:
-        return (StepState.UNKNOWN, Origin.NONE) if activity is None else _derived(activity)
+        return (StepState.UNKNOWN, KnownFrom.NONE) if activity is None else _derived(activity)
     if said is None:
-        return StepState.UNKNOWN, Origin.NONE
-    return OF_WORDS[SaidState(said.state)], Origin.SAID
+        return StepState.UNKNOWN, KnownFrom.NONE
+    return OF_WORDS[SaidState(said.state)], KnownFrom.SAID
 
 
 def state_of_decision(steps: Collection[StepState]) -> DecisionState:
@@ -191,8 +191,8 @@ def has_late_step(actor: Actor, today: date | None = None) -> Q:
     return Q(Exists(own)) | Q(Exists(_alone(overdue)))
 
 
-def _derived(activity: Activity) -> tuple[StepState, Origin]:
-    return state_of_activity(activity), Origin.DERIVED
+def _derived(activity: Activity) -> tuple[StepState, KnownFrom]:
+    return state_of_activity(activity), KnownFrom.DERIVED
 
 
 def _has(actor: Actor, step: StepState) -> Q:

@@ -19,7 +19,7 @@ from portici.records.links import seen
 from portici.territory.models import Area
 
 from ..following.queries import Execution, follow_up_of_last_decisions
-from ..following.states import Origin, StepState
+from ..following.states import KnownFrom, StepState
 from ..models import Decision
 from . import blocks
 from .blocks import Block
@@ -117,7 +117,7 @@ def _decision_row(one: Execution) -> list[str]:
 def _origins(one: Execution) -> str:
     """How many steps are how far, apart by where that comes from: what was said is not mixed with what follows."""
     told = []
-    for origin in Origin:
+    for origin in KnownFrom:
         states = Counter(step.state for step in one.steps if step.origin is origin)
         counted = ", ".join(f"{StepState(state).label} {number}" for state, number in states.items())
         if counted:

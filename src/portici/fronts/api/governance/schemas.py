@@ -7,7 +7,7 @@ from typing import Literal
 
 from ninja import Field, Schema
 
-from portici.governance.following.states import DecisionState, Origin, StepState
+from portici.governance.following.states import DecisionState, KnownFrom, StepState
 from portici.governance.models import DecisionKind, DecisionTie
 from portici.kernel.findings import gettext_noop
 
@@ -105,7 +105,7 @@ class StepOut(Schema):
     due_on: date | None
     activity: Ref | None
     state: StepState
-    origin: Origin = Field(
+    origin: KnownFrom = Field(
         description="Whether the state follows from the activity, was said, or is not known."
     )
     is_late: bool

@@ -12,7 +12,7 @@ from portici.fronts.portal.governance.filters import DecisionFilter
 from portici.fronts.portal.governance.reading import decisions
 from portici.governance import queries
 from portici.governance.following import queries as following
-from portici.governance.following.states import Origin
+from portici.governance.following.states import KnownFrom
 from portici.governance.models import Body, Decision
 from portici.kernel import clock
 from portici.kernel.actor import VISITOR
@@ -132,7 +132,7 @@ def decision(request: HttpRequest, address: Path[Key]) -> Any:
 
 def _step(site: Site, one: following.Step) -> dict[str, Any]:
     """`said` and `said_on` only where nothing better is known: what follows from an activity is never mixed with it."""
-    said = one.said if one.origin is Origin.SAID else None
+    said = one.said if one.origin is KnownFrom.SAID else None
     return {
         "what": one.what,
         "owner": site.ref(one.owner) if one.owner else None,
