@@ -13,6 +13,7 @@ from django.core.management.base import CommandError
 from tests import makers
 from tests.study import kit
 
+from portici.engine.index.reading import parse_specification
 from portici.kernel.exhibit import digest_of_text
 from portici.study import carrying, domain, queries
 from portici.study.results import inputs_text, kept_inputs
@@ -67,6 +68,17 @@ def test_what_is_fixed_does_not_vary() -> None:
     assert rows("carried.csv") == []
 
 
+def test_values_may_be_wrong_all_of_them_or_those_of_one_indicator() -> None:
+    still = ("--fixed", "normalisation", "aggregation", "weights", "left-out")
+    code = next(iter(parse_specification(Path(SPEC).read_bytes()).indicators())).code
+    widths = []
+    for error in ((), ("--error", "0.2"), ("--error", f"{code}=0.2"), ("--error", "0.2", f"{code}=0")):
+        run("--uncertainty", "sure.csv", "--carried", "carried.csv", "--draws", "200", *still, *error)
+        widths.append(sum(float(row["rank_high"]) - float(row["rank_low"]) for row in rows("sure.csv")))
+    assert [row["choice"] for row in rows("carried.csv")] == ["measurement error"]
+    assert (widths[0], min(widths[1:]) > 0, len(set(widths))) == (0, True, 4)
+
+
 def test_the_same_seed_gives_the_same_file() -> None:
     texts = []
     for seed in ("4", "4", "5"):
@@ -82,6 +94,8 @@ def test_the_same_seed_gives_the_same_file() -> None:
         ("--among", "99"),
         ("--among", "0"),
         ("--concentration", "-1"),
+        ("--error", "-0.1"),
+        ("--error", "few"),
     ],
 )
 def test_numbers_that_cannot_be_are_refused_and_nothing_is_written(

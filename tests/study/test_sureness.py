@@ -64,6 +64,15 @@ def test_where_nothing_varies_the_interval_is_the_rank() -> None:
     assert [(row.rank_low, row.rank_high) for row in rows] == [(row.rank, row.rank) for row in rows]
 
 
+def test_values_that_may_be_wrong_widen_the_interval_and_run_again_alike() -> None:
+    kit.areas()
+    edition = sure(Asked(draws=400, k=1, **STILL | {"error": 0.5}))
+    rows = list(edition.results.exclude(rank=None))
+    assert all(row.rank_low <= row.rank <= row.rank_high for row in rows)
+    assert any(row.rank_low < row.rank_high for row in rows)
+    assert rerun(makers.coordinator(), edition).is_equal
+
+
 def test_it_runs_again_to_the_last_digit_and_beside_the_worker_too() -> None:
     kit.areas()
     edition = sure(Asked(draws=200, seed=3, k=1))
@@ -87,6 +96,8 @@ def test_it_runs_again_to_the_last_digit_and_beside_the_worker_too() -> None:
         (Asked(draws=100, k=0), "k"),
         (Asked(draws=100, concentration=-1.0), "concentration"),
         (Asked(draws=100, seed=-1), "seed"),
+        (Asked(draws=100, error=-0.1), "error"),
+        (Asked(draws=100, error=1.5), "error"),
     ],
 )
 def test_numbers_out_of_their_limits_are_told(asked: Asked, field: str) -> None:

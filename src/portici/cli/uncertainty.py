@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
+
+from portici.kernel.codes.parsed import error as error_found
+from portici.kernel.findings import Finding, Message, ensure_valid, gettext_noop
 
 if TYPE_CHECKING:
     from portici.engine.index.result import Result
@@ -51,6 +55,15 @@ def add_draws(parser: CommandParser) -> None:
         default=[],
         help=_("choices that stay as the specification has them"),
     )
+    parser.add_argument(
+        "--error",
+        nargs="+",
+        default=[],
+        metavar="SHARE",
+        help=_(
+            "standard error of the values as a share of each, 0.05 for five per cent; rent=0.1 for one indicator by its code"
+        ),
+    )
 
 
 def draw(result: Result, table: Table, options: dict[str, Any]) -> dict[Path, str]:
@@ -69,13 +82,40 @@ def _choices(spec: Specification, options: dict[str, Any]) -> Choices:
 
     fixed = options["fixed"]
     asked = options["concentration"]
+    error, errors = _errors(options["error"])
     return usual_choices(
         spec,
         concentration=0.0 if "weights" in fixed else CONCENTRATION if asked is None else asked,
         normalisations="normalisation" not in fixed,
         aggregations="aggregation" not in fixed,
         leave_out="left-out" not in fixed,
+        error=error,
+        errors=errors,
     )
+
+
+def _errors(said: Iterable[str]) -> tuple[float, dict[str, float]]:
+    """The error of all indicators and those of some, by code. Raises Invalid for what is no number."""
+    every, some, findings = 0.0, {}, []
+    for text in said:
+        code, _equals, share = text.rpartition("=")
+        try:
+            number = float(share)
+        except ValueError:
+            findings.append(_no_share(text))
+            continue
+        if code:
+            some[code] = number
+        else:
+            every = number
+    ensure_valid(findings)
+    return every, some
+
+
+def _no_share(text: str) -> Finding:
+    accepted = Message(gettext_noop("A share such as 0.05, or the code of an indicator with one: rent=0.1."))
+    todo = Message(gettext_noop("Correct the number: the standard error divided by the value, with a point."))
+    return error_found("uncertainty.error", text, accepted, todo).at("--error")
 
 
 def _intervals(result: Result, table: Table, options: dict[str, Any]) -> str:

@@ -71,6 +71,8 @@ def _unpublished(code: str, indicators: Manager[Indicator]) -> Iterator[Finding]
 #: Least and most of what may be asked of how sure a ranking is.
 DRAWS, AMONG, CONCENTRATION = (100, 100_000), (1, 10_000), (0.0, 10_000.0)
 SEED = (0, 2**31 - 1)
+#: A standard error as large as the value itself says nothing any more.
+ERROR = (0.0, 1.0)
 
 
 def on_asked(asked: Asked | None) -> Iterator[Finding]:
@@ -82,6 +84,7 @@ def on_asked(asked: Asked | None) -> Iterator[Finding]:
         ("k", asked.k, AMONG),
         ("concentration", asked.concentration, CONCENTRATION),
         ("seed", asked.seed, SEED),
+        ("error", asked.error, ERROR),
     )
 
 

@@ -39,6 +39,7 @@ class Asked:
     """What an edition asks: how many draws, which seed, being among how many, and what varies.
 
     `concentration`: how near the drawn weights stay to the given ones (a Dirichlet's; 0 leaves them as they are).
+    `error`: the standard error of every value as a share of it, 0 for none.
     """
 
     draws: int
@@ -48,6 +49,7 @@ class Asked:
     normalisations: bool = True
     aggregations: bool = True
     leave_out: bool = True
+    error: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def choices_of(asked: Asked, spec: Specification) -> Choices:
         normalisations=asked.normalisations,
         aggregations=asked.aggregations,
         leave_out=asked.leave_out,
+        error=asked.error,
     )
 
 

@@ -352,10 +352,17 @@ def test_how_sure_is_asked_and_shown(coordinator: Client) -> None:
     url = at("edition-sureness", edition.uid)
     form = coordinator.get(url).context["form"]
     assert (form["draws"].value(), form["concentration"].value()) == (1000, "50")
-    given = {"draws": "200", "k": "2", "concentration": "50", "normalisations": "on", "seed": "5"}
+    given = {
+        "draws": "200",
+        "k": "2",
+        "concentration": "50",
+        "normalisations": "on",
+        "seed": "5",
+        "error": "2.5",
+    }
     assert coordinator.post(url, given | {"version": edition.version}).status_code == 302
     edition.refresh_from_db()
-    asked = {"draws": 200, "seed": 5, "k": 2, "concentration": 50.0}
+    asked = {"draws": 200, "seed": 5, "k": 2, "concentration": 50.0, "error": 0.025}
     assert edition.uncertainty == asked | {"normalisations": True, "aggregations": False, "leave_out": False}
     coordinator.post(at("edition-order", edition.uid), {"version": edition.version})
     carry_out.func(edition.uid)
@@ -367,7 +374,7 @@ def test_how_sure_is_asked_and_shown(coordinator: Client) -> None:
 def test_how_sure_can_be_left_alone_and_is_checked(coordinator: Client) -> None:
     kit.areas()
     edition = kit.edition()
-    given = {"k": "2", "concentration": "50", "seed": "5", "version": edition.version}
+    given = {"k": "2", "concentration": "50", "seed": "5", "error": "0", "version": edition.version}
     few = coordinator.post(at("edition-sureness", edition.uid), given | {"draws": "5"})
     assert (few.status_code, list(few.context["form"].errors)) == (422, ["draws"])
     none = coordinator.post(at("edition-sureness", edition.uid), given | {"draws": "0"})

@@ -152,6 +152,10 @@ def _how_sure(edition: Edition) -> Iterator[str]:
         yield _("The way of putting parts together varies: the chosen one, arithmetic and geometric mean.")
     if asked.leave_out:
         yield _("One indicator at a time may be left out.")
+    if asked.error:
+        yield _("Every value is taken with a standard error of %(number)s%% of it.") % {
+            "number": plain(asked.error * 100)
+        }
     yield (
         _("An area's interval holds nine places in ten; its probability is that of the first %(k)s.") % said
     )

@@ -58,6 +58,9 @@ class EditionAddForm(ActorForm):
         return super().values | {"copy_of": self.editions.get(self.cleaned_data["copy_of"])}
 
 
+PER_CENT = 100
+
+
 class SurenessForm(ActorForm):
     """What the run varies, to see how sure the ranking is."""
 
@@ -69,13 +72,23 @@ class SurenessForm(ActorForm):
     normalisations = forms.BooleanField(label=_("other ways to one scale too"), required=False)
     aggregations = forms.BooleanField(label=_("other ways to put together too"), required=False)
     leave_out = forms.BooleanField(label=_("one indicator left out at a time too"), required=False)
+    error = forms.FloatField(
+        label=_("error of measurement, in per cent of each value"),
+        min_value=0,
+        max_value=100,
+        localize=True,
+        help_text=_("The standard error of every indicator; 0 takes the values as they are."),
+    )
     seed = forms.IntegerField(
         label=_("seed"), min_value=0, help_text=_("The same seed gives the same draws.")
     )
 
     def __init__(self, *args: Any, instance: Edition, **options: Any) -> None:
         said = asked_of(instance.uncertainty) or Asked(draws=1000)
-        given = as_values(said) | {"concentration": f"{said.concentration:g}"}
+        given = as_values(said) | {
+            "concentration": f"{said.concentration:g}",
+            "error": round(said.error * PER_CENT, 6),
+        }
         super().__init__(*args, initial=given | (options.pop("initial", None) or {}), **options)
         nearness: Any = self.fields["concentration"]
         if given["concentration"] not in dict(NEARNESS):
@@ -85,7 +98,13 @@ class SurenessForm(ActorForm):
     def asked(self) -> Asked | None:
         """What the paper asks; None for no draws."""
         said = self.cleaned_data
-        return Asked(**said | {"concentration": float(said["concentration"])}) if said["draws"] else None
+        if not said["draws"]:
+            return None
+        numbers = {
+            "concentration": float(said["concentration"]),
+            "error": said["error"] / PER_CENT,
+        }
+        return Asked(**said | numbers)
 
 
 class NeighboursForm(ActorForm):

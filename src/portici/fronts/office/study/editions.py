@@ -178,7 +178,7 @@ class EditionSureness(AmendView):
     title = _("How sure the ranking is")
     intro = _(
         "The run draws other choices that one could have made with as good reasons, and counts where each area comes out."
-        " Errors of measurement, weights drawn within a width, and other scales and means are varied from Python alone"
+        " Weights drawn within a width, errors that differ by indicator, and other scales and means are varied from Python alone"
         " (docs/uncertainty.md)."
     )
 
