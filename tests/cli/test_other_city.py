@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -51,6 +52,14 @@ def test_a_name_that_is_not_known(tmp_path: Path) -> None:
         call_command("new_city", str(tmp_path / "p"), city="Tornio")
     assert "Perhaps: Torino," in str(caught.value)
     assert not (tmp_path / "p").exists()
+
+
+def test_where_its_store_cannot_be_kept_it_says_where(tmp_path: Path, settings: Any) -> None:
+    taken = tmp_path / "a-file"
+    taken.write_text("")
+    settings.STATE = taken
+    with pytest.raises(CommandError, match=r"a-file/blank cannot be written to \(Not a directory\)"):
+        call_command("check_pack", str(packs.write(tmp_path, chain_toml=packs.CHAIN)))
 
 
 def test_the_check_leaves_the_store_alone(tmp_path: Path) -> None:

@@ -24,8 +24,15 @@ STORE = "portici.sqlite3"
 _OWN = ("DATABASE_URL", "DATABASE_URL_FILE", "PORTICI_SECRET_KEY_FILE")
 
 
+class NotMigrated(RuntimeError):
+    """The tables of an empty store could not be made; the text is what the migrations said."""
+
+
 def in_throwaway(*words: str, kept: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command of the house over a new SQLite store without a record, and an empty folder of files; `kept` is the folder of `blank`."""
+    """Run a command of the house over a new SQLite store without a record, and an empty folder of files; `kept` is the folder of `blank`.
+
+    Raises NotMigrated; OSError when the folder cannot be written to.
+    """
     with TemporaryDirectory(prefix="portici-check-") as folder:
         copyfile(blank(kept), Path(folder) / STORE)
         return _run(folder, *words)
@@ -35,7 +42,7 @@ def blank(kept: Path) -> Path:
     """A SQLite store with every table of this version and no record, to be copied.
 
     The migrations take longer than most checks: it is made once for a set of them and of libraries, and kept in this folder. Raises
-    RuntimeError, with what was said, when they fail.
+    NotMigrated when they fail; OSError when the folder cannot be written to.
     """
     kept.mkdir(parents=True, exist_ok=True)
     path = kept / f"{version()}.sqlite3"
@@ -51,10 +58,10 @@ def blank(kept: Path) -> Path:
 
 
 def migrate(state: Path, **settings: str) -> None:
-    """Make the tables of an installation whose state is in this folder. Raises RuntimeError with what was said when it fails."""
+    """Make the tables of an installation whose state is in this folder. Raises NotMigrated."""
     done = _run(str(state), "migrate", "--verbosity", "0", **settings)
     if done.returncode:
-        raise RuntimeError(done.stderr)
+        raise NotMigrated(done.stderr.strip())
 
 
 def version() -> str:

@@ -18,7 +18,7 @@ from portici.citypack.pack import Pack, is_later, read_pack
 from portici.cli import words
 from portici.cli.output import Command as Base
 from portici.cli.output import faults_told
-from portici.cli.throwaway import in_throwaway
+from portici.cli.throwaway import NotMigrated, in_throwaway
 from portici.kernel.actor import system_actor
 from portici.territory.models import Area
 
@@ -63,10 +63,26 @@ class Command(Base):
     def _beside(self, folder: Path) -> None:
         """The check itself, in a store that is thrown away."""
         words = ("check_pack", str(folder), "--thrown-away", "--language", get_language() or "it")
-        done = in_throwaway(*words, kept=settings.STATE / "blank")
+        kept = settings.STATE / "blank"
+        try:
+            done = in_throwaway(*words, kept=kept)
+        except NotMigrated as error:
+            said = str(error).splitlines()[-1:] or [""]
+            raise CommandError(
+                _("The tables of an empty store cannot be made: %(said)s") % {"said": said[0]}
+            ) from error
+        except OSError as error:
+            raise CommandError(_unwritable(kept, error)) from error
         if done.returncode:
             raise CommandError(done.stderr.strip(), returncode=done.returncode)
         self.stdout.write(done.stdout.rstrip("\n"))
+
+
+def _unwritable(folder: Path, error: OSError) -> str:
+    return _(
+        "%(folder)s cannot be written to (%(why)s): the check keeps an empty store there. Let whoever runs the command write"
+        " there, or name another folder with PORTICI_STATE."
+    ) % {"folder": folder, "why": error.strerror or error}
 
 
 def _counts(pack: Pack) -> list[tuple[str, str]]:
