@@ -31,13 +31,11 @@ POSTGRES = with_postgres.binaries()
 DATA = (ROOT.parent / "shared" / "data").is_dir()
 
 PARALLEL = ["-n", CORES, "--dist", "loadfile"]
-# Where a process often waits for another one, the browser's or the database's, one more finds work to do.
-WAITING = ["-n", str(int(CORES) + 1), "--dist", "loadfile"]
 ELSEWHERE = ["--ignore=tests/e2e", "--ignore=tests/drills"]
 SUITES: dict[str, list[str]] = {
     "sqlite": [*PYTEST, *PARALLEL, *ELSEWHERE, "tests"],
-    "postgres": [*WITH_POSTGRES, *PYTEST, *WAITING, *ELSEWHERE, "tests"],
-    "e2e": [*PYTEST, *WAITING, "tests/e2e"],
+    "postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, *ELSEWHERE, "tests"],
+    "e2e": [*PYTEST, *PARALLEL, "tests/e2e"],
     "e2e-postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, "-m", "both_stores", "tests/e2e"],
     # By name, not by how many tests a file has: the two longest have one each, and begin first.
     "drills": [*PYTEST, *PARALLEL, "--no-loadscope-reorder", "tests/drills"],

@@ -96,6 +96,8 @@ def test_the_same_seed_gives_the_same_file() -> None:
         ("--concentration", "-1"),
         ("--error", "-0.1"),
         ("--error", "few"),
+        ("--error", "nan"),
+        ("--error", "inf"),
     ],
 )
 def test_numbers_that_cannot_be_are_refused_and_nothing_is_written(

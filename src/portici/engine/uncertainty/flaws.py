@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import inf
 
 import numpy as np
 
@@ -29,8 +30,9 @@ def asked(table: Table, specification: Specification, choices: Choices) -> Itera
             yield _unknown(error.column, table.columns).at(code)
         elif error.column and not (table.columns[error.column] >= 0).all():
             yield _standard_error(float(np.nanmin(table.columns[error.column]))).at(code)
-        if min(error.absolute, error.relative) < 0:
-            yield _standard_error(min(error.absolute, error.relative)).at(code)
+        wrong = [one for one in (error.absolute, error.relative) if not 0 <= one < inf]
+        if wrong:
+            yield _standard_error(min(wrong)).at(code)
     yield from _of_weights(choices)
     yield from _of_components(specification, choices)
 

@@ -178,8 +178,8 @@ class EditionSureness(AmendView):
     title = _("How sure the ranking is")
     intro = _(
         "The run draws other choices that one could have made with as good reasons, and counts where each area comes out."
-        " Weights drawn within a width, errors that differ by indicator, and other scales and means are varied from Python alone"
-        " (docs/uncertainty.md)."
+        " Errors that differ by indicator are varied on the command line, weights drawn within a width and other scales and means"
+        " from Python alone (docs/uncertainty.md)."
     )
 
     def work(self, form: SurenessForm, version: int | None = None) -> Any:
