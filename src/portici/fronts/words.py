@@ -205,6 +205,7 @@ FIELDS = {
     "recusal": _("conflict of interest"),
     "motions": _("texts put forward"),
     "votes": _("votes"),
+    "decisions": _("decisions"),
     "publication": _("publication"),
     "grants": _("roles"),
     "email": _("e-mail"),
