@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -30,6 +31,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (stored if touches_a_store(item) else others).append(item)
     config.hook.pytest_deselected(items=others)
     items[:] = stored
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by here stays, as in the web server: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def touches_a_store(item: pytest.Item) -> bool:

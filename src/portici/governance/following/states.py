@@ -82,6 +82,7 @@ OF_WORDS = {
 }
 #: Steps that wait for nobody.
 SETTLED = frozenset({StepState.DONE, StepState.STOPPED})
+_WAITING = tuple(state for state in StepState if state not in SETTLED)
 
 
 def state_of_activity(activity: Activity) -> StepState:
@@ -142,9 +143,9 @@ def with_step_state(actor: Actor, rows: QuerySet[FollowUp]) -> QuerySet[Any]:
     )
 
 
-def in_step_state(actor: Actor, rows: QuerySet[FollowUp], state: str) -> QuerySet[Any]:
-    """Those of the follow-ups that are so far."""
-    return with_step_state(actor, rows).filter(step_state=StepState(state).value)
+def in_step_state(actor: Actor, rows: QuerySet[FollowUp], *states: str) -> QuerySet[Any]:
+    """Those of the follow-ups that are as far as one of `states`."""
+    return with_step_state(actor, rows).filter(step_state__in=[StepState(state).value for state in states])
 
 
 def late(actor: Actor, rows: QuerySet[FollowUp], today: date | None = None) -> QuerySet[Any]:
@@ -155,31 +156,49 @@ def late(actor: Actor, rows: QuerySet[FollowUp], today: date | None = None) -> Q
 
 def in_decision_state(actor: Actor, state: str) -> Q:
     """Decisions that are so far, as the actor may know; says the same as `state_of_decision` of their steps."""
-    done, stopped, under_way, begun_not, unknown = (
-        _has(actor, step)
-        for step in (
-            StepState.DONE,
-            StepState.STOPPED,
-            StepState.UNDER_WAY,
-            StepState.NOT_BEGUN,
-            StepState.UNKNOWN,
-        )
-    )
-    waiting = under_way | begun_not | unknown
-    return {
-        DecisionState.IDLE: ~_has_any(actor),
-        DecisionState.DONE: done & ~waiting,
-        DecisionState.STOPPED: stopped & ~done & ~waiting,
-        DecisionState.UNDER_WAY: under_way | (done & (begun_not | unknown)),
-        DecisionState.NOT_BEGUN: begun_not & ~done & ~under_way,
-        DecisionState.UNKNOWN: unknown & ~done & ~under_way & ~begun_not,
-    }[DecisionState(state)]
+
+    def has(*steps: StepState) -> Q:
+        return Q(_has(actor, *steps))
+
+    asked = {
+        DecisionState.IDLE: lambda: ~has(*StepState),
+        DecisionState.DONE: lambda: has(StepState.DONE) & ~has(*_WAITING),
+        DecisionState.STOPPED: lambda: has(StepState.STOPPED) & ~has(StepState.DONE, *_WAITING),
+        DecisionState.UNDER_WAY: lambda: (
+            has(StepState.UNDER_WAY) | (has(StepState.DONE) & has(StepState.NOT_BEGUN, StepState.UNKNOWN))
+        ),
+        DecisionState.NOT_BEGUN: lambda: (
+            has(StepState.NOT_BEGUN) & ~has(StepState.DONE, StepState.UNDER_WAY)
+        ),
+        DecisionState.UNKNOWN: lambda: (
+            has(StepState.UNKNOWN) & ~has(StepState.DONE, StepState.UNDER_WAY, StepState.NOT_BEGUN)
+        ),
+    }
+    return asked[DecisionState(state)]()
 
 
 def with_decision_state(actor: Actor, rows: QuerySet[Decision]) -> QuerySet[Any]:
-    """Decisions with `execution`: the value of `in_decision_state` that holds of each."""
-    whens = (When(in_decision_state(actor, state), then=Value(state.value)) for state in DecisionState)
-    return rows.annotate(execution=Case(*whens, output_field=CharField()))
+    """Decisions with `execution`: the value of `in_decision_state` that holds of each.
+
+    The questions are put in the order in which they part the decisions with the fewest of them: each is a query inside the query,
+    and making that costs more than its answer.
+    """
+    execution = Case(
+        When(_has(actor, StepState.UNDER_WAY), then=Value(DecisionState.UNDER_WAY.value)),
+        When(
+            _has(actor, StepState.NOT_BEGUN, StepState.UNKNOWN),
+            then=Case(
+                When(_has(actor, StepState.DONE), then=Value(DecisionState.UNDER_WAY.value)),
+                When(_has(actor, StepState.NOT_BEGUN), then=Value(DecisionState.NOT_BEGUN.value)),
+                default=Value(DecisionState.UNKNOWN.value),
+            ),
+        ),
+        When(_has(actor, StepState.DONE), then=Value(DecisionState.DONE.value)),
+        When(_has(actor, StepState.STOPPED), then=Value(DecisionState.STOPPED.value)),
+        default=Value(DecisionState.IDLE.value),
+        output_field=CharField(),
+    )
+    return rows.annotate(execution=execution)
 
 
 def has_late_step(actor: Actor, today: date | None = None) -> Q:
@@ -195,19 +214,12 @@ def _derived(activity: Activity) -> tuple[StepState, KnownFrom]:
     return state_of_activity(activity), KnownFrom.DERIVED
 
 
-def _has(actor: Actor, step: StepState) -> Q:
-    """Decisions with a step that is so far."""
+def _has(actor: Actor, *steps: StepState) -> Any:
+    """Whether a decision has a step that is as far as one of these."""
     asked = FollowUp.objects.filter(decision=OuterRef("pk"))
-    found = Q(Exists(in_step_state(actor, asked, step)))
-    states = [state for state, follows in OF_ACTIVITY.items() if follows is step]
-    if not states:
-        return found
-    return found | Q(Exists(_alone(seen(Activity, actor).filter(state__in=states))))
-
-
-def _has_any(actor: Actor) -> Q:
-    asked = FollowUp.objects.filter(decision=OuterRef("pk"))
-    return Q(Exists(asked)) | Q(Exists(_alone(seen(Activity, actor))))
+    found = Exists(asked if set(steps) == set(StepState) else in_step_state(actor, asked, *steps))
+    states = [state for state, follows in OF_ACTIVITY.items() if follows in steps]
+    return found | Exists(_alone(seen(Activity, actor).filter(state__in=states))) if states else found
 
 
 def _alone(activities: QuerySet[Activity]) -> QuerySet[Model]:
