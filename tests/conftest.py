@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 
+from portici.config.memory import keep_what_is_loaded
 from portici.kernel import clock
 from tests import blank
 
@@ -34,10 +34,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by here stays, as in the web server: the collector need not go through it again and again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    """As in the web server."""
+    keep_what_is_loaded()
 
 
 def touches_a_store(item: pytest.Item) -> bool:

@@ -167,9 +167,7 @@ def in_decision_state(actor: Actor, state: str) -> Q:
         DecisionState.UNDER_WAY: lambda: (
             has(StepState.UNDER_WAY) | (has(StepState.DONE) & has(StepState.NOT_BEGUN, StepState.UNKNOWN))
         ),
-        DecisionState.NOT_BEGUN: lambda: (
-            has(StepState.NOT_BEGUN) & ~has(StepState.DONE, StepState.UNDER_WAY)
-        ),
+        DecisionState.NOT_BEGUN: lambda: has(StepState.NOT_BEGUN) & ~has(StepState.DONE, StepState.UNDER_WAY),
         DecisionState.UNKNOWN: lambda: (
             has(StepState.UNKNOWN) & ~has(StepState.DONE, StepState.UNDER_WAY, StepState.NOT_BEGUN)
         ),
