@@ -48,8 +48,8 @@ class Person:
         assert overflows(self.page) <= 0, self.page.url
         assert violations(self.page) == []
 
-    def read(self, address: str) -> str:
-        self.page.goto(address)
+    def read(self) -> str:
+        """What the page says, which is looked at."""
         self.look()
         return self.page.locator("main").inner_text()
 
@@ -69,6 +69,11 @@ class Secretary(Person):
         self.page.goto(address)
         self.arrive()
 
+    @property
+    def here(self) -> str:
+        """The page's address, whatever place on it is looked at."""
+        return self.page.url.split("#")[0]
+
     def go(self, wanted: str) -> None:
         """Follow a link, or press a button that leads on."""
         self.keys.go(wanted)
@@ -84,7 +89,7 @@ class Secretary(Person):
     def jump(self, heading: str) -> None:
         """By the links over the sitting's papers."""
         self.keys.to(f"a[href='#{heading}']")
-        self.page.keyboard.press("Enter")
+        self.keys.jump(heading)
 
     def act(self, name: str, *, box: str = "#adesso") -> None:
         """Press the button of the sitting whose id begins so."""
@@ -150,7 +155,7 @@ def plan(secretary: Secretary) -> str:
     keys.moment("ends_at", TOMORROW + timedelta(hours=2))
     keys.write("place", "Sala rossa")
     secretary.go(".form-actions button")
-    return page.url
+    return secretary.here
 
 
 def compose(secretary: Secretary) -> None:
@@ -198,7 +203,7 @@ def answer(member: Member, meeting: str) -> str:
     page.goto(f"{member.site}/ufficio/")
     member.look()
     member.press(f"main a[href^='{urlsplit(meeting).path}']")
-    said = member.read(page.url)
+    said = member.read()
     assert [word in said for word in (HALL, "Nella palestra", SECRET)] == [True] * 3
     form = page.locator("form[action*='/risposte/']")
     seat = str(form.get_attribute("action")).rstrip("/").rsplit("/", 1)[1]
@@ -215,7 +220,7 @@ def send_dossier(secretary: Secretary, member: Member, meeting: str) -> None:
     secretary.go("form[action$='/invia/'] button")
     member.page.goto(meeting)
     member.press(".page-head__actions a[href*='/dossier/']")
-    said = member.read(member.page.url)
+    said = member.read()
     assert [word in said for word in ("Due punti da decidere.", HALL, SECRET)] == [True] * 3
 
 
@@ -267,7 +272,7 @@ def decide(secretary: Secretary, member: Member, plain: Member, seat: str) -> No
     member.look()
     plain.press("a:has-text('Rileggere la pagina')")
     plain.press("#adesso button[value=for]")
-    member.sees(": Favorevole.")
+    member.sees(": favorevole.")
     secretary.sees(f"Hanno votato in 1 su {QUORUM}")
     secretary.act("chiudi-voto")
     member.sees("Approvato: favorevoli 1, necessari 1.")
@@ -332,11 +337,11 @@ def lay_minutes(secretary: Secretary, member: Member, meeting: str) -> str:
     """Made at the close, laid before the body, read on the phone; gives their address."""
     secretary.go("#adesso a")
     secretary.go(".page-head__actions a[href*='/verbali/']")
-    address = secretary.page.url
+    address = secretary.here
     secretary.go("form[action$='/proponi/'] button")
     member.press("#adesso a")
     member.press(".page-head__actions a[href*='/verbali/']")
-    said = member.read(member.page.url)
+    said = member.read()
     wanted = (TEXT, CHANGE, "Si è discusso del costo.", "Parte in causa", SECRET, NEGOTIATION)
     assert [word for word in wanted if word not in said] == []
     return address
@@ -344,7 +349,7 @@ def lay_minutes(secretary: Secretary, member: Member, meeting: str) -> str:
 
 def approve(secretary: Secretary, minutes: str) -> None:
     """At the next meeting, on whose agenda they are put as what is due."""
-    page, keys = secretary.page, secretary.keys
+    page = secretary.page
     secretary.open(f"{secretary.site}/ufficio/sedute/?state=convened")
     secretary.go("main table a[href*='/ufficio/sedute/']")
     following = page.locator("h1").inner_text()
@@ -356,7 +361,8 @@ def approve(secretary: Secretary, minutes: str) -> None:
     secretary.open(minutes)
     secretary.go("a[href$='/approva/']")
     secretary.look()
-    keys.pick("approved_in", following)
+    chosen = page.locator("[name=approved_in] option:checked")
+    assert chosen.inner_text() == following
     secretary.go(".form-actions button")
     assert "SHA-256" in page.locator("main").inner_text()
 
@@ -379,13 +385,16 @@ def publish(secretary: Secretary, meeting: str, minutes: str) -> None:
 def read_as_citizen(page: Page, site: str) -> None:
     """Without an account: from the decision to the meeting and its minutes, and not a word of what is confidential."""
     citizen = Person(page, site)
-    citizen.read(f"{site}/decisioni/?q=Vergato")
+    page.goto(f"{site}/decisioni/?q=Vergato")
+    citizen.look()
     follow(page.locator("main a", has_text=HALL).first)
-    assert [word in citizen.read(page.url) for word in (TEXT, CHANGE)] == [True] * 2
+    said = citizen.read()
+    assert [word in said for word in (TEXT, CHANGE)] == [True] * 2
     follow(page.locator("main a", has_text=BOARD + " 6/2026").first)
-    assert [word in citizen.read(page.url) for word in (HALL, SECRET)] == [True, False]
+    said = citizen.read()
+    assert [word in said for word in (HALL, SECRET)] == [True, False]
     follow(page.locator("main a[href$='/verbale/']").first)
-    said = citizen.read(page.url)
+    said = citizen.read()
     assert [word in said for word in (TEXT, "Si è discusso del costo.", SECRET, NEGOTIATION)] == [
         True,
         True,
@@ -408,6 +417,6 @@ def read_the_tray(page: Page, site: str) -> None:
         if page.locator("section .panel").count():
             break
         page.reload()
-    said = administrator.read(page.url)
+    said = administrator.read()
     wanted = ("BEGIN:VCALENDAR", HALL, SECRET)
     assert [word in said for word in wanted] == [True, True, False]
