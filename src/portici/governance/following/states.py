@@ -215,7 +215,7 @@ def _states_of(actor: Actor) -> Coalesce:
     steps = asked.annotate(said_state=Subquery(last.values("state")[:1]))
     steps = steps.annotate(bit=Case(When(activity=None, then=told), default=derived))
     links = _alone(seen(Activity, actor)).annotate(bit=Case(*by_activity, default=unknown))
-    return _together(steps).bitor(_together(links))  # type: ignore[return-value] # an expression
+    return _together(steps).bitor(_together(links))  # type: ignore[arg-type,return-value] # expressions, which the library takes
 
 
 def _together(rows: QuerySet[Any]) -> Coalesce:
