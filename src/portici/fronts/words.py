@@ -143,6 +143,7 @@ VERBS = {
     "take-back": _("Taken back"),
     "arrive": _("Came in"),
     "leave": _("Left"),
+    "correct-attendance": _("Attendance corrected"),
     "give-proxy": _("Proxy given"),
     "take-back-proxy": _("Proxy taken back"),
     "recuse": _("Conflict of interest declared"),
