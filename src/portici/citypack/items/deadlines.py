@@ -1,7 +1,5 @@
 """The table for the chain of who is told of what is late."""
 
-
-
 from __future__ import annotations
 
 from dataclasses import dataclass
