@@ -174,7 +174,7 @@ def has_late_step(actor: Actor, today: date | None = None) -> Q:
     over = [state for state, follows in OF_ACTIVITY.items() if follows not in SETTLED]
     overdue = seen(Activity, actor).filter(ends_on__lt=day, state__in=over)
     own = late(actor, FollowUp.objects.filter(decision=OuterRef("pk")), day)
-    return Q(Exists(own)) | Q(Exists(_alone(overdue)))
+    return Q(Exists(own)) | Q(Exists(_own(overdue)))
 
 
 def _derived(activity: Activity) -> tuple[StepState, KnownFrom]:
@@ -214,7 +214,7 @@ def _states_of(actor: Actor) -> Coalesce:
     told = Case(*by_words, default=unknown)
     steps = asked.annotate(said_state=Subquery(last.values("state")[:1]))
     steps = steps.annotate(bit=Case(When(activity=None, then=told), default=derived))
-    links = _alone(seen(Activity, actor)).annotate(bit=Case(*by_activity, default=unknown))
+    links = _own(seen(Activity, actor)).annotate(bit=Case(*by_activity, default=unknown))
     return _together(steps).bitor(_together(links))  # type: ignore[arg-type,return-value] # expressions, which the library takes
 
 
@@ -226,13 +226,18 @@ def _together(rows: QuerySet[Any]) -> Coalesce:
 
 def _has_any(actor: Actor) -> Q:
     asked = FollowUp.objects.filter(decision=OuterRef("pk"))
-    return Q(Exists(asked)) | Q(Exists(_alone(seen(Activity, actor))))
+    return Q(Exists(asked)) | Q(Exists(_own(seen(Activity, actor))))
 
 
-def _alone(activities: QuerySet[Activity]) -> QuerySet[Model]:
-    """The links of a decision to those of the activities that none of its follow-ups names."""
-    links = Decision.activities.through._default_manager.filter(
-        decision=OuterRef("pk"), activity__in=activities.order_by().values("pk")
+def alone(activities: QuerySet[Activity]) -> QuerySet[Model]:
+    """The links of decisions to those of the activities that no follow-up of the decision names."""
+    rows = Decision.activities.through._default_manager.filter(
+        activity__in=activities.order_by().values("pk")
     )
     named = FollowUp.objects.filter(decision=OuterRef("decision"), activity=OuterRef("activity"))
-    return links.filter(~Exists(named))
+    return rows.filter(~Exists(named))
+
+
+def _own(activities: QuerySet[Activity]) -> QuerySet[Model]:
+    """Those of one decision, inside a query over decisions."""
+    return alone(activities).filter(decision=OuterRef("pk"))
