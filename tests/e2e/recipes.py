@@ -79,7 +79,13 @@ def full() -> None:
     done = copies(activity, lambda i: {"title": f"Attività {i}", "responsible": partner})
     decided = copies(
         decision,
-        lambda i: {"number": i + 1, "year": 1990, "address": f"molte-{i}", "title": f"Decisione {i}"},
+        lambda i: {
+            "number": i + 1,
+            "year": 1990,
+            "address": f"molte-{i}",
+            "title": f"Decisione {i}",
+            "motion_id": None,
+        },
     )
     for name, other in (("areas", area), ("needs", need), ("partners", partner), ("depends_on", activity)):
         links(Activity, name, done, other)
@@ -195,7 +201,7 @@ def hostile() -> None:
 def seldom() -> None:
     """What the demo lacks, through the desks: a withheld picture, a closed need, somebody to call, values of an imported indicator, a
     version of a sheet without the page kept of it beside one with, a file brought in, a second factor, a message about another, a study's
-    second edition with target areas proposed from it, and a third that is not computed.
+    second edition with target areas proposed from it, and a third that is not computed; a meeting of the Board in preparation.
     """
     from django.conf import settings
 
@@ -207,6 +213,7 @@ def seldom() -> None:
     from portici.people import domain as people
     from portici.programme.models import Project
     from portici.territory.models import Indicator
+    from tests.e2e.board import in_preparation
 
     house = system_actor("tests")
     need = Need.objects.filter(state="open", publication="published").order_by("pk").first()
@@ -225,7 +232,7 @@ def seldom() -> None:
     )
     computed = Indicator.objects.exclude(method="published").filter(observations__isnull=False).first()
     hubs = (need, organisation, project, *project.sheets.all(), imported_indicator(house), computed)
-    hubs += further_editions(house)
+    hubs += further_editions(house) + in_preparation(house)
     (settings.STATE / "seldom.txt").write_text("\n".join(map(said_addresses().office_url, hubs)))
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portici.cli.output import Command as Base
-from portici.deadlines import agenda
+from portici.deadlines import agenda, queries
 from portici.deadlines.agenda import DATED, Asked, Line, Term
+from portici.deadlines.models import Teller, Told
 from portici.governance.models import Body
 from portici.governance.papers.reading import OTHERS
 from portici.kernel.actor import Actor, system_actor
@@ -27,8 +28,8 @@ FARTHEST = 3660
 
 class Command(Base):
     about = gettext_lazy(
-        "What is late and what falls due in the days to come; --for reads as that account does, without it as the house, and what is"
-        " confidential without its words."
+        "What is late and what falls due in the days to come, and to whom a delay was told; --for reads as that account does, "
+        "without it as the house, and what is confidential without its words."
     )
     example = "portici deadlines --days 30 --body board"
 
@@ -56,16 +57,19 @@ class Command(Base):
         self._say(lines, options["json"])
 
     def _say(self, lines: list[Line], as_json: bool) -> None:
+        told = queries.told_of(lines)
         if as_json:
-            rows = [_row(line) for line in lines]
+            rows = [_row(line, told.get(line.key, [])) for line in lines]
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
             return
         for line in lines:
             mark = _("late") if line.term is Term.LATE else ""
             why = f" ({line.why})" if line.why else ""
             name = line.label or str(line.watch.heading)
+            whom = _whom(told.get(line.key, []))
+            up = " – " + _("told to: %(whom)s") % {"whom": whom} if whom else ""
             self.stdout.write(
-                f"{line.day:%d/%m/%Y} {mark:>10}  {name}{why}: {line.watch.act or line.watch.todo}"
+                f"{line.day:%d/%m/%Y} {mark:>10}  {name}{why}: {line.watch.act or line.watch.todo}{up}"
             )
         late = sum(line.term is Term.LATE for line in lines)
         self.stdout.write(_("%(total)s in all, %(late)s late.") % {"total": len(lines), "late": late})
@@ -93,7 +97,12 @@ def _covered(lines: list[Line]) -> list[Line]:
     ]
 
 
-def _row(line: Line) -> dict[str, Any]:
+def _whom(told: list[Told]) -> str:
+    """To whom in the chain, and on which day; once where it was told to several accounts."""
+    return ", ".join(dict.fromkeys(f"{Teller(one.tell).label} ({one.at:%d/%m})" for one in told))
+
+
+def _row(line: Line, told: list[Told]) -> dict[str, Any]:
     return {
         "watch": line.watch.name,
         "kind": line.kind,
@@ -104,4 +113,5 @@ def _row(line: Line) -> dict[str, Any]:
         "label": line.label,
         "why": line.why,
         "todo": str(line.watch.act or line.watch.todo),
+        "told": [{"to": one.tell, "on": one.at.date().isoformat()} for one in told],
     }
