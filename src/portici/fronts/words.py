@@ -206,6 +206,7 @@ FIELDS = {
     "recusal": _("conflict of interest"),
     "motions": _("texts put forward"),
     "votes": _("votes"),
+    "decisions": _("decisions"),
     "publication": _("publication"),
     "grants": _("roles"),
     "email": _("e-mail"),

@@ -78,9 +78,9 @@ def test_the_secretary_holds_a_meeting_from_one_page() -> None:
     client, address = office(), page(sitting)
     a, b, c = (sitting.seats[name].uid for name in "abc")
     item = sitting.item
-    assert do(client, address, "entra", posto=a, distanza="1") == 302
+    assert do(client, address, "entra", presente=a, distanza=a) == 302
     assert "There is no quorum" in client.get(address).content.decode()
-    assert do(client, address, "entra", posto=b) == do(client, address, "entra", posto=c) == 302
+    assert (do(client, address, "entra"), do(client, address, "entra", presente=[b, c])) == (403, 302)
     assert "The quorum is there" in client.get(address).content.decode()
     assert do(client, address, "apri") == do(client, address, "apri") - 101 == 302
     assert do(client, address, "proponi", punto=item.uid, parole="We do it.", proponente=a) == 302
@@ -96,12 +96,15 @@ def test_the_secretary_holds_a_meeting_from_one_page() -> None:
     assert do(client, address, "appello", testo=motion.uid, turno="1", **roll) == 302
     assert do(client, address, "chiudi-voto", testo=motion.uid) == 302
     assert "Adopted: 2 in favour, 2 needed." in client.get(address).content.decode()
+    phone = member(sitting, "a")
+    tag = part(phone, address)["ETag"]
     assert (
         do(client, address, "decisione", testo=motion.uid)
         == do(client, address, "decisione", testo=motion.uid)
         == 302
     )
     assert Decision.objects.get().text == "We do it."
+    assert "1/2026</a>" in part(phone, address, tag).content.decode()
     assert do(client, address, "verbale", punto=item.uid, version="9", parole="All agree.") == 409
     assert (
         do(client, address, "verbale", punto=item.uid, version=str(item.version), parole="All agree.") == 302
@@ -111,7 +114,7 @@ def test_the_secretary_holds_a_meeting_from_one_page() -> None:
     assert do(client, address, "chiudi") == 302
     assert Meeting.objects.get().state == "closed"
     assert part(client, address).status_code == 286
-    for act, said in (("niente", {}), ("entra", {"posto": "nobody"}), ("apri-voto", {"testo": "none"})):
+    for act, said in (("niente", {}), ("entra", {"presente": "nobody"}), ("apri-voto", {"testo": "none"})):
         assert do(client, address, act, **said) == 404
 
 

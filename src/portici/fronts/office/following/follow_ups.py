@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import SingleTableMixin
@@ -107,7 +106,7 @@ class FollowUpState(OfDecision):
     def may(self) -> Verdict:
         return YES
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Where the state follows from an activity, that is where it is changed."""
         ensure(rules.reports(self.actor, self.row))
         verdict = rules.may_report(self.actor, self.row)

@@ -20,7 +20,7 @@ from portici.governance import sentences
 from portici.governance.following import plan
 from portici.governance.following import queries as following
 from portici.governance.following.evidence import evidence_of
-from portici.governance.meetings.queries import meetings_of
+from portici.governance.meetings.queries import meeting_of, meetings_of
 from portici.governance.models import Guideline
 from portici.governance.queries import ground_states, members_of, rules_on
 from portici.kernel import clock
@@ -94,6 +94,7 @@ class DecisionPage(PortalView):
             figures=self.figures(activities),
             execution=execution,
             evidence=evidence_of(VISITOR, execution),
+            meeting=meeting_of(VISITOR, self.decision),
             tied=following.chain_of(VISITOR, self.decision),
             guidelines=visible(Guideline).filter(pk__in=self.decision.guidelines.values("pk")),
             **attached(self.decision),
