@@ -161,7 +161,9 @@ def _followed(world: World, decision: Decision) -> None:
         following.said(row, "under_way", f"{WORD} is nearly sold")
     late = agenda.lines(actor_for(world.users["secretary"]), Asked(), limit=None, terms=DATED)
     line = next(one for one in late if WORD in one.label)
-    deadlines.put_off(actor=SECRETARY, line=line, until=date(2026, 6, 1), reason=f"{WORD} first")
+    deadlines.put_off(
+        actor=actor_for(world.users["secretary"]), line=line, until=date(2026, 6, 1), reason=f"{WORD} first"
+    )
 
 
 def _holding(world: World) -> None:

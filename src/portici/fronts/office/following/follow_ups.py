@@ -16,6 +16,7 @@ from portici.fronts.office.kit import ActView, OfficeView, RowView
 from portici.fronts.office.kit.pages import TabsMixin
 from portici.fronts.templatetags.portici import said
 from portici.governance.following import domain, queries, rules
+from portici.governance.following.evidence import evidence_of
 from portici.governance.following.filters import FollowUpFilter
 from portici.governance.following.forms import FollowUpForm, ProgressForm, values_of
 from portici.governance.following.sentences import said_by
@@ -45,12 +46,14 @@ class FollowUps(TabsMixin, OfficeView, SingleTableMixin, FilteredList):
 
 
 def steps_on(actor: Any, decision: Any) -> dict[str, Any]:
-    """What a decision's page shows of its steps: each with whether the actor may say how far it is."""
+    """What a decision's page shows of its steps: each with what it follows from, and whether the actor may say how far it is."""
     execution = queries.execution_of(actor, decision)
     writes = bool(rules.may_follow_up(actor, decision))
     return {
         "execution": execution,
-        "steps": [(step, _reports(actor, step, writes)) for step in execution.steps],
+        "steps": [
+            (one.step, one, _reports(actor, one.step, writes)) for one in evidence_of(actor, execution)
+        ],
         "follow_up_add": writes,
     }
 
