@@ -14,6 +14,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 
+from portici.config.memory import keep_what_is_loaded
 from portici.kernel import clock
 from tests import blank
 
@@ -30,6 +31,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (stored if touches_a_store(item) else others).append(item)
     config.hook.pytest_deselected(items=others)
     items[:] = stored
+
+
+def pytest_collection_finish() -> None:
+    """As in the web server."""
+    keep_what_is_loaded()
 
 
 def touches_a_store(item: pytest.Item) -> bool:

@@ -116,7 +116,7 @@ def _own(name: str, row: Any, turn: int) -> dict[str, Any]:
         city = f"{chr(ord('Q') + turn // 26)}{chr(ord('A') + turn % 26)}"
         return {"code": city + row.code[2:], "code_key": city + row.code_key[2:]}
     if name == "Decision":
-        return {"number": row.number + turn * 300, "address": f"{row.address}-{turn}"}
+        return {"number": row.number + turn * 300, "address": f"{row.address}-{turn}", "motion_id": None}
     if name == "Meeting":
         return {"number": row.number + turn * 300, "address": f"{row.address}-{turn}"}
     if name == "Membership" and row.since is not None:

@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import django
@@ -190,6 +191,12 @@ def main(
         refresh_statistics()  # as when the house opens
         print(json.dumps([sizes]))
     else:
+        from django.conf import settings
+
+        from portici.config.memory import keep_what_is_loaded
+
+        import_module(settings.ROOT_URLCONF)  # as the web server begins
+        keep_what_is_loaded()
         answer_orders(visits(), named)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as TooLate
 
 MOST_STOPS = 300
+#: In which browsers ask for a date and an hour.
+ORDERS, HOURS = ("%d%m%Y", "%m%d%Y", "%Y%m%d"), ("%H%M", "%I%M%p")
 
 #: The focused thing: whether it is the wanted one, whether it can be seen.
 STOP = """(wanted) => {
@@ -104,11 +106,23 @@ class Keyboard:
 
     def day(self, name: str, day: date) -> None:
         """Type a date in the order that the browser asks for."""
-        for order in ("%d%m%Y", "%m%d%Y", "%Y%m%d"):
+        self._typed(name, day.isoformat(), [[day.strftime(order)] for order in ORDERS])
+
+    def moment(self, name: str, moment: datetime) -> None:
+        """Type a date and, beside it, the hour, of twenty-four or of twelve."""
+        ways = [[moment.strftime(order), moment.strftime(hour)] for order in ORDERS for hour in HOURS]
+        self._typed(name, f"{moment:%Y-%m-%dT%H:%M}", ways)
+
+    def _typed(self, name: str, wanted: str, ways: list[list[str]]) -> None:
+        """Type in the field in one way after the other, until it holds what is wanted."""
+        for parts in ways:
             self.to(f"[name='{name}']")
-            self.page.keyboard.type(day.strftime(order))
-            if self.page.locator(f"[name='{name}']").input_value() == day.isoformat():
+            for turn, part in enumerate(parts):
+                if turn:
+                    self.page.keyboard.press("ArrowRight")
+                self.page.keyboard.type(part)
+            if self.page.locator(f"[name='{name}']").input_value() == wanted:
                 return
             while self.page.evaluate(STOP, f"[name='{name}']")[1]:
                 self.page.keyboard.press("Shift+Tab")
-        raise AssertionError(f"{self.page.url}: {name} does not take {day}")
+        raise AssertionError(f"{self.page.url}: {name} does not take {wanted}")

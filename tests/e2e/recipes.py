@@ -79,7 +79,13 @@ def full() -> None:
     done = copies(activity, lambda i: {"title": f"Attività {i}", "responsible": partner})
     decided = copies(
         decision,
-        lambda i: {"number": i + 1, "year": 1990, "address": f"molte-{i}", "title": f"Decisione {i}"},
+        lambda i: {
+            "number": i + 1,
+            "year": 1990,
+            "address": f"molte-{i}",
+            "title": f"Decisione {i}",
+            "motion_id": None,
+        },
     )
     for name, other in (("areas", area), ("needs", need), ("partners", partner), ("depends_on", activity)):
         links(Activity, name, done, other)
@@ -195,7 +201,7 @@ def hostile() -> None:
 def seldom() -> None:
     """What the demo lacks, through the desks: a withheld picture, a closed need, somebody to call, values of an imported indicator, a
     version of a sheet without the page kept of it beside one with, a file brought in, a second factor, a message about another, a study's
-    second edition with target areas proposed from it, and a third that is not computed.
+    second edition with target areas proposed from it, and a third that is not computed; a meeting of the Board in preparation.
     """
     from django.conf import settings
 
@@ -207,6 +213,7 @@ def seldom() -> None:
     from portici.people import domain as people
     from portici.programme.models import Project
     from portici.territory.models import Indicator
+    from tests.e2e.board import in_preparation
 
     house = system_actor("tests")
     need = Need.objects.filter(state="open", publication="published").order_by("pk").first()
@@ -225,7 +232,7 @@ def seldom() -> None:
     )
     computed = Indicator.objects.exclude(method="published").filter(observations__isnull=False).first()
     hubs = (need, organisation, project, *project.sheets.all(), imported_indicator(house), computed)
-    hubs += further_editions(house)
+    hubs += further_editions(house) + in_preparation(house)
     (settings.STATE / "seldom.txt").write_text("\n".join(map(said_addresses().office_url, hubs)))
 
 
@@ -299,6 +306,20 @@ def brought_in(house: Any) -> None:
     run_import(run_uid=run.uid)
 
 
+def seated() -> None:
+    """The demo's member of the Board signs in for a seat with a vote, also where the demo says no seat of theirs."""
+    from portici.governance import domain
+    from portici.governance.models import Member
+    from portici.kernel.actor import system_actor
+    from portici.people.models import User
+
+    member = User.objects.get(email="dario.modello@portici.example")
+    seats = Member.objects.filter(body__code="board", is_observer=False, until=None)
+    if not seats.filter(account=member).exists():
+        seat = seats.filter(account=None, presides=False).order_by("organisation__name").first()
+        domain.amend_member(actor=system_actor("tests"), member=seat, values={"account": member})
+
+
 def locked_account(email: str) -> Any:
     """An account that is opened with an app besides the password."""
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -364,4 +385,12 @@ def measured(house: Any, code: str, turn: int) -> Any:
 
 if __name__ == "__main__":
     django.setup()
-    {"empty": empty, "full": full, "hostile": hostile, "seldom": seldom, "charted": charted}[sys.argv[1]]()
+    made = {
+        "empty": empty,
+        "full": full,
+        "hostile": hostile,
+        "seldom": seldom,
+        "charted": charted,
+        "seated": seated,
+    }
+    made[sys.argv[1]]()

@@ -26,7 +26,8 @@ TYPED = (
 NO_PAGES = {
     *(
         f"portal:{name}"
-        for name in "picture document poster snapshot news-rss news-json sitemap sitemap-section".split()
+        for name in "picture document poster snapshot news-rss news-json sitemap sitemap-section"
+        " meetings-calendar minutes-paper minutes-text".split()
     ),
     "portal:go-to-area",
     "portal:map-data",

@@ -59,7 +59,8 @@ def answers(hostile_site: str) -> list[Answer]:
 
 
 def test_nothing_typed_becomes_markup(answers: list[Answer]) -> None:
-    assert [f"{one.url}: {live}" for one in answers for live in LIVE if live in one.text] == []
+    pages = [one for one in answers if "html" in one.headers["Content-Type"]]
+    assert [f"{one.url}: {live}" for one in pages for live in LIVE if live in one.text] == []
     assert sum("&lt;img src=x" in one.text for one in answers) > 100, (
         "the hostile words are not on the pages at all"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -224,6 +225,9 @@ def _as_text(value: object) -> str:
         return ""
     if isinstance(value, list | dict):
         return str(value) if value else ""
+    if isinstance(value, datetime):
+        # A form says a moment in the office's zone, a store in its own: the same moment is the same text.
+        return str(value.astimezone(UTC))
     return str(value)
 
 

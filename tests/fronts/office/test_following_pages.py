@@ -76,12 +76,17 @@ def test_the_contact_of_who_sees_to_it_says_how_far_it_is(signed_in: Callable[..
     decision = chain.decision(chain.body())
     row = following.follow_up(decision, owner=school)
     other = following.follow_up(decision, owner=makers.organisation())
+    told = following.follow_up(decision, owner=school, activity=chain.activity(responsible=school))
     contact = signed_in(Role.SCHOOL_CONTACT, school)
     decision.refresh_from_db()
     given = {"state": "done", "text": "All of it", "version": decision.version}
     assert contact.post(at("follow-up-state", decision.uid, row.uid), given).status_code == 302
     assert contact.get(at("follow-up-state", decision.uid, other.uid)).status_code == 403
     assert contact.get(at("follow-up-edit", decision.uid, row.uid)).status_code == 403
+    elsewhere = contact.get(at("follow-up-state", decision.uid, told.uid))
+    assert elsewhere["Location"] == at("activity", told.activity.uid)
+    given["version"] += 1
+    assert contact.post(at("follow-up-state", decision.uid, told.uid), given).status_code == 403
     assert Statement.objects.get().said_by == school
 
 

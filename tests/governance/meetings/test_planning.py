@@ -12,6 +12,8 @@ from tests.meetings import BEGINS, SECRETARY
 from portici.governance import domain as governance
 from portici.governance.meetings import domain
 from portici.governance.models import AgendaItem, Meeting, MeetingState
+from portici.journal.models import Change
+from portici.kernel import clock
 from portici.kernel.findings import Conflict, Invalid, Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -54,6 +56,17 @@ def test_the_notice_is_the_one_of_the_rules_of_its_day() -> None:
     in_time = meetings.meeting(board, starts_at=BEGINS + timedelta(days=1))
     domain.convene_meeting(actor=SECRETARY, meeting=in_time)
     assert in_time.state == MeetingState.CONVENED
+
+
+def test_the_same_moment_in_another_zone_is_no_change() -> None:
+    held = meetings.meeting(chain.body())
+    in_bologna = BEGINS.astimezone(clock.OFFICE_ZONE)
+    domain.amend_meeting(actor=SECRETARY, meeting=held, values={"starts_at": in_bologna})
+    assert Meeting.objects.get().version == 1
+    later = in_bologna + timedelta(hours=1)
+    domain.amend_meeting(actor=SECRETARY, meeting=held, values={"starts_at": later})
+    values = Change.objects.filter(entry__verb="amend").values_list("value__before", "value__after")
+    assert list(values) == [("2026-03-20 09:00:00+00:00", "2026-03-20 10:00:00+00:00")]
 
 
 def test_bad_times_write_nothing() -> None:

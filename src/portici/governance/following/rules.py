@@ -36,9 +36,10 @@ def may_remove(actor: Actor, follow_up: FollowUp) -> Verdict:
 
 
 def may_report(actor: Actor, follow_up: FollowUp) -> Verdict:
-    """How far it is: who writes decisions, and the contact of its owner; nobody where an activity tells it."""
-    if not may_write(actor) and not _is_owners(actor, follow_up):
-        return no(gettext_noop("Only the office, and the organisation that sees to it, say how far it is."))
+    """How far it is: who `reports`; nobody where an activity tells it."""
+    verdict = reports(actor, follow_up)
+    if not verdict:
+        return verdict
     if follow_up.activity_id is not None:
         return no(
             gettext_noop(
@@ -47,6 +48,13 @@ def may_report(actor: Actor, follow_up: FollowUp) -> Verdict:
             )
         )
     return YES
+
+
+def reports(actor: Actor, follow_up: FollowUp) -> Verdict:
+    """Whose it is to say how far a follow-up is: who writes decisions, and the contact of its owner."""
+    if may_write(actor) or _is_owners(actor, follow_up):
+        return YES
+    return no(gettext_noop("Only the office, and the organisation that sees to it, say how far it is."))
 
 
 def _is_owners(actor: Actor, follow_up: FollowUp) -> bool:

@@ -28,10 +28,13 @@ def notice(meeting: Meeting, rules: BodyRules | None, convened_at: datetime) -> 
     if asked is None or given >= asked or meeting.urgent_because.strip():
         return []
     accepted = Message(
-        gettext_noop("%(days)s days of notice at least, or the reason of urgency."), {"days": asked}
+        gettext_noop(
+            "%(days)s days of notice at least, or the reason of urgency; from today there are %(given)s."
+        ),
+        {"days": asked, "given": given},
     )
     todo = Message(gettext_noop("Move the meeting, or write why it is urgent."))
-    return [error("meeting.notice", str(given), accepted, todo).at("urgent_because")]
+    return [error("meeting.notice", "", accepted, todo).at("urgent_because")]
 
 
 def confidential_says_why(item: AgendaItem) -> list[Finding]:

@@ -77,6 +77,11 @@ def decisions_taken_in(actor: Actor, meeting: Meeting) -> QuerySet[Decision]:
     return governance.decisions(actor).filter(item__meeting=meeting).order_by("number")
 
 
+def meeting_of(actor: Actor, decision: Decision) -> Meeting | None:
+    """The meeting in which a decision that passed `seen` was taken, if the actor may see it."""
+    return meetings(actor).filter(items=decision.item_id).first() if decision.item_id else None
+
+
 def targets_for(actor: Actor, item: AgendaItem) -> QuerySet[Meeting]:
     """The meetings on whose agenda the item could still go."""
     rows = meetings_of(actor, item.body).filter(state__in=BEFORE)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portici.engine import voting as engine
 from portici.kernel import clock
@@ -38,7 +39,7 @@ class MeetingState(models.TextChoices):
     PLANNED = "planned", _("Planned")
     CONVENED = "convened", _("Convened")
     OPEN = "open", _("In progress")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("of a meeting", "Closed")
     CANCELLED = "cancelled", _("Cancelled")
 
 

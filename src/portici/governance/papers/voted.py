@@ -21,7 +21,7 @@ def told(reader: Reader, motions: Iterable[Motion]) -> Iterator[Block]:
 def _motion(reader: Reader, motion: Motion) -> Iterator[Block]:
     proposer = reader.seat(motion.proposer) if motion.proposer else ""
     kind = _("Amendment") if motion.kind == MotionKind.AMENDMENT else _("Motion")
-    yield blocks.heading(f"{kind}: {proposer}" if proposer else kind, 4)
+    yield blocks.heading(f"{kind}: {proposer}" if proposer else kind, 3)
     yield from blocks.paragraphs(motion.text)
     if motion.state == MotionState.TAKEN_BACK:
         yield blocks.line(_("Taken back before the vote."))

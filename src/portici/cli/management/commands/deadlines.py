@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.core.management import CommandError
@@ -15,8 +16,11 @@ from portici.deadlines import agenda, queries
 from portici.deadlines.agenda import DATED, Asked, Line, Term
 from portici.deadlines.models import Teller, Told
 from portici.governance.models import Body
+from portici.governance.papers.reading import OTHERS
 from portici.kernel.actor import Actor, system_actor
 from portici.people.queries import actor_for, open_account_of
+from portici.records import registry
+from portici.records.links import seen
 
 #: A look ahead of ten years is all of it.
 FARTHEST = 3660
@@ -25,7 +29,7 @@ FARTHEST = 3660
 class Command(Base):
     about = gettext_lazy(
         "What is late and what falls due in the days to come, and to whom a delay was told; --for reads as that account does, "
-        "without it as the house."
+        "without it as the house, and what is confidential without its words."
     )
     example = "portici deadlines --days 30 --body board"
 
@@ -48,6 +52,8 @@ class Command(Base):
             )
         asked = Asked(days=options["days"], body=body)
         lines = agenda.lines(_reader(options["email"]), asked, limit=None, terms=DATED)
+        if not options["email"]:
+            lines = _covered(lines)
         self._say(lines, options["json"])
 
     def _say(self, lines: list[Line], as_json: bool) -> None:
@@ -76,6 +82,19 @@ def _reader(email: str) -> Actor:
     if user is None:
         raise CommandError(_("No open account has the address %(email)s.") % {"email": email})
     return actor_for(user)
+
+
+def _covered(lines: list[Line]) -> list[Line]:
+    """The same lines, of what is confidential without words: anybody may stand at the terminal."""
+    open_to_all: dict[str, set[str]] = {}
+    for kind in {line.kind for line in lines}:
+        refs = {line.ref for line in lines if line.kind == kind}
+        rows = seen(registry.kind(kind).model, OTHERS).filter(uid__in=refs)
+        open_to_all[kind] = set(rows.values_list("uid", flat=True))
+    told = _("confidential, to be read in the office")
+    return [
+        line if line.ref in open_to_all[line.kind] else replace(line, label=told, why="") for line in lines
+    ]
 
 
 def _whom(told: list[Told]) -> str:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import SingleTableMixin
 
+from portici.fronts import addresses
 from portici.fronts.export import FilteredList
 from portici.fronts.office.kit import ActView, OfficeView, RowView
 from portici.fronts.office.kit.pages import TabsMixin
+from portici.fronts.templatetags.portici import said
 from portici.governance.following import domain, queries, rules
 from portici.governance.following.filters import FollowUpFilter
 from portici.governance.following.forms import FollowUpForm, ProgressForm, values_of
@@ -98,9 +104,15 @@ class FollowUpState(OfDecision):
     def may(self) -> Verdict:
         return YES
 
-    def admit(self) -> None:
-        super().admit()
-        ensure(rules.may_report(self.actor, self.row))
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Where the state follows from an activity, that is where it is changed."""
+        ensure(rules.reports(self.actor, self.row))
+        verdict = rules.may_report(self.actor, self.row)
+        if verdict.reason is not None and self.row.activity is not None:
+            messages.info(request, said(verdict.reason))
+            return redirect(addresses.office_url(self.row.activity))
+        ensure(verdict)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         statements = queries.statements_of(self.actor, self.row)

@@ -73,6 +73,7 @@ class Meetings(RecordList):
     filterset_class = MeetingFilter
     add_name = "office:meeting-add"
     add_label = _("Plan a meeting")
+    template_name = "office/meetings/list.html"
     related = ("body",)
 
 

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 from portici.governance.meetings import domain as meetings
-from portici.governance.models import AgendaItem, BallotChoice, Matter, Meeting, Member, Motion
+from portici.governance.models import AgendaItem, BallotChoice, Delegate, Matter, Meeting, Member, Motion
 from portici.governance.sitting import domain
 from portici.governance.sitting.room import assembly_of
 from portici.kernel.actor import Actor
+from portici.kernel.findings import Message, Refused, gettext_noop
 from portici.records.links import seen
 
 
 class Act:
     """Who asks, in which meeting, and what the form says. What the form names and the actor may not read is not there."""
 
-    def __init__(self, actor: Actor, meeting: Meeting, said: Mapping[str, str]) -> None:
+    def __init__(self, actor: Actor, meeting: Meeting, said: QueryDict) -> None:
         self.actor, self.meeting, self.said = actor, meeting, said
 
     def text(self, name: str) -> str:
         return self.said.get(name, "")
 
     def seat(self, name: str = "posto") -> Member:
-        rows = Member.objects.filter(body=self.meeting.body, uid=self.text(name))
-        found = rows.select_related("organisation", "account").first()
-        if found is None:
+        return self.seats(name)[0]
+
+    def seats(self, name: str) -> list[Member]:
+        """The seats that the form names, at least one."""
+        named = set(self.said.getlist(name))
+        rows = Member.objects.filter(body=self.meeting.body, uid__in=named)
+        found = list(rows.select_related("organisation", "account").prefetch_related("delegates"))
+        if not found or len(found) != len(named):
             raise Http404
         return found
 
@@ -61,17 +67,27 @@ class Act:
 
 
 def _come(act: Act) -> None:
-    seat, named = act.seat(), act.text("persona")
+    """Who is ticked, all of them or nobody."""
+    if not act.text("presente"):
+        raise Refused(Message(gettext_noop("Tick who is there, then press the button.")))
+    afar = act.said.getlist("distanza")
+    with transaction.atomic():
+        for seat in act.seats("presente"):
+            domain.arrive(
+                actor=act.actor,
+                meeting=act.meeting,
+                member=seat,
+                delegate=_person(seat, act.text(f"persona-{seat.uid}")),
+                is_remote=seat.uid in afar,
+            )
+
+
+def _person(seat: Member, named: str) -> Delegate | None:
+    """Who sits there for the holder; None for the holder."""
     delegate = next((one for one in seat.delegates.all() if one.uid == named), None)
     if named and delegate is None:
         raise Http404
-    domain.arrive(
-        actor=act.actor,
-        meeting=act.meeting,
-        member=seat,
-        delegate=delegate,
-        is_remote=bool(act.text("distanza")),
-    )
+    return delegate
 
 
 def _recuse(act: Act) -> None:

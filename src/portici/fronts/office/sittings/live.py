@@ -33,7 +33,7 @@ OVER = (MeetingState.CLOSED, MeetingState.CANCELLED)
 class Sitting(OfficeView, TemplateView):
     """For who writes for the body the whole desk; for members what is treated, their vote and their declarations."""
 
-    title = gettext_lazy("Meeting in progress")
+    title = gettext_lazy("At the meeting")
     template_name = "office/sittings/sitting.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -85,7 +85,7 @@ class Sitting(OfficeView, TemplateView):
         if act is None:
             raise Http404
         try:
-            act(Act(self.actor, self.record, request.POST.dict()))
+            act(Act(self.actor, self.record, request.POST))
         except Refused as refusal:
             return self.look_again([said(refusal.reason)], 403)
         except Invalid as refusal:
@@ -99,7 +99,10 @@ class Sitting(OfficeView, TemplateView):
     def look_again(self, reasons: list[str], status: int) -> HttpResponse:
         """The page as it is, with why nothing was done; what was written is still in its form."""
         self.record.refresh_from_db()
-        context = self.get_context_data(reasons=reasons, given=self.request.POST)
+        given = self.request.POST
+        context = self.get_context_data(
+            reasons=reasons, given=given, ticked=given.getlist("presente"), afar=given.getlist("distanza")
+        )
         return self.render_to_response(context, status=status)
 
     def get_title(self) -> Any:

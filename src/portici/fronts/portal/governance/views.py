@@ -19,7 +19,7 @@ from portici.fronts.portal.territory.sections import section
 from portici.governance import sentences
 from portici.governance.following import plan
 from portici.governance.following import queries as following
-from portici.governance.meetings.queries import meetings_of
+from portici.governance.meetings.queries import meeting_of, meetings_of
 from portici.governance.models import Guideline
 from portici.governance.queries import ground_states, members_of, rules_on
 from portici.kernel import clock
@@ -91,6 +91,7 @@ class DecisionPage(PortalView):
             areas=_once(area for activity in first for area in activity.areas.all()),
             figures=self.figures(activities),
             execution=following.execution_of(VISITOR, self.decision),
+            meeting=meeting_of(VISITOR, self.decision),
             tied=following.chain_of(VISITOR, self.decision),
             guidelines=visible(Guideline).filter(pk__in=self.decision.guidelines.values("pk")),
             **attached(self.decision),

@@ -15,7 +15,7 @@ from ...domain import record_decision
 from ...models import Decision, Motion, MotionOutcome
 from .. import rules
 from ..verdicts import told_in_words
-from .told import locked_motion
+from .told import locked_motion, tell
 
 
 def decide_from(*, actor: Actor, motion: Motion) -> Decision:
@@ -28,14 +28,14 @@ def decide_from(*, actor: Actor, motion: Motion) -> Decision:
         records.locked(motion.item)
         motion = locked_motion(motion)
         ensure(rules.may_decide_from(actor, motion))
-        made: Decision | None = Decision.objects.filter(motion=motion).first()
-        if made is not None:
-            return made
+        found: Decision | None = Decision.objects.filter(motion=motion).first()
+        if found is not None:
+            return found
         item = motion.item
         closed = motion.closed_at or clock.now()
         with translation.override(item.language):
             text, grounds = _text(motion), told_in_words(motion.verdict)
-        return record_decision(
+        made = record_decision(
             actor=actor,
             body=item.body,
             decided_on=closed.astimezone(clock.OFFICE_ZONE).date(),
@@ -47,6 +47,9 @@ def decide_from(*, actor: Actor, motion: Motion) -> Decision:
             language=item.language,
             is_example=item.is_example,
         )
+        # The item's journal is what the live page asks for: by it the number shows at once to all who follow.
+        tell(actor, item, "decide", "decisions", "", made.address)
+        return made
 
 
 def _text(motion: Motion) -> str:
