@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+COMPILED = Path(__file__).resolve().parents[1] / "build" / "numba"
 NOW = "2026-11-23T09:00:00+00:00"
 
 
@@ -16,5 +17,7 @@ def environment(state: Path, **more: str) -> dict[str, str]:
         "PORTICI_DEMO": "1",
         "PORTICI_NOW": NOW,
         "PORTICI_SECRET_KEY": "for the tests only",
+        # What is compiled once serves every store that is made.
+        "NUMBA_CACHE_DIR": str(COMPILED),
         **more,
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,33 @@ from django.test import override_settings
 from portici.citypack.domain import Loaded, load_data, load_pack
 from portici.citypack.pack import read_pack
 from portici.citypack.queries import city
-from portici.governance.models import Body, Decision, Guideline, Meeting, Minutes
+from portici.deadlines.models import Told
+from portici.governance.following import states
+from portici.governance.meetings import domain as meetings
+from portici.governance.meetings.queries import bodies_late, coming
+from portici.governance.meetings.seats import own_seats
+from portici.governance.models import (
+    AgendaItem,
+    Body,
+    Decision,
+    FollowUp,
+    Guideline,
+    Meeting,
+    Minutes,
+    Motion,
+    Proxy,
+    Recusal,
+)
+from portici.governance.papers import domain as papers
+from portici.governance.papers.queries import dossier_of, next_meeting
 from portici.journal.models import Entry
 from portici.kernel import clock
 from portici.kernel.actor import VISITOR, Role
 from portici.needs.models import Designation, Need, Opportunity
 from portici.organisations.models import Membership, Organisation
 from portici.people.models import Grant, User
+from portici.people.queries import actor_for
+from portici.people.reminding import make_round
 from portici.programme.checks import findings_on_sheet
 from portici.programme.domain import stored_file
 from portici.programme.models import Activity, Axis, Project, ProjectRelation, Sheet
@@ -116,28 +137,27 @@ def test_the_founding_sheet_has_the_page_that_it_was_read_from(
 
 
 def test_the_invented_chain_runs_forwards() -> None:
-    """Designated, then decided, then begun; the numbers that the pack gives follow their days."""
+    """Designated, then decided in a meeting of its day, then begun."""
     rows: dict[str, list[dict[str, Any]]] = {}
-    for name in ("examples.toml", "examples-data.toml"):
+    for name in ("examples.toml", "examples-board.toml", "examples-data.toml"):
         for table, items in tomllib.loads((packs.BOLOGNA / name).read_text(encoding="utf-8")).items():
             rows.setdefault(table, []).extend(items)
     begins = {row["key"]: row["starts_on"] for row in rows["activity"]}
     designated = {row["key"]: row["decided_on"] for row in rows["designation"]}
     recorded = {row["key"]: row["recorded_on"] for row in rows["need"]}
-    numbered = [row for row in rows["decision"] if "number" in row]
-    decisions = sorted(numbered, key=lambda row: row["number"])
-    days = [row["decided_on"] for row in decisions]
+    dated = [(row["on"], item) for row in rows["meeting"] if "on" in row for item in row["item"]]
+    decisions = [(day, made) for day, item in dated for made in item["decision"]]
     backwards = [
         (row["key"], ref)
-        for row in decisions
+        for day, row in decisions
         for ref, right in (
-            *((ref, begins[ref] >= row["decided_on"]) for ref in row["activities"]),
-            *((ref, recorded[ref] <= row["decided_on"]) for ref in row["on_needs"]),
-            *((ref, designated[ref] <= row["decided_on"]) for ref in row.get("on_designations", [])),
+            *((ref, begins[ref] >= day) for ref in row["activities"]),
+            *((ref, recorded[ref] <= day) for ref in row["on_needs"]),
+            *((ref, designated[ref] <= day) for ref in row.get("on_designations", [])),
         )
         if not right
     ]
-    assert (backwards, days) == ([], sorted(days))
+    assert (backwards, len(decisions), "decision" in rows) == ([], 4, False)
 
 
 def test_all_of_the_pack_is_there(loaded: Loaded) -> None:
@@ -258,7 +278,7 @@ def test_the_chain_can_be_walked_by_anybody(loaded: Loaded) -> None:
     """Area, designation, need, decision with its grounds, activity with partners, place and milestones."""
     savena = Area.objects.get(layer__code="quartieri", name="Savena")
     need = Need.objects.visible_to(VISITOR).get(area=savena, theme="youth")
-    decision = Decision.objects.visible_to(VISITOR).get(address="board-2026-2")
+    decision = Decision.objects.visible_to(VISITOR).get(title__startswith="Attività per adolescenti")
     grounds = set(decision.exhibits.values_list("kind", "ref"))
 
     assert ("need", need.uid) in grounds
@@ -278,9 +298,9 @@ def test_examples_are_marked_and_some_are_still_drafts(loaded: Loaded) -> None:
         Need: (10, 1),
         Opportunity: (6, 2),
         Activity: (12, 2),
-        Decision: (11, 3),
-        Meeting: (6, 0),
-        Minutes: (5, 2),
+        Decision: (12, 3),
+        Meeting: (10, 0),
+        Minutes: (9, 2),
         Guideline: (9, 0),
         Designation: (3, 1),
     }
@@ -290,6 +310,77 @@ def test_examples_are_marked_and_some_are_still_drafts(loaded: Loaded) -> None:
     for kind, field in ((Need, "title"), (Activity, "title"), (Decision, "title"), (Organisation, "name")):
         names = kind._default_manager.filter(is_example=True).values_list(field, flat=True)
         assert [name for name in names if not name.endswith("(esempio)")] == []
+
+
+def test_a_complete_year_of_the_board(loaded: Loaded) -> None:
+    """About twenty seats; every majority, in the room and in writing; what came of it; and a body that is late."""
+    board = Body.objects.get(code="board")
+    assert (board.members.count(), board.members.filter(is_observer=True).count()) == (20, 2)
+    held = Meeting.objects.filter(body=board, state="closed").order_by("starts_at")
+    assert {one.manner for one in held} == {"in_person", "mixed", "written"}
+    months = [(after.day - before.day).days for before, after in pairwise(held)]
+    assert (max(months) <= 92, (held[len(months)].day - held[0].day).days >= 270) == (True, True)
+    votes = Motion.objects.filter(item__body=board)
+    assert {(one.verdict["majority"], one.outcome) for one in votes} == {
+        ("simple", "adopted"), ("absolute", "adopted"), ("two_thirds", "adopted"), ("two_thirds", "not_adopted"),
+        ("three_quarters", "adopted"), ("unanimity", "adopted"), ("consensus", "adopted"),
+    }  # fmt: skip
+    objected = next(one.verdict for one in votes if one.verdict["majority"] == "consensus")
+    tied = next(one.verdict for one in votes if one.verdict["for"] == one.verdict["against"])
+    assert (objected["against"][1], tied["for"][1]) == (1, 8)
+    assert {"amendment", "motion"} == set(votes.values_list("kind", flat=True))
+    assert [Recusal.objects.count(), Proxy.objects.count(), votes.filter(is_secret=True).count()] == [1, 1, 1]
+    assert {"communication", "discussion", "decision", "minutes"} == set(
+        AgendaItem.objects.filter(body=board).values_list("kind", flat=True)
+    )
+    assert AgendaItem.objects.filter(state="carried_over").count() == 1
+    steps = states.with_step_state(makers.SYSTEM, FollowUp.objects.all())
+    assert {(one.step_state, one.activity is not None) for one in steps} == {
+        ("under_way", True), ("under_way", False), ("done", False), ("unknown", False),
+    }  # fmt: skip
+    assert states.late(makers.SYSTEM, FollowUp.objects.all()).exists()
+    assert [one.body.code for one in bodies_late(makers.SYSTEM)] == ["insieme-lavoro"]
+
+
+def test_numbers_of_a_year_follow_its_days(loaded: Loaded) -> None:
+    for rows in (Decision.objects.order_by("decided_on", "pk"), Meeting.objects.order_by("starts_at", "pk")):
+        numbers: dict[tuple[int, int], list[int]] = {}
+        for one in rows:
+            numbers.setdefault((one.body_id, one.year), []).append(one.number)
+        assert [found for found in numbers.values() if found != list(range(1, len(found) + 1))] == []
+
+
+def test_a_member_of_the_board_has_a_seat_and_a_meeting_to_come(loaded: Loaded) -> None:
+    """With options and their cost, something confidential, a dossier that can be sent; the member answers for the seat."""
+    member = actor_for(User.objects.get(email="dario.modello@portici.example"))
+    meeting = next_meeting(member, Body.objects.get(code="board"))
+    assert meeting is not None
+    (seat,) = own_seats(member, meeting)
+    assert (meeting.state, seat.organisation.name, [one.uid for one in coming(member)]) == (
+        "convened", "CNA Bologna", [meeting.uid],
+    )  # fmt: skip
+    items = AgendaItem.objects.visible_to(member).filter(meeting=meeting)
+    assert items.filter(is_confidential=True).count() == 1
+    assert [str(cost) for cost in items.filter(options__isnull=False).values_list("options__cost", flat=True)] == [
+        "18000.00", "0.00",
+    ]  # fmt: skip
+    with transaction.atomic():
+        made = meetings.reply(actor=member, meeting=meeting, member=seat, answer="comes")
+        begun = papers.begin_dossier(actor=makers.SYSTEM, meeting=meeting)
+        sent = papers.send_dossier(actor=makers.SYSTEM, dossier=begun, link="https://portici.example/d/")
+        assert (made.answer, dossier_of(member, meeting)) == ("comes", sent)
+        transaction.set_rollback(True)
+
+
+def test_delays_are_told_up_the_chain_of_the_pack(loaded: Loaded) -> None:
+    with transaction.atomic():
+        assert make_round(actor=makers.SYSTEM).delays > 0
+        told = {(one.watch, one.tell) for one in Told.objects.all()}
+        assert {
+            ("follow-ups-late", "board_secretary"), ("follow-ups-late", "coordinator"), ("bodies-late", "board_secretary"),
+            ("milestones-due", "responsible"),
+        } <= told  # fmt: skip
+        transaction.set_rollback(True)
 
 
 def test_one_demo_account_for_each_role(loaded: Loaded) -> None:

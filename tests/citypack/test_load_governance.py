@@ -9,6 +9,7 @@ import pytest
 
 from portici.citypack.domain import load_pack
 from portici.citypack.faults import Faulty
+from portici.deadlines.models import Step
 from portici.governance.models import Body, Delegate
 from portici.journal.models import Entry
 from tests import makers
@@ -30,8 +31,10 @@ role = "Firmatario"
 weight = 2
 presides = true
 since = 2026-01-01
+account = "presides@portici.example"
 [[seat.delegate]]
 person = "Ada Prova"
+account = "ada@portici.example"
 manner = "substitute"
 act = "Lettera"
 until = 2026-12-31
@@ -55,16 +58,38 @@ majority = "simple"
 matter = "plan"
 majority = "two_thirds"
 base = "present"
+
+[[escalation]]
+watch = "bodies-late"
+days = 3
+tell = "board_secretary"
+"""
+ACCOUNTS = """
+[[account]]
+email = "presides@portici.example"
+full_name = "Pia Prova"
+[[account.grant]]
+role = "board_member"
+body = "table"
+[[account]]
+email = "ada@portici.example"
+full_name = "Ada Prova"
+[[account.grant]]
+role = "board_member"
+body = "table"
+[[account]]
+email = "elsewhere@portici.example"
+full_name = "Elsa Prova"
 """
 
 
 def governed(tmp_path: Path, text: str = GOVERNED) -> Path:
-    return packs.write(tmp_path, bodies_toml=text)
+    return packs.write(tmp_path, bodies_toml=text, accounts_toml=ACCOUNTS)
 
 
 def test_a_body_with_its_seats_delegates_and_rules(tmp_path: Path) -> None:
     folder = governed(tmp_path)
-    load_pack(actor=makers.SYSTEM, folder=folder)
+    load_pack(actor=makers.SYSTEM, folder=folder, demo=True)
     body = Body.objects.get(code="table")
     seats = [(one.organisation.name, one.weight, one.presides, one.is_observer) for one in body.members.all()]
     assert (body.kind, body.founding_act, seats) == (
@@ -74,6 +99,13 @@ def test_a_body_with_its_seats_delegates_and_rules(tmp_path: Path) -> None:
     assert (delegate.person_name, delegate.manner, delegate.until) == (
         "Ada Prova", "substitute", date(2026, 12, 31),
     )  # fmt: skip
+    accounts = [seat.account and seat.account.email for seat in body.members.all()]
+    assert (accounts, delegate.account and delegate.account.email) == (
+        ["presides@portici.example", None], "ada@portici.example",
+    )  # fmt: skip
+    assert [(one.watch, one.days, one.tell) for one in Step.objects.all()] == [
+        ("bodies-late", 3, "board_secretary")
+    ]
     (rules,) = body.rules.all()
     assert (rules.in_force_from, rules.act, rules.quorum_share, rules.quorum_strict, rules.callers) == (
         date(2026, 1, 1), "Regolamento", "1/2", True, 1,
@@ -83,11 +115,15 @@ def test_a_body_with_its_seats_delegates_and_rules(tmp_path: Path) -> None:
         ("plan", "two_thirds", "present"),
     ]
     before = Entry.objects.count()
-    load_pack(actor=makers.SYSTEM, folder=folder)
+    load_pack(actor=makers.SYSTEM, folder=folder, demo=True)
     assert Entry.objects.count() == before
-    (folder / "bodies.toml").write_text(GOVERNED.replace("weight = 2", "weight = 3"))
-    assert load_pack(actor=makers.SYSTEM, folder=folder).kept == ["seat table/comune/2026-01-01"]
-    assert body.members.get(presides=True).weight == 2
+    Step.objects.all().delete()
+    (folder / "bodies.toml").write_text(
+        GOVERNED.replace("weight = 2", "weight = 3").replace("days = 3", "days = 4")
+    )
+    again = load_pack(actor=makers.SYSTEM, folder=folder, demo=True)
+    assert again.kept == ["seat table/comune/2026-01-01", "escalation bodies-late/board_secretary"]
+    assert (body.members.get(presides=True).weight, Step.objects.exists()) == (2, False)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +134,13 @@ def test_a_body_with_its_seats_delegates_and_rules(tmp_path: Path) -> None:
         ('quorum = "1/2"', 'quorum = "half"', "quorum_share"),
         ('organisation = "coop"', 'organisation = "three"', "organisation"),
         ("weight = 2", "weight = 2\nobserver = true", "is_observer"),
+        ('"presides@portici.example"', '"nobody@portici.example"', "account"),
+        ('"ada@portici.example"', '"nobody@portici.example"', "account"),
+        ('"presides@portici.example"', '"elsewhere@portici.example"', "account"),
+        ('"ada@portici.example"', '"elsewhere@portici.example"', "account"),
+        ('tell = "board_secretary"', 'tell = "everybody"', "tell"),
+        ('watch = "bodies-late"', 'watch = "nothing-late"', "watch"),
+        ("days = 3", "days = 400", "days"),
     ],
 )
 def test_bad_seats_and_rules_are_told_with_their_line(
@@ -105,6 +148,25 @@ def test_bad_seats_and_rules_are_told_with_their_line(
 ) -> None:
     folder = governed(tmp_path, GOVERNED.replace(was, becomes, 1))
     with pytest.raises(Faulty) as caught:
-        load_pack(actor=makers.SYSTEM, folder=folder)
+        load_pack(actor=makers.SYSTEM, folder=folder, demo=True)
+    lines = (folder / "bodies.toml").read_text().splitlines()
     assert [(one.file, one.finding.field) for one in caught.value.faults] == [("bodies.toml", field)]
+    if field in {"account", "base", "watch", "days"}:
+        assert becomes.splitlines()[-1] in lines[caught.value.faults[0].line - 1]
     assert not Body.objects.exists()
+
+
+def test_without_a_demo_there_are_no_accounts_to_name(tmp_path: Path) -> None:
+
+    folder = governed(tmp_path, GOVERNED.replace('account = "presides@portici.example"', "", 1))
+    with pytest.raises(Faulty) as caught:
+        load_pack(actor=makers.SYSTEM, folder=folder)
+    assert [(one.finding.code, one.finding.found) for one in caught.value.faults] == [
+        ("pack.no_account", "ada@portici.example")
+    ]
+
+
+def test_a_step_that_the_office_stated_stays(tmp_path: Path) -> None:
+    Step.objects.create(watch="bodies-late", days=3, tell="board_secretary")
+    loaded = load_pack(actor=makers.SYSTEM, folder=governed(tmp_path), demo=True)
+    assert (dict(loaded.counts["escalation"]), Step.objects.count()) == ({"there already": 1}, 1)

@@ -68,3 +68,13 @@ def test_the_round_says_what_it_wrote() -> None:
     domain.choose_weekly(actor=actor_for(officer()), weekly=True)
     assert said("remind") == "1 digests, 0 messages about delays\n"
     assert said("remind") == ""
+
+
+def test_to_whom_a_delay_was_told() -> None:
+    Grant.objects.create(user=makers.user(), role="coordinator", since=date(2026, 1, 1))
+    domain.add_step(actor=makers.SYSTEM, watch="", days=0, tell="coordinator")
+    chain.activity(title="Late", ends_on=date(2026, 2, 27))
+    assert "told to" not in said("deadlines")
+    assert said("remind") == "0 digests, 1 messages about delays\n"
+    assert said("deadlines").splitlines()[0].endswith(" – told to: Coordinator (02/03)")
+    assert json.loads(said("deadlines", "--json"))[0]["told"] == [{"to": "coordinator", "on": "2026-03-02"}]

@@ -4,14 +4,12 @@ and in the end a citizen who may read less.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e import store
 from tests.e2e.conftest import NARROW, follow, overflows, sign_in, violations
 from tests.e2e.keyboard import Keyboard
 from tests.installation import NOW
@@ -27,12 +25,6 @@ HALL, TEXT, CHANGE = "Sala prove a Vergato", "Si apre la sala prove nella palest
 SECRET, NEGOTIATION = "Acquisto dello zuccherificio", "Mandato fino alla somma detta in seduta"
 #: Seats of which one less is no quorum: more than half of eighteen.
 QUORUM = 10
-
-
-@pytest.fixture
-def site(worker_id: str) -> Iterator[str]:
-    with store.served(store.copy_of(store.made("seated"), f"meeting_{worker_id}"), jobs=True) as address:
-        yield address
 
 
 class Person:
@@ -118,10 +110,12 @@ class Member(Person):
         follow(self.page.locator(wanted).first)
 
 
-def test_from_the_convocation_to_the_approved_minutes(site: str, open_page: Callable[..., Page]) -> None:
+def test_from_the_convocation_to_the_approved_minutes(
+    own_site: str, open_page: Callable[..., Page]
+) -> None:
     # Long pages would still be scrolling when it is looked where the focus is.
-    secretary = Secretary(open_page(locale="it", reduced_motion="reduce"), site)
-    member = Member(open_page(size=NARROW, locale="it", has_touch=True), site)
+    secretary = Secretary(open_page(locale="it", reduced_motion="reduce"), own_site)
+    member = Member(open_page(size=NARROW, locale="it", has_touch=True), own_site)
     meeting = plan(secretary)
     compose(secretary)
     convene(secretary, meeting)
@@ -130,7 +124,7 @@ def test_from_the_convocation_to_the_approved_minutes(site: str, open_page: Call
     come_in(secretary, member, meeting, seat)
     declare(member, secretary)
     plain = open_page(size=NARROW, locale="it", java_script_enabled=False)
-    decide(secretary, member, Member(plain, site), seat)
+    decide(secretary, member, Member(plain, own_site), seat)
     decide_in_secret(secretary, member)
     leave(secretary, member, seat)
     minutes = lay_minutes(secretary, member, meeting)
@@ -139,8 +133,8 @@ def test_from_the_convocation_to_the_approved_minutes(site: str, open_page: Call
     assert secretary.keys.unseen == [], "the focus cannot be seen"
     member.page.goto(minutes)
     assert "SHA-256" in member.page.locator("main").inner_text()
-    read_as_citizen(open_page(locale="it", size=NARROW), site)
-    read_the_tray(open_page(locale="it"), site)
+    read_as_citizen(open_page(locale="it", size=NARROW), own_site)
+    read_the_tray(open_page(locale="it"), own_site)
 
 
 def plan(secretary: Secretary) -> str:
@@ -237,6 +231,8 @@ def come_in(secretary: Secretary, member: Member, meeting: str, seat: str) -> No
     others = [one for one in seats if one != seat][: QUORUM - 1]
     for one in (one for one in seats if one == seat or one in others):
         keys.tick(f"#presente-{one}")
+    # Of a seat without a named holder the delegate is proposed.
+    assert "Dario Modello" in page.locator(f"[name=persona-{seat}] option:checked").inner_text()
     keys.enter()
     member.sees(f"Presenti {QUORUM} su 18 aventi diritto; il numero legale è {QUORUM}. Il numero legale c'è.")
     secretary.act("apri")

@@ -300,6 +300,7 @@ def row_of(name: str, owner: Any) -> Any:
         "body-rules": lambda: owner.rules.first(),
         "member": lambda: owner.members.first(),
         "meeting-reply": lambda: owner.body.members.first(),
+        "meeting-attendance": lambda: owner.attendances.first(),
         "agenda-item-option": lambda: owner.options.first(),
         "listening-excerpt": lambda: owner.excerpts.first(),
         "organisation-code": lambda: owner.codes.first(),

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 
 import portici
 from portici.fronts import words
-from portici.fronts.templatetags.portici import kind_label, verb_label
+from portici.fronts.templatetags.portici import kind_label, named_field_label, verb_label
 from portici.records import registry
 
 SOURCES = Path(portici.__file__).parent
@@ -93,3 +93,18 @@ def test_in_italian() -> None:
     with translation.override("it"):
         assert str(verb_label("count")) == "Persone contate"
         assert str(kind_label("file-layout")) == "tracciato dei file"
+
+
+def test_every_field_that_the_journal_tells_has_its_words() -> None:
+    """A field that nobody named would be told by its name in the program, in English, to whoever reads what changed."""
+    unnamed = {
+        f"{kind.name}.{field.name}"
+        for kind in registry.kinds()
+        for field in (*kind.model._meta.concrete_fields, *kind.model._meta.many_to_many)
+        if field.name not in kind.model.UNTOLD
+        and not isinstance(named_field_label(field.name, kind.name), Promise)
+    }
+    assert unnamed == set()
+    with translation.override("it"):
+        told = [str(named_field_label(name, "meeting")) for name in ("convened_at", "sequence", "address")]
+    assert told == ["convocata il", "numero dell'invio a chi è convocato", "indirizzo"]

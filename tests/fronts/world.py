@@ -12,6 +12,7 @@ from tests.publishing import library
 
 from portici.governance.models import (
     AgendaItem,
+    Attendance,
     BoardDossier,
     Body,
     BodyRules,
@@ -317,6 +318,9 @@ def _meeting(half: Half) -> None:
         Option.objects.create(item=item, title=f"{word} option")
     if not half.published:
         makers.store(AgendaItem(body=body, title=f"{word} waiting"), published=False)
+    Attendance.objects.create(
+        meeting=meeting, member=Member.objects.filter(body=body).first(), came_at=clock.now()
+    )
     _papers(half, meeting)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -21,11 +22,12 @@ from portici.publishing.domain import prepare_site
 from . import queries, rules
 from .faults import Faulty
 from .files import OnFile, TakenFile, take_file
-from .items import TABLES, ActivityItem, DataFileItem
+from .items import TABLES, ActivityItem, DataFileItem, MeetingItem
 from .loading import (
     activities,
     agreements,
     city,
+    deadlines,
     governance,
     layouts,
     meetings,
@@ -57,6 +59,7 @@ _STEPS: dict[str, type[Step[Any]]] = {
         governance,
         study,
         people,
+        deadlines,
         activities,
         meetings,
         publishing,
@@ -214,9 +217,17 @@ def _in_order(table: str, items: list[Item]) -> list[Item]:
         return sort_by_reference(
             items, lambda item: item.depends_on if isinstance(item, ActivityItem) else ()
         )
+    if table == "meeting":
+        # Numbers of a body and year follow its days.
+        return sorted(items, key=_beginning)
     if table in ("organisation", "project"):
         return sort_by_reference(items, lambda item: [str(getattr(item, "parent", ""))])
     return items
+
+
+def _beginning(item: Item) -> datetime:
+    begins = item.begins if isinstance(item, MeetingItem) else None
+    return begins or datetime.max.replace(tzinfo=UTC)
 
 
 def _note(house: House, pack: Pack) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from .items import TABLES, AreaItem, DesignationItem
+from .items import TABLES, AreaItem, DesignationItem, MeetingItem
 from .pack import Pack
 from .shape import Item, parts_of, references
 
@@ -47,4 +47,13 @@ def standing_on_figures(pack: Pack) -> set[tuple[str, str]]:
             refers = {(to, ref) for part in parts_of(item) for _key, to, ref in references(part)}
             if refers & found:
                 found.add((table, item.ref))
+        if table == MeetingItem.TABLE:
+            found |= _of_their_bodies(pack, found)
     return found
+
+
+def _of_their_bodies(pack: Pack, found: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """All meetings of the bodies of those found: a body's meetings and decisions are numbered by their days, none left for later."""
+    meetings = [item for item in pack.of(MeetingItem.TABLE) if isinstance(item, MeetingItem)]
+    bodies = {item.body for item in meetings if (item.TABLE, item.ref) in found}
+    return {(item.TABLE, item.ref) for item in meetings if item.body in bodies}

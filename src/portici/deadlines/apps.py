@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class DeadlinesConfig(AppConfig):
     name = "portici.deadlines"
     label = "deadlines"
+
+    def ready(self) -> None:
+        from . import subjects
+
+        subjects.put_in()

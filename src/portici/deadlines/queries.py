@@ -19,6 +19,11 @@ def chain() -> QuerySet[Step]:
     return Step.objects.all()
 
 
+def step_of(watch: str, tell: str) -> Step | None:
+    """The step by which these are told of this watch (empty: of everything)."""
+    return Step.objects.filter(watch=watch, tell=tell).first()
+
+
 def step_by_uid(uid: str) -> Step | None:
     return Step.objects.filter(uid=uid).first()
 

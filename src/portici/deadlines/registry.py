@@ -88,6 +88,18 @@ class Watch:
             found.sort(key=lambda due: due.on or date.max)
         return found[:limit]
 
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether it knows of what falls due later."""
+        return any(source.is_ahead for source in self.sources)
+
+    def coming(self, actor: Actor, until: date, limit: int) -> Sequence[Due]:
+        """The first of what falls due from today to that day, by day."""
+        ahead = [source for source in self.sources if source.is_ahead]
+        found = [source.told(row) for source in ahead for row in source.rows(actor, until)[:limit]]
+        found.sort(key=lambda due: due.on or date.max)
+        return found[:limit]
+
     def _waiting(self, actor: Actor) -> list[tuple[Source, QuerySet[Any]]]:
         today = clock.today()
         return [(source, source.rows(actor, today)) for source in self.sources if not source.is_ahead]

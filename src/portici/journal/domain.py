@@ -34,11 +34,13 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The entries of one record whose values are to go; `fields` are beginnings of field names, none is all."""
+    """The entries of one record whose values are to go; `fields` are beginnings of field names, none is all. `ending`: only
+    values that end with this text, as it is written."""
 
     kind: str
     ref: str
     fields: tuple[str, ...] = ()
+    ending: str = ""
 
 
 def write_entry(
@@ -150,6 +152,8 @@ def _values(about: Collection[About], naming: Collection[str]) -> QuerySet[Chang
         fields = Q()
         for name in one.fields:
             fields |= Q(change__field__startswith=name)
+        if one.ending:
+            fields &= Q(before__endswith=one.ending) | Q(after__endswith=one.ending)
         wanted |= Q(change__entry__kind=one.kind, change__entry__ref=one.ref) & fields
     for text in _cases(naming):
         wanted |= Q(before__icontains=text) | Q(after__icontains=text)

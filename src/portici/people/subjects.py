@@ -41,7 +41,11 @@ SIGN_INS = Holding(
 )
 REMINDERS = Holding(
     name="reminders",
-    what=Message(gettext_noop("How an account is reminded of deadlines, and which delays it was told of")),
+    what=Message(
+        gettext_noop(
+            "How an account is reminded of deadlines (weekly summary, private calendar), and which delays it was told of"
+        )
+    ),
     purpose=Message(gettext_noop("Seeing to deadlines in time, and showing that who could act was told")),
     ground=Message(gettext_noop("Task in the public interest (GDPR, art. 6.1.e)")),
     period=Message(gettext_noop("Reminders while the account is open; delays told, two years")),
@@ -124,7 +128,7 @@ class Reminded(Plain):
         chosen = Reminders.objects.filter(account__in=uids)
         told = Told.objects.filter(account__in=uids)
         rows: list[dict[str, object]] = [
-            {"weekly digest": one.weekly, "calendar since": one.feed_made_at} for one in chosen
+            {"weekly digest": one.weekly, "private calendar since": one.feed_made_at} for one in chosen
         ]
         return rows + [{"told of": f"{one.watch} {one.kind}:{one.ref}", "when": one.at} for one in told]
 

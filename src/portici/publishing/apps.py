@@ -6,10 +6,13 @@ class PublishingConfig(AppConfig):
     label = "publishing"
 
     def ready(self) -> None:
-        from . import journaling, watches
+        from portici.governance.following.evidence import documents_by
+
+        from . import journaling, queries, watches
 
         journaling.connect()
         watches.put_in()
+        documents_by(queries.documents_of)
         _no_mails()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -100,6 +101,23 @@ def attachments(actor: Actor, record: Record) -> list[Attachment]:
     if actor.reads_all or rules.may_attach(actor, record):
         return list(rows)
     return [row for row in rows.filter(publication=Publication.PUBLISHED) if rules.cleared(row.thing)]
+
+
+def documents_of(actor: Actor, records: Sequence[Record]) -> dict[int, int]:
+    """How many documents `attachments` gives of each of these records of one kind, by primary key; one query for all."""
+    known = {record.uid: record for record in records}
+    kinds = {record.KIND for record in records}
+    rows = Attachment.objects.filter(kind__in=kinds, ref__in=known, picture=None).select_related("document")
+    found: Counter[int] = Counter()
+    for row in rows:
+        record = known[row.ref]
+        if (
+            actor.reads_all
+            or rules.may_attach(actor, record)
+            or (row.is_published and rules.cleared(row.thing))
+        ):
+            found[record.pk] += 1
+    return dict(found)
 
 
 def gallery(rows: Iterable[Attachment]) -> list[Attachment]:

@@ -27,11 +27,11 @@ TEXTS = Holding(
     period=Message(gettext_noop("As long as the record; the name is covered when the person asks")),
 )
 COVER = "[…]"
-#: Tables that other places answer for: (app, model) or the whole app.
+#: What other places answer for, by app: all of it, or its tables, or columns of them.
 ELSEWHERE = {
     "journal": "*",
     "people": "user",
-    "governance": "decision delegate member",
+    "governance": "decision delegate member motion minutes.frozen boarddossier.frozen",
     "organisations": "contact",
     "needs": "excerpt",
     "usersessions": "*",
@@ -79,10 +79,14 @@ def _tables() -> Iterator[type[models.Model]]:
 def _columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     """The columns that people or files write texts into; a text made of others is made anew with them."""
     kinds = (models.CharField, models.TextField, models.JSONField)
+    others = ELSEWHERE.get(model._meta.app_label, "").split()
     return [
         column
         for column in model._meta.concrete_fields
-        if isinstance(column, kinds) and not column.choices and column.name not in {"uid", "search_text"}
+        if isinstance(column, kinds)
+        and not column.choices
+        and column.name not in {"uid", "search_text"}
+        and f"{model._meta.model_name}.{column.name}" not in others
     ]
 
 

@@ -48,6 +48,19 @@ def test_of_nothing_and_of_something(signed_in: SignIn) -> None:
     assert re.findall(r"<h3>([^<]+?) <", found) == ["My office&#x27;s"]
 
 
+def test_a_watch_tells_what_waits_and_what_comes(signed_in: SignIn) -> None:
+    client = signed_in(Role.COORDINATOR)
+    late()
+    for title, day in (("Soon", date(2026, 3, 20)), ("Sooner", date(2026, 3, 3)), ("Far", date(2026, 4, 2))):
+        chain.activity(title=title, starts_on=date(2026, 1, 1), ends_on=day)
+    page = client.get(reverse("office:watch", args=["activities-late"]))
+    told = [[str(row["due"].record) for row in page.context[part]] for part in ("due", "coming")]
+    assert (len(told[0]), told[1]) == (1, ["Sooner", "Soon"])
+    assert "In the next 30 days" in page.content.decode()
+    standing = text_of(client, reverse("office:watch", args=["programme-drafts"]))
+    assert ("In the next 30 days" in standing, "is known to come" in standing) == (False, True)
+
+
 def test_each_line_has_its_one_action_that_opens(signed_in: SignIn) -> None:
     client, lead = signed_in(Role.COORDINATOR), makers.organisation()
     activity = late()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +11,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import makers, meetings, sittings
+from tests.conftest import NOW
 from tests.meetings import SECRETARY
 from tests.sittings import Sitting
 
-from portici.governance.models import AgendaItem, Ballot, Counters, Decision, Meeting, Motion
+from portici.governance.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Counters,
+    Decision,
+    Meeting,
+    Minutes,
+    Motion,
+)
 from portici.governance.sitting import domain
+from portici.kernel import clock
 from portici.kernel.actor import SCOPE_OF, Role
 from portici.people.models import Grant, User
 from portici.records.models import Record
@@ -189,3 +201,34 @@ def test_a_seat_without_the_role_of_member_reads_nothing_confidential() -> None:
     ):
         assert do(client, page(elsewhere), act, **said) == 404
     assert domain.close_vote(actor=SECRETARY, motion=motion).outcome == "no_quorum"
+
+
+def test_an_hour_that_was_written_down_late_is_put_right() -> None:
+    sitting = sittings.hold("ab")
+    sitting.come("a", "b")
+    client, live = office(), page(sitting)
+    hours = reverse("office:meeting-attendance", args=[sitting.meeting.uid])
+    assert hours in client.get(live).content.decode()
+    motion = sitting.put()
+    assert (hours in client.get(live).content.decode(), client.get(hours).status_code) == (False, 403)
+    sitting.close(motion)
+    with clock.suspended(NOW + timedelta(hours=1)):
+        assert do(client, live, "chiudi") == 302
+        minutes = reverse("office:minutes", args=[Minutes.objects.get().uid])
+        for above in (minutes, reverse("office:meeting", args=[sitting.meeting.uid])):
+            assert hours in client.get(above).content.decode()
+        row = Attendance.objects.get(member=sitting.seats["a"])
+        paper = reverse("office:meeting-attendance-correct", args=[sitting.meeting.uid, row.uid])
+        assert paper in client.get(hours).content.decode()
+        given = client.get(paper)
+        assert "Empty for who stayed to the end" in given.content.decode()
+        said = {"came_at": "2026-03-02T10:00", "left_at": "2026-03-02T10:40", "reason": "Told late"}
+        said["version"] = given.context["version"]
+        answer = client.post(paper, said | {"came_at": "2026-03-02T10:20"})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["came_at"])
+        assert "A thing to decide”, text 1" in answer.content.decode()
+        assert client.post(paper, said | {"version": "1"}).status_code == 409
+        answer = client.post(paper, said)
+        assert (answer.status_code, answer["Location"]) == (302, hours)
+        assert "10:40" in client.get(minutes).content.decode()
+    assert member(sitting, "b").get(hours).status_code == 403

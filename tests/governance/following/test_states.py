@@ -90,7 +90,7 @@ def test_what_follows_and_what_was_said_are_never_mixed() -> None:
     assert [(step.owner, step.due_on, step.is_late) for step in told.steps] == [
         (school, BEFORE, False), (school, AFTER, False), (None, None, False),
     ]  # fmt: skip
-    assert (len(told.derived), len(told.said), len(told.unknown)) == (1, 1, 1)
+    assert (told.derived, told.said, told.unknown) == (1, 1, 1)
     office = queries.execution_of(makers.coordinator(), decision)
     assert [step.origin for step in office.steps] == [KnownFrom.SAID, KnownFrom.DERIVED, KnownFrom.DERIVED]
 
@@ -128,3 +128,22 @@ def test_the_last_decisions_before_a_day_with_their_steps(role: Role) -> None:
     assert [one.decision for one in told] == expected
     assert [one.state for one in told[:2]] == [DecisionState.IDLE, DecisionState.UNKNOWN]
     assert queries.follow_up_of_last_decisions(VISITOR, board, date(2026, 2, 20), limit=1) == told[:1]
+
+
+def test_of_many_activities_the_first_are_steps_and_all_are_counted() -> None:
+    decision = chain.decision(chain.body(), published=True)
+    template = chain.activity(ends_on=AFTER)
+    rows = []
+    for number in range(queries.LISTED + 2):
+        template.pk, template.uid, template.title = None, f"many{number}", f"Many {number}"
+        template.state = "done" if number < queries.LISTED else "running"
+        template.ends_on = BEFORE if number == queries.LISTED else AFTER
+        template.save(force_insert=True)
+        rows.append(template.pk)
+    decision.activities.set(rows)
+    told = queries.execution_of(VISITOR, decision)
+    assert (len(told.steps), told.more, told.derived) == (queries.LISTED, 2, len(rows))
+    assert told.by_state == {StepState.UNDER_WAY: 2, StepState.DONE: queries.LISTED}
+    assert (told.state, told.is_late, told.late_others) == (DecisionState.UNDER_WAY, True, 1)
+    following.follow_up(decision, activity=Activity.objects.get(pk=rows[-1]))
+    assert queries.execution_of(VISITOR, decision).more == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..shape import Item
 from .agreements import AgreementItem, CandidacyItem, CommitmentItem, PartyItem, PledgeItem
 from .base import Published, Told
+from .deadlines import EscalationItem
 from .governance import (
     AccountItem,
     BodyItem,
@@ -56,6 +57,7 @@ __all__ = [
     "DesignationItem",
     "DocumentItem",
     "EditionItem",
+    "EscalationItem",
     "ExcerptItem",
     "GrantItem",
     "GroupItem",
@@ -116,8 +118,6 @@ TABLES: dict[str, type[Item]] = {
         SheetItem,
         RelationItem,
         BodyItem,
-        SeatItem,
-        RulebookItem,
         GroupItem,
         DesignationItem,
         ListeningItem,
@@ -125,6 +125,9 @@ TABLES: dict[str, type[Item]] = {
         OpportunityItem,
         StudyItem,
         AccountItem,
+        SeatItem,
+        RulebookItem,
+        EscalationItem,
         ActivityItem,
         DecisionItem,
         GuidelineItem,

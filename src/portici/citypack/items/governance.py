@@ -41,9 +41,10 @@ class BodyItem(Told):
 
 @dataclass(frozen=True, kw_only=True)
 class DelegateItem(Item):
-    """Who may sit in a seat."""
+    """Who may sit in a seat; `account` is the e-mail address of the account that sits for it, which holds the role for the body."""
 
     person: str = needed(read.text)
+    account: str = free(read.email, "")
     manner: str = free(read.choice(Manner), Manner.DELEGATE.value)
     act: str = free(read.text, "")
     since: date | None = free(read.day, None)
@@ -59,6 +60,7 @@ class SeatItem(Item):
     body: str = needed(read.ref, refers="body")
     organisation: str = needed(read.ref, refers="organisation")
     person: str = free(read.text, "")
+    account: str = free(read.email, "")
     role: str = free(read.text, "")
     weight: int | None = free(read.whole, None)
     observer: bool = free(read.boolean, default=False)

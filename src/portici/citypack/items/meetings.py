@@ -1,7 +1,7 @@
 """Tables for the guidelines of a body, and for its meetings with what was treated, voted and decided in them.
 
 Days are counted from the day on which the pack is loaded (`days = -45`: six weeks ago), so that a demo always has meetings that are over and
-one to come.
+one to come; what belongs to a dated story says its day (`on`).
 """
 
 # ruff: noqa: RUF009 -- `needed` and `free` make fields, as `dataclasses.field` does
@@ -9,7 +9,7 @@ one to come.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
@@ -22,15 +22,30 @@ from portici.governance.models import (
     Reply,
     SaidState,
 )
+from portici.kernel import clock
 
 from .. import readers as read
 from ..shape import Item, free, needed, tables
 from .base import Told
 
+SATURDAY = 5
+
+
+def working_day(days: int) -> date:
+    """The day so many days from today; of a weekend the Friday before when it has passed, the Monday after when it is to come."""
+    day = clock.today() + timedelta(days=days)
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=-1 if days < 0 else 1)
+    return day
+
 
 @dataclass(frozen=True, kw_only=True)
 class GuidelineItem(Told):
-    """A line of the body's plan of the year in which the pack is loaded; `code` says whose part it is: 2.1 is of 2."""
+    """A line of the body's plan of a year; `code` says whose part it is: 2.1 is of 2.
+
+    The year is that of the day on which the pack is loaded, or with `days` of the one so many days from it: that of the meeting which
+    adopts the plan, say.
+    """
 
     TABLE: ClassVar[str] = "guideline"
 
@@ -38,10 +53,15 @@ class GuidelineItem(Told):
     code: str = needed(read.text)
     title: str = needed(read.text)
     text: str = free(read.text, "")
+    days: int | None = free(read.offset, None)
 
     @property
     def ref(self) -> str:
         return f"{self.body}/{self.code}"
+
+    @property
+    def year(self) -> int:
+        return (clock.today() if self.days is None else working_day(self.days)).year
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,15 +83,20 @@ class FollowUpItem(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class DecidedItem(Item):
-    """What was decided on an item, by its last vote; the number is the next free one."""
+    """What was decided on an item, by its last vote; the number is the next free one.
+
+    Its grounds are what the vote says, then `grounds`; and the needs and designations that it stands on.
+    """
 
     key: str = free(read.ref, "")
     title: str = needed(read.text)
     text: str = free(read.text, "")
+    grounds: str = free(read.text, "")
     kind: str = free(read.choice(DecisionKind), "")
     guidelines: tuple[str, ...] = free(read.texts, (), refers="guideline")
     activities: tuple[str, ...] = free(read.texts, (), refers="activity")
     on_needs: tuple[str, ...] = free(read.texts, (), refers="need")
+    on_designations: tuple[str, ...] = free(read.texts, (), refers="designation")
     withheld_because: str = free(read.text, "")
     adopts_plan: bool = free(read.boolean, default=False)
     follow_up: tuple[FollowUpItem, ...] = tables(FollowUpItem)
@@ -133,13 +158,18 @@ class ReplyItem(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingItem(Told):
-    """A meeting; one whose day has passed is held as told, one to come is convened when `convened` says so."""
+    """A meeting, on a day of its own (`on`) or so many `days` from the loading, moved off a weekend.
+
+    One whose day has passed is held as told, one to come is convened when `convened_days_before` says so. In writing, `absent` are those
+    who did not answer, and the procedure lasts from `at` for `hours`.
+    """
 
     TABLE: ClassVar[str] = "meeting"
 
     key: str = needed(read.ref)
     body: str = needed(read.ref, refers="body")
-    days: int = needed(read.offset)
+    on: date | None = free(read.day, None)
+    days: int | None = free(read.offset, None)
     at: time = needed(read.hour)
     hours: int = free(read.count, 2)
     convened_days_before: int | None = free(read.whole, None)
@@ -159,3 +189,11 @@ class MeetingItem(Told):
     proxy: tuple[ProxyItem, ...] = tables(ProxyItem)
     reply: tuple[ReplyItem, ...] = tables(ReplyItem)
     item: tuple[TreatedItem, ...] = tables(TreatedItem)
+
+    @property
+    def begins(self) -> datetime | None:
+        """None when the item says no day, or two."""
+        if (self.on is None) == (self.days is None):
+            return None
+        day = self.on if self.days is None else working_day(self.days)
+        return datetime.combine(day, self.at, clock.OFFICE_ZONE) if day else None

@@ -23,6 +23,8 @@ from portici.kernel.actor import Actor
 from portici.kernel.findings import Finding, Invalid, Message, Refused, Severity, gettext_noop
 from portici.organisations.models import Organisation
 from portici.organisations.rules import standing
+from portici.people.models import User
+from portici.people.queries import open_account_of
 from portici.records import domain as records
 from portici.records.models import Publication, Record
 from portici.territory.models import Area
@@ -98,6 +100,19 @@ class House:
 
     def organisation_or_none(self, ref: str, origin: Origin) -> Organisation | None:
         return self.organisation(ref, origin) if ref else None
+
+    def account_or_none(self, email: str, origin: Origin) -> User | None:
+        """The open account of this address: of the pack, whose accounts are loaded before, or of the office. Raises Faulty."""
+        found = open_account_of(email) if email else None
+        if email and found is None:
+            accepted = Message(gettext_noop("The address of an open account."))
+            todo = Message(
+                gettext_noop(
+                    "Put it among the accounts and load with --demo, or open it in the office first."
+                )
+            )
+            raise Faulty([fault(origin, "pack.no_account", email, accepted, todo, name="account")])
+        return found
 
 
 class Step(ABC, Generic[ItemT]):

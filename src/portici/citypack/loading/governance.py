@@ -7,15 +7,15 @@ from typing import Any, ClassVar
 
 from portici.engine.voting import Base, Majority, Requirement
 from portici.governance import domain as governance
-from portici.governance.models import Body, Decision
-from portici.kernel.findings import Message, gettext_noop
+from portici.governance.models import Body, Decision, Member
+from portici.kernel.findings import Invalid, Message, gettext_noop
 from portici.needs.models import Designation, Need
 from portici.programme.models import Activity
 from portici.records.models import Publication
 
-from ..faults import Faulty, fault
+from ..faults import Faulty, fault, faults_of
 from ..items import BodyItem, DecisionItem, MemberItem, RulebookItem, SeatItem
-from ..items.governance import MajorityItem
+from ..items.governance import DelegateItem, MajorityItem
 from ..models import PackedItem
 from .base import ItemT, RecordStep, Step, taken_out
 
@@ -90,6 +90,7 @@ class SeatStep(PartStep[SeatItem]):
             body=self.house.record(Body, "body", item.body, item.origin),
             organisation=self.house.organisation(item.organisation, item.origin),
             person_name=item.person,
+            account=self.house.account_or_none(item.account, item.origin),
             role=item.role,
             weight=item.weight or 1,
             is_observer=item.observer,
@@ -98,16 +99,24 @@ class SeatStep(PartStep[SeatItem]):
             until=item.until,
         )
         for one in item.delegate:
+            self._appoint(one, seat)
+        return seat.uid
+
+    def _appoint(self, one: DelegateItem, seat: Member) -> None:
+        """Raises Faulty, at the delegate's own line."""
+        try:
             governance.appoint_delegate(
                 actor=self.actor,
                 member=seat,
                 person_name=one.person,
+                account=self.house.account_or_none(one.account, one.origin),
                 manner=one.manner,
                 act=one.act,
                 since=one.since,
                 until=one.until,
             )
-        return seat.uid
+        except Invalid as error:
+            raise Faulty(faults_of(one.origin, error.findings)) from None
 
 
 class RulebookStep(PartStep[RulebookItem]):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from portici.governance.following import domain as following
 from portici.governance.meetings import domain as meetings
@@ -13,17 +12,20 @@ from portici.governance.models import (
     Body,
     Guideline,
     Meeting,
+    MeetingManner,
     Member,
 )
 from portici.kernel import clock
 from portici.kernel.actor import Actor
+from portici.kernel.findings import Message, gettext_noop
 from portici.records import domain as records
 from portici.records.models import Record
 
+from ..faults import Faulty, fault
 from ..items import GuidelineItem, MeetingItem, Published
 from ..items.meetings import TreatedItem
 from .governance import PartStep
-from .sitting import Sitting, at, seats_of
+from .sitting import Seats, Sitting, at
 
 
 class GuidelineStep(PartStep[GuidelineItem]):
@@ -32,7 +34,7 @@ class GuidelineStep(PartStep[GuidelineItem]):
     def add(self, item: GuidelineItem) -> str:
         body = self.house.record(Body, "body", item.body, item.origin)
         above, _point, _last = item.code.rpartition(".")
-        year = clock.today().year
+        year = item.year
         made = following.record_guideline(
             actor=self.actor,
             body=body,
@@ -55,17 +57,19 @@ class MeetingStep(PartStep[MeetingItem]):
 
     def add(self, item: MeetingItem) -> str:
         """One that is over is held from its convocation to its minutes; one to come is planned, and convened when the pack says so."""
-        begins = datetime.combine(clock.today() + timedelta(days=item.days), item.at, clock.OFFICE_ZONE)
-        is_over = begins < clock.now()
+        begins = _begins(item)
+        is_written = item.manner == MeetingManner.WRITTEN
+        is_over = begins + timedelta(hours=item.hours if is_written else 0) < clock.now()
         called = begins - timedelta(days=item.convened_days_before or 0)
         with at(called if is_over else None):
             meeting = self._planned(item, begins)
+            seats = Seats(self.house, meeting, item.origin)
             treated = [(one, self._on_agenda(one, meeting)) for one in item.item]
             if item.convened_days_before is not None:
                 meetings.convene_meeting(actor=self.actor, meeting=meeting)
-                self._answers(item, meeting)
+                self._answers(item, meeting, seats)
         if is_over and item.convened_days_before is not None:
-            Sitting(self, item, meeting).hold(treated)
+            Sitting(self.house, item, meeting, seats).hold(treated)
         _release(self.actor, item, meeting)
         return meeting.uid
 
@@ -112,16 +116,19 @@ class MeetingStep(PartStep[MeetingItem]):
             records.publish(actor=self.actor, record=made)
         return made
 
-    def _answers(self, item: MeetingItem, meeting: Meeting) -> None:
+    def _answers(self, item: MeetingItem, meeting: Meeting, seats: Seats) -> None:
         for one in item.reply:
-            for seat in self.seats(meeting, one.organisations, one.origin):
+            for seat in seats.of(one.organisations):
                 meetings.reply(actor=self.actor, meeting=meeting, member=seat, answer=one.answer)
 
-    def seats(self, meeting: Meeting, refs: Iterable[str], origin: Any) -> list[Member]:
-        """The seats that these organisations hold on the meeting's day. Raises Faulty."""
-        wanted = [self.house.organisation(ref, origin) for ref in refs]
-        held = {seat.organisation_id: seat for seat in seats_of(meeting)}
-        return [held[one.pk] for one in wanted]
+
+def _begins(item: MeetingItem) -> datetime:
+    """Raises Faulty where the item says no day, or two."""
+    if item.begins is not None:
+        return item.begins
+    accepted = Message(gettext_noop("Its day: on = 2026-02-16, or days = -20 from the day of loading."))
+    todo = Message(gettext_noop("Write one of the two."))
+    raise Faulty([fault(item.origin, "pack.meeting_day", "", accepted, todo, name="days")])
 
 
 def _release(actor: Actor, item: GuidelineItem | MeetingItem, record: Record) -> None:

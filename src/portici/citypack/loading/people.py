@@ -19,6 +19,8 @@ from .base import REASON, Step
 
 class AccountStep(Step[AccountItem]):
     table: ClassVar[str] = "account"
+    #: The first account that was opened: all have the password of the settings.
+    opened: User | None = None
 
     def take(self, item: AccountItem, packed: PackedItem | None) -> None:
         """Open the account if it is not there; give the roles that the pack has not given yet."""
@@ -28,10 +30,12 @@ class AccountStep(Step[AccountItem]):
                 actor=self.actor,
                 email=item.email,
                 full_name=item.full_name,
-                password=self.house.password,
+                password=self.house.password if self.opened is None else None,
+                password_of=self.opened,
                 language=item.language,
                 is_example=True,
             )
+            self.opened = self.opened or user
             self.house.count(self.table, "added")
         else:
             self.house.count(self.table, "amended" if packed else "there already")

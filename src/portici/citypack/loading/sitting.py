@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from portici.governance import domain as governance
 from portici.governance.following import domain as following
 from portici.governance.meetings import domain as meetings
+from portici.governance.meetings.seats import held_on
 from portici.governance.models import (
     AgendaItem,
     Attendance,
@@ -19,6 +19,7 @@ from portici.governance.models import (
     Guideline,
     Manner,
     Meeting,
+    MeetingManner,
     Member,
     Minutes,
     MinutesState,
@@ -28,16 +29,17 @@ from portici.governance.models import (
 from portici.governance.papers import domain as papers
 from portici.governance.sitting import domain as sitting
 from portici.kernel import clock
+from portici.kernel.findings import Message, gettext_noop
+from portici.needs.models import Designation, Need
 from portici.programme.models import Activity, Project
 from portici.records import domain as records
+from portici.records.models import Record
 from portici.territory.models import Indicator
 
+from ..faults import Faulty, Origin, fault
 from ..items import MeetingItem
 from ..items.meetings import DecidedItem, FollowUpItem, TreatedItem, VoteItem
 from .base import House
-
-if TYPE_CHECKING:
-    from .meetings import MeetingStep
 
 #: How long an item without a foreseen length takes, and how long a vote.
 LENGTH, VOTE = timedelta(minutes=15), timedelta(minutes=1)
@@ -48,25 +50,41 @@ def at(moment: datetime | None) -> AbstractContextManager[None]:
     return clock.suspended(moment) if moment is not None else nullcontext()
 
 
-def seats_of(meeting: Meeting) -> list[Member]:
-    """The seats held on the meeting's day, in the order of their names."""
-    rows = meeting.body.members.select_related("organisation").prefetch_related("delegates")
-    return [
-        seat
-        for seat in rows
-        if (seat.since is None or seat.since <= meeting.day)
-        and (seat.until is None or meeting.day <= seat.until)
-    ]
+class Seats:
+    """The seats that are held on a meeting's day, read once, in the order of their names."""
+
+    def __init__(self, house: House, meeting: Meeting, origin: Origin) -> None:
+        self.house, self.origin = house, origin
+        rows = meeting.body.members.filter(held_on(meeting.day)).select_related("body", "organisation")
+        self.all = list(rows.prefetch_related("delegates"))
+        self._by_ref: dict[str, Member] = {}
+
+    def of(self, refs: Iterable[str]) -> list[Member]:
+        """Those that these organisations hold. Raises Faulty."""
+        return [self._of(ref) for ref in refs]
+
+    def _of(self, ref: str) -> Member:
+        if ref not in self._by_ref:
+            wanted = self.house.organisation(ref, self.origin).pk
+            held = next((seat for seat in self.all if seat.organisation_id == wanted), None)
+            if held is None:
+                accepted = Message(gettext_noop("An organisation with a seat in the body on that day."))
+                todo = Message(gettext_noop("Correct the name, or add its seat."))
+                raise Faulty([fault(self.origin, "pack.no_seat", ref, accepted, todo)])
+            self._by_ref[ref] = held
+        return self._by_ref[ref]
 
 
 class Sitting:
     """One meeting from its opening to its minutes; `moment` goes on as it is held."""
 
-    def __init__(self, step: MeetingStep, item: MeetingItem, meeting: Meeting) -> None:
-        self.step, self.item, self.meeting = step, item, meeting
-        self.house: House = step.house
-        self.actor = step.actor
+    def __init__(self, house: House, item: MeetingItem, meeting: Meeting, seats: Seats) -> None:
+        self.house, self.item, self.meeting, self.seats = house, item, meeting, seats
+        self.actor = house.actor
         self.moment = meeting.starts_at
+        self.is_written = meeting.manner == MeetingManner.WRITTEN
+        #: A vote in writing is open until the procedure ends.
+        self._until = meeting.ends_at if self.is_written else None
 
     def hold(self, agenda: Sequence[tuple[TreatedItem, AgendaItem]]) -> None:
         """Open, treat the items in their order, close, write the minutes and approve those of the meeting before."""
@@ -81,6 +99,8 @@ class Sitting:
             self._minutes()
 
     def _gather(self) -> None:
+        if self.is_written:
+            return  # in writing every seat is there
         away = {one.pk for one in self._seats(self.item.absent)}
         afar = {one.pk for one in self._seats(self.item.remote)}
         replaced = {one.pk for one in self._seats(self.item.substituted)}
@@ -88,7 +108,7 @@ class Sitting:
             giver, carrier = self._seats([one.giver, one.carrier])
             sitting.give_proxy(actor=self.actor, meeting=self.meeting, giver=giver, carrier=carrier)
             away.add(giver.pk)
-        for seat in seats_of(self.meeting):
+        for seat in self.seats.all:
             if seat.pk in away:
                 continue
             wanted = Manner.SUBSTITUTE if seat.pk in replaced else Manner.DELEGATE
@@ -150,33 +170,39 @@ class Sitting:
         silent = {one.pk for one in self._seats(told.silent)}
         with at(self.moment):
             motion = sitting.open_vote(actor=self.actor, motion=motion)
-            for seat in self._voting(motion):
-                if seat.pk in silent:
-                    continue
-                choice = BallotChoice.AGAINST if seat.pk in against else BallotChoice.FOR
-                choice = BallotChoice.ABSTAIN if seat.pk in abstain else choice
-                cast = sitting.cast_secret_ballot if told.secret else sitting.cast_ballot
-                cast(actor=self.actor, motion=motion, in_round=motion.round, member=seat, choice=choice)
-        self.moment += VOTE
+            choices: dict[Member, str] = {
+                seat: BallotChoice.AGAINST
+                if seat.pk in against
+                else BallotChoice.ABSTAIN
+                if seat.pk in abstain
+                else BallotChoice.FOR
+                for seat in self._voting(motion)
+                if seat.pk not in silent
+            }
+            if told.secret:
+                for seat, choice in choices.items():
+                    sitting.cast_secret_ballot(
+                        actor=self.actor, motion=motion, in_round=motion.round, member=seat, choice=choice
+                    )
+            else:
+                sitting.call_roll(actor=self.actor, motion=motion, in_round=motion.round, choices=choices)
+        self.moment = self._until or self.moment + VOTE
         with at(self.moment):
             sitting.close_vote(actor=self.actor, motion=motion)
 
     def _voting(self, motion: Motion) -> list[Member]:
-        """The seats that vote: who is there or has given a proxy, observers and recused ones apart."""
-        here = set(
-            Attendance.objects.filter(meeting=self.meeting, left_at=None).values_list("member_id", flat=True)
-        )
-        carried = {
-            one.giver_id
-            for one in self.meeting.proxies.all()
-            if one.carrier_id in here and one.giver_id not in here
-        }
+        """The seats that vote: who is there, has given a proxy, or answers in writing; observers and recused ones apart."""
         recused = set(motion.item.recusals.values_list("member_id", flat=True))
-        return [
-            seat
-            for seat in seats_of(self.meeting)
-            if seat.pk in (here | carried) - recused and not seat.is_observer
-        ]
+        voting = (self._answering() if self.is_written else self._present()) - recused
+        return [seat for seat in self.seats.all if seat.pk in voting and not seat.is_observer]
+
+    def _answering(self) -> set[int]:
+        return {seat.pk for seat in self.seats.all} - {seat.pk for seat in self._seats(self.item.absent)}
+
+    def _present(self) -> set[int]:
+        rows = Attendance.objects.filter(meeting=self.meeting, left_at=None)
+        here = set(rows.values_list("member_id", flat=True))
+        return here | {one.giver_id for one in self.meeting.proxies.all() if one.carrier_id in here}
 
     def _decide(self, told: DecidedItem, item: AgendaItem, motion: Motion | None) -> None:
         """What the vote decided, as its desk makes it; where there was no vote, as the meeting said."""
@@ -202,26 +228,32 @@ class Sitting:
 
     def _complete(self, told: DecidedItem, decision: Decision) -> None:
         house = self.house
-        values = {"title": told.title, "kind": told.kind}
+        grounds = "\n\n".join(filter(None, (decision.grounds, told.grounds)))
+        values = {"title": told.title, "kind": told.kind, "grounds": grounds}
         if told.withheld_because:
             values["withheld_because"] = told.withheld_because
-        governance.amend_decision(actor=self.actor, decision=decision, values=values)
-        if told.guidelines:
-            served = [house.record(Guideline, "guideline", ref, told.origin) for ref in told.guidelines]
+        exhibits: list[Record] = [
+            *house.records(Designation, "designation", told.on_designations, told.origin),
+            *house.records(Need, "need", told.on_needs, told.origin),
+        ]
+        governance.amend_decision(actor=self.actor, decision=decision, values=values, exhibits=exhibits)
+        served = house.records(Guideline, "guideline", told.guidelines, told.origin)
+        if served:
             governance.serve_guidelines(actor=self.actor, decision=decision, guidelines=served)
         if told.activities:
             activities = house.records(Activity, "activity", told.activities, told.origin)
             governance.carry_out(actor=self.actor, decision=decision, activities=activities)
         if told.adopts_plan:
-            self._adopt(decision)
+            self._adopt(decision, served)
         for one in told.follow_up:
             self._follow_up(one, decision)
         if not decision.is_confidential and not told.withheld_because:
             records.publish(actor=self.actor, record=decision)
 
-    def _adopt(self, decision: Decision) -> None:
-        plan = Guideline.objects.filter(body=self.meeting.body, year=clock.today().year)
-        for line in plan:
+    def _adopt(self, decision: Decision, served: Sequence[Guideline]) -> None:
+        """The whole plan of the lines that it carries out; where it says none, that of the meeting's year."""
+        year = served[0].year if served else self.meeting.day.year
+        for line in Guideline.objects.filter(body=self.meeting.body, year=year):
             following.amend_guideline(actor=self.actor, guideline=line, values={"adopted_by": decision})
 
     def _follow_up(self, told: FollowUpItem, decision: Decision) -> None:
@@ -270,4 +302,4 @@ class Sitting:
                 records.publish(actor=self.actor, record=one)
 
     def _seats(self, refs: Iterable[str]) -> list[Member]:
-        return self.step.seats(self.meeting, refs, self.item.origin)
+        return self.seats.of(refs)

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from django import template
 
+from portici.governance.following.evidence import Evidence
 from portici.governance.following.queries import Step
-from portici.governance.following.sentences import milestones_said, origin_said
+from portici.governance.following.sentences import (
+    Source,
+    against_it,
+    milestones_said,
+    origin_said,
+    sources_of,
+)
 
 register = template.Library()
 
@@ -20,6 +27,18 @@ def origin(step: Step) -> str:
 def milestones(step: Step) -> str:
     """How many milestones of its activity are reached; empty without any."""
     return milestones_said(step)
+
+
+@register.filter
+def sources(one: Evidence) -> list[Source]:
+    """From what its state follows, each with where it is read."""
+    return sources_of(one)
+
+
+@register.filter
+def against(one: Evidence) -> str:
+    """What does not go with its state."""
+    return against_it(one)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.core.exceptions import FieldDoesNotExist
 from django.utils import formats
+from django.utils.functional import Promise
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -218,9 +219,11 @@ def named_field_label(name: str, kind: str) -> Any:
         whole = words.PARTS.get(part, part.replace("_", " "))
         return f"{whole}: {words.FIELDS.get(rest, rest.replace('_', ' '))}"
     try:
-        return registry.kind(kind).model._meta.get_field(name).verbose_name  # type: ignore[union-attr] # a column, which has it: no relation from afar
+        label = registry.kind(kind).model._meta.get_field(name).verbose_name  # type: ignore[union-attr] # a column, which has it: no relation from afar
     except (KeyError, FieldDoesNotExist, AttributeError):
         return words.FIELDS.get(name, name.replace("_", " "))
+    # What a field is called when nobody has named it is its name in the program: on no form, and in no language.
+    return label if isinstance(label, Promise) else words.FIELDS.get(name, label)
 
 
 @register.filter

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
+from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.organisations.models import Organisation
-from portici.programme.models import Activity, Milestone, Project
+from portici.programme.models import Activity, ActivityState, Milestone, Project
 from portici.records.links import seen
 from portici.territory.models import Indicator
 
 from ..models import Body, Decision, DecisionTie, FollowUp, Guideline, Statement
 from ..queries import decisions
 from .states import (
+    OF_ACTIVITY,
+    SETTLED,
     DecisionState,
     KnownFrom,
     StepState,
+    alone,
     has_late_step,
     in_decision_state,
     is_late,
@@ -34,6 +39,8 @@ from .states import (
 
 #: How many decisions of a body a dossier looks back upon.
 LAST_DECISIONS = 20
+#: How many of a decision's activities without a follow-up are among its steps; of the others the numbers are told.
+LISTED = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,37 +90,51 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """How far a decision is, with the steps that say so."""
+    """How far a decision is, with the steps that say so.
+
+    `steps`: all follow-ups, and the first `LISTED` of the activities that no follow-up names. `others`: in which states the further ones of
+    these are, and `late_others` how many of them are late.
+    """
 
     decision: Decision
     steps: list[Step] = field(default_factory=list)
+    others: Counter[StepState] = field(default_factory=Counter)
+    late_others: int = 0
 
     @property
     def state(self) -> DecisionState:
-        return state_of_decision([step.state for step in self.steps])
+        return state_of_decision(self.by_state)
 
     @property
     def is_late(self) -> bool:
-        return any(step.is_late for step in self.steps)
+        return self.late_others > 0 or any(step.is_late for step in self.steps)
 
     @property
-    def derived(self) -> list[Step]:
-        """The steps whose state follows from an activity."""
-        return [step for step in self.steps if step.origin is KnownFrom.DERIVED]
+    def more(self) -> int:
+        """How many activities are not among the steps."""
+        return self.others.total()
 
     @property
-    def said(self) -> list[Step]:
-        """The steps of which somebody said how far they are."""
-        return [step for step in self.steps if step.origin is KnownFrom.SAID]
+    def derived(self) -> int:
+        """Of how many steps the state follows from an activity."""
+        return self.more + self._known_from(KnownFrom.DERIVED)
 
     @property
-    def unknown(self) -> list[Step]:
-        return [step for step in self.steps if step.origin is KnownFrom.NONE]
+    def said(self) -> int:
+        """Of how many steps somebody said how far they are."""
+        return self._known_from(KnownFrom.SAID)
+
+    @property
+    def unknown(self) -> int:
+        return self._known_from(KnownFrom.NONE)
 
     @property
     def by_state(self) -> dict[StepState, int]:
-        found = Counter(step.state for step in self.steps)
+        found = self.others + Counter(step.state for step in self.steps)
         return {state: found[state] for state in StepState if found[state]}
+
+    def _known_from(self, origin: KnownFrom) -> int:
+        return sum(step.origin is origin for step in self.steps)
 
 
 def follow_up_of_last_decisions(
@@ -140,19 +161,46 @@ def executions(actor: Actor, decided: Iterable[Decision]) -> list[Execution]:
     listed = list(decided)
     keys = [decision.pk for decision in listed]
     named = {decision.pk: decision for decision in listed}
-    steps: dict[int, list[Step]] = defaultdict(list)
-    taken: set[tuple[int, int]] = set()
+    told = {decision.pk: Execution(decision) for decision in listed}
     for row in _shown(actor, FollowUp.objects.filter(decision__in=keys)):
-        steps[row.decision_id].append(_step(row, named[row.decision_id]))
-        if row.activity_id is not None:
-            taken.add((row.decision_id, row.activity_id))
-    links = Decision.activities.through._default_manager.filter(decision__in=keys)
-    pairs = [pair for pair in links.values_list("decision", "activity") if pair not in taken]
+        told[row.decision_id].steps.append(_step(row, named[row.decision_id]))
+    pairs = _first_alone(actor, keys)
     found = _activities(actor).in_bulk({activity for _decision, activity in pairs})
-    for decision, activity in pairs:
-        if activity in found:
-            steps[decision].append(_alone(found[activity], named[decision]))
-    return [Execution(decision, steps[decision.pk]) for decision in listed]
+    listed_states: dict[int, Counter[StepState]] = defaultdict(Counter)
+    late_listed: Counter[int] = Counter()
+    for key, activity in pairs:
+        step = _alone(found[activity], named[key])
+        told[key].steps.append(step)
+        listed_states[key][step.state] += 1
+        late_listed[key] += step.is_late
+    for key, states, overdue in _all_alone(actor, keys):
+        others = states - listed_states[key]
+        told[key] = replace(told[key], others=others, late_others=overdue - late_listed[key])
+    return [told[decision.pk] for decision in listed]
+
+
+def _first_alone(actor: Actor, keys: Collection[int]) -> list[tuple[int, int]]:
+    """(decision, activity) of the first activities of each decision that none of its follow-ups names."""
+    links = alone(seen(Activity, actor)).filter(decision__in=keys)
+    place = Window(RowNumber(), partition_by="decision", order_by="activity")
+    rows = links.annotate(place=place).filter(place__lte=LISTED).order_by("decision", "place")
+    return list(rows.values_list("decision", "activity"))
+
+
+def _all_alone(actor: Actor, keys: Collection[int]) -> list[tuple[int, Counter[StepState], int]]:
+    """Of each decision with activities that none of its follow-ups names: how many are in which state, and how many are late."""
+    today = clock.today()
+    links = alone(seen(Activity, actor)).filter(decision__in=keys).order_by()
+    states: dict[int, Counter[StepState]] = defaultdict(Counter)
+    overdue: Counter[int] = Counter()
+    rows = links.values("decision", "activity__state").annotate(
+        n=Count("pk"), past=Count("pk", filter=Q(activity__ends_on__lt=today))
+    )
+    for key, state, n, past in rows.values_list("decision", "activity__state", "n", "past"):
+        step = OF_ACTIVITY[ActivityState(state)]
+        states[key][step] += n
+        overdue[key] += 0 if step in SETTLED else past
+    return [(key, states[key], overdue[key]) for key in states]
 
 
 def follow_ups(actor: Actor) -> QuerySet[FollowUp]:

@@ -17,16 +17,19 @@ from django.db.models import (
     DateField,
     Exists,
     F,
+    IntegerField,
     Model,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    Sum,
     TextChoices,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Substr, Trim
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from portici.kernel import clock
@@ -82,7 +85,6 @@ OF_WORDS = {
 }
 #: Steps that wait for nobody.
 SETTLED = frozenset({StepState.DONE, StepState.STOPPED})
-_WAITING = tuple(state for state in StepState if state not in SETTLED)
 
 
 def state_of_activity(activity: Activity) -> StepState:
@@ -143,9 +145,9 @@ def with_step_state(actor: Actor, rows: QuerySet[FollowUp]) -> QuerySet[Any]:
     )
 
 
-def in_step_state(actor: Actor, rows: QuerySet[FollowUp], *states: str) -> QuerySet[Any]:
-    """Those of the follow-ups that are as far as one of `states`."""
-    return with_step_state(actor, rows).filter(step_state__in=[StepState(state).value for state in states])
+def in_step_state(actor: Actor, rows: QuerySet[FollowUp], state: str) -> QuerySet[Any]:
+    """Those of the follow-ups that are so far."""
+    return with_step_state(actor, rows).filter(step_state=StepState(state).value)
 
 
 def late(actor: Actor, rows: QuerySet[FollowUp], today: date | None = None) -> QuerySet[Any]:
@@ -156,47 +158,14 @@ def late(actor: Actor, rows: QuerySet[FollowUp], today: date | None = None) -> Q
 
 def in_decision_state(actor: Actor, state: str) -> Q:
     """Decisions that are so far, as the actor may know; says the same as `state_of_decision` of their steps."""
-
-    def has(*steps: StepState) -> Q:
-        return Q(_has(actor, *steps))
-
-    asked = {
-        DecisionState.IDLE: lambda: ~has(*StepState),
-        DecisionState.DONE: lambda: has(StepState.DONE) & ~has(*_WAITING),
-        DecisionState.STOPPED: lambda: has(StepState.STOPPED) & ~has(StepState.DONE, *_WAITING),
-        DecisionState.UNDER_WAY: lambda: (
-            has(StepState.UNDER_WAY) | (has(StepState.DONE) & has(StepState.NOT_BEGUN, StepState.UNKNOWN))
-        ),
-        DecisionState.NOT_BEGUN: lambda: has(StepState.NOT_BEGUN) & ~has(StepState.DONE, StepState.UNDER_WAY),
-        DecisionState.UNKNOWN: lambda: (
-            has(StepState.UNKNOWN) & ~has(StepState.DONE, StepState.UNDER_WAY, StepState.NOT_BEGUN)
-        ),
-    }
-    return asked[DecisionState(state)]()
+    if DecisionState(state) is DecisionState.IDLE:
+        return ~_has_any(actor)
+    return Q(Exact(_execution(actor), DecisionState(state).value))
 
 
 def with_decision_state(actor: Actor, rows: QuerySet[Decision]) -> QuerySet[Any]:
-    """Decisions with `execution`: the value of `in_decision_state` that holds of each.
-
-    The questions are put in the order in which they part the decisions with the fewest of them: each is a query inside the query,
-    and making that costs more than its answer.
-    """
-    execution = Case(
-        When(_has(actor, StepState.UNDER_WAY), then=Value(DecisionState.UNDER_WAY.value)),
-        When(
-            _has(actor, StepState.NOT_BEGUN, StepState.UNKNOWN),
-            then=Case(
-                When(_has(actor, StepState.DONE), then=Value(DecisionState.UNDER_WAY.value)),
-                When(_has(actor, StepState.NOT_BEGUN), then=Value(DecisionState.NOT_BEGUN.value)),
-                default=Value(DecisionState.UNKNOWN.value),
-            ),
-        ),
-        When(_has(actor, StepState.DONE), then=Value(DecisionState.DONE.value)),
-        When(_has(actor, StepState.STOPPED), then=Value(DecisionState.STOPPED.value)),
-        default=Value(DecisionState.IDLE.value),
-        output_field=CharField(),
-    )
-    return rows.annotate(execution=execution)
+    """Decisions with `execution`: the value of `in_decision_state` that holds of each."""
+    return rows.annotate(execution=_execution(actor))
 
 
 def has_late_step(actor: Actor, today: date | None = None) -> Q:
@@ -205,25 +174,70 @@ def has_late_step(actor: Actor, today: date | None = None) -> Q:
     over = [state for state, follows in OF_ACTIVITY.items() if follows not in SETTLED]
     overdue = seen(Activity, actor).filter(ends_on__lt=day, state__in=over)
     own = late(actor, FollowUp.objects.filter(decision=OuterRef("pk")), day)
-    return Q(Exists(own)) | Q(Exists(_alone(overdue)))
+    return Q(Exists(own)) | Q(Exists(_own(overdue)))
 
 
 def _derived(activity: Activity) -> tuple[StepState, KnownFrom]:
     return state_of_activity(activity), KnownFrom.DERIVED
 
 
-def _has(actor: Actor, *steps: StepState) -> Any:
-    """Whether a decision has a step that is as far as one of these."""
+#: The states that steps are in are a number with a bit for each; what follows from each number stands in a text, in places of one width.
+_BITS = {state: 1 << place for place, state in enumerate(StepState)}
+_WIDTH = max(len(state.value) for state in DecisionState)
+_TABLE = "".join(
+    state_of_decision([state for state, bit in _BITS.items() if bit & number]).value.ljust(_WIDTH)
+    for number in range(1 << len(_BITS))
+)
+
+
+def _execution(actor: Actor) -> Trim:
+    """How far a decision is, as the store reads it from the states of its steps.
+
+    Asked for once and looked up: a question for each state would ask for the steps again in each, which no store minds, and Django,
+    which writes it all out, does.
+    """
+    # A sum of whole numbers is a wider one on PostgreSQL than its texts are counted by.
+    place = Cast(_states_of(actor) * Value(_WIDTH) + Value(1), IntegerField())
+    return Trim(Substr(Value(_TABLE), place, Value(_WIDTH)), output_field=CharField())
+
+
+def _states_of(actor: Actor) -> Coalesce:
+    asked = FollowUp.objects.filter(decision=OuterRef("pk")).order_by()
+    seen_too = Exists(seen(Activity, actor).filter(pk=OuterRef("activity")).order_by())
+    last = Statement.objects.filter(follow_up=OuterRef("pk")).order_by("-said_at", "-pk")
+    unknown = Value(_BITS[StepState.UNKNOWN])
+    by_activity = [
+        When(activity__state=state, then=Value(_BITS[step])) for state, step in OF_ACTIVITY.items()
+    ]
+    by_words = [When(said_state=said, then=Value(_BITS[step])) for said, step in OF_WORDS.items()]
+    derived = Case(When(~seen_too, then=unknown), *by_activity, default=unknown)
+    told = Case(*by_words, default=unknown)
+    steps = asked.annotate(said_state=Subquery(last.values("state")[:1]))
+    steps = steps.annotate(bit=Case(When(activity=None, then=told), default=derived))
+    links = _own(seen(Activity, actor)).annotate(bit=Case(*by_activity, default=unknown))
+    return _together(steps).bitor(_together(links))  # type: ignore[arg-type,return-value] # expressions, which the library takes
+
+
+def _together(rows: QuerySet[Any]) -> Coalesce:
+    """The bits of the rows of one decision as one number; 0 without rows."""
+    sums = rows.order_by().values("decision").annotate(states=Sum("bit", distinct=True))
+    return Coalesce(Subquery(sums.values("states")), Value(0), output_field=IntegerField())
+
+
+def _has_any(actor: Actor) -> Q:
     asked = FollowUp.objects.filter(decision=OuterRef("pk"))
-    found = Exists(asked if set(steps) == set(StepState) else in_step_state(actor, asked, *steps))
-    states = [state for state, follows in OF_ACTIVITY.items() if follows in steps]
-    return found | Exists(_alone(seen(Activity, actor).filter(state__in=states))) if states else found
+    return Q(Exists(asked)) | Q(Exists(_own(seen(Activity, actor))))
 
 
-def _alone(activities: QuerySet[Activity]) -> QuerySet[Model]:
-    """The links of a decision to those of the activities that none of its follow-ups names."""
-    links = Decision.activities.through._default_manager.filter(
-        decision=OuterRef("pk"), activity__in=activities.order_by().values("pk")
+def alone(activities: QuerySet[Activity]) -> QuerySet[Model]:
+    """The links of decisions to those of the activities that no follow-up of the decision names."""
+    rows = Decision.activities.through._default_manager.filter(
+        activity__in=activities.order_by().values("pk")
     )
     named = FollowUp.objects.filter(decision=OuterRef("decision"), activity=OuterRef("activity"))
-    return links.filter(~Exists(named))
+    return rows.filter(~Exists(named))
+
+
+def _own(activities: QuerySet[Activity]) -> QuerySet[Model]:
+    """Those of one decision, inside a query over decisions."""
+    return alone(activities).filter(decision=OuterRef("pk"))

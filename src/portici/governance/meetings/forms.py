@@ -29,7 +29,7 @@ class MeetingForm(RecordForm):
         seats = Member.objects.filter(body=self._body()).select_related("organisation", "body")
         self.fields["chair"].queryset = seats  # type: ignore[attr-defined] # the field is a choice of models
         for name in MOMENTS:
-            _moment(self.fields[name])
+            moment(self.fields[name])
 
     def _body(self) -> Body | None:
         return self.instance.body if self.instance.pk else None
@@ -44,7 +44,7 @@ class MeetingAddForm(MeetingForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super(MeetingForm, self).__init__(*args, **options)
         for name in MOMENTS:
-            _moment(self.fields[name])
+            moment(self.fields[name])
 
 
 class SeriesForm(MeetingAddForm):
@@ -126,7 +126,8 @@ def _when(meeting: Meeting) -> str:
     return f"{meeting} ({meeting.starts_at.astimezone(clock.OFFICE_ZONE):%d/%m/%Y %H:%M})"
 
 
-def _moment(field: Any) -> None:
+def moment(field: Any) -> None:
+    """Let a field take a day and an hour as browsers and people write them."""
     field.widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
     field.widget.is_required = field.required
     field.input_formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"]

@@ -33,7 +33,7 @@ def reads_confidential(actor: Actor, body: Body) -> bool:
 #: Seats are read by the house itself, whoever asks for a paper.
 HOUSE = system_actor("papers")
 #: Reads every record but what is confidential: the eyes of those who are not of the body.
-_OTHERS = Actor(name="others", grants=(Grant(Role.COMMUNICATION_OFFICER),))
+OTHERS = Actor(name="others", grants=(Grant(Role.COMMUNICATION_OFFICER),))
 
 
 #: Of items that are not on the agenda.
@@ -55,7 +55,7 @@ class Reader:
 
     def __init__(self, meeting: Meeting, *, is_member: bool) -> None:
         self.meeting, self.body, self.is_member = meeting, meeting.body, is_member
-        self.actor = member_of(meeting.body) if is_member else _OTHERS
+        self.actor = member_of(meeting.body) if is_member else OTHERS
 
     @cached_property
     def items(self) -> list[Placed]:

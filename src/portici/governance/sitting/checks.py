@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from portici.kernel import clock
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Message, gettext_noop
 
-from ..models import BodyRules, Delegate, Meeting, Member, Proxy
+from ..models import Attendance, BodyRules, Delegate, Meeting, Member, Motion, Proxy
 from ..voting import mandates_of, requirement_of
 
 
@@ -77,3 +80,47 @@ def said(name: str, text: str) -> list[Finding]:
         return []
     accepted = Message(gettext_noop("A text."))
     return [error("sitting.text", "", accepted, Message(gettext_noop("Write it."))).at(name)]
+
+
+def times(row: Attendance, came_at: datetime, left_at: datetime | None) -> list[Finding]:
+    """An error for hours that cannot be: out of order, of another day, to come, after the end, or while the seat was sat in already."""
+    meeting = row.meeting
+    first = min(meeting.opened_at or row.came_at, row.came_at).astimezone(clock.OFFICE_ZONE).date()
+    last = meeting.closed_at or clock.now()
+    if came_at.astimezone(clock.OFFICE_ZONE).date() < first or came_at > last:
+        return [_time("came_at", came_at, gettext_noop("A moment of the meeting, from its day to its end."))]
+    if left_at is not None and left_at <= came_at:
+        return [_time("left_at", left_at, gettext_noop("A moment after the seat came in."))]
+    if left_at is not None and left_at > last:
+        return [_time("left_at", left_at, gettext_noop("A moment of the meeting, from its day to its end."))]
+    others = Attendance.objects.filter(meeting=meeting, member=row.member).exclude(pk=row.pk)
+    for other in others:
+        if (left_at is None or other.came_at < left_at) and (
+            other.left_at is None or came_at < other.left_at
+        ):
+            accepted = gettext_noop("Hours in which nobody else sat in the seat.")
+            return [_time("came_at", came_at, accepted)]
+    return []
+
+
+def as_counted(motion: Motion, field: str) -> Finding:
+    """The error for hours by which others would have been there at a vote whose result was announced."""
+    accepted = Message(
+        gettext_noop(
+            "Hours that leave who was there at the vote on “%(item)s”, text %(position)s, as they were counted."
+        ),
+        {"item": motion.item.title, "position": motion.position},
+    )
+    todo = Message(
+        gettext_noop(
+            "A result that was announced stays: have the body vote again, or write in the minutes what was wrong."
+        )
+    )
+    return error("sitting.counted", "", accepted, todo).at(field)
+
+
+def _time(field: str, found: datetime, accepted: str) -> Finding:
+    told = f"{found.astimezone(clock.OFFICE_ZONE):%d/%m/%Y %H:%M}"
+    return error("sitting.time", told, Message(accepted), Message(gettext_noop("Correct the hour."))).at(
+        field
+    )

@@ -18,6 +18,8 @@ from ..models import (
     Meeting,
     MeetingState,
     Member,
+    Minutes,
+    MinutesState,
     Motion,
     MotionKind,
     MotionOutcome,
@@ -48,6 +50,29 @@ def may_keep(actor: Actor, meeting: Meeting) -> Verdict:
         gettext_noop(
             "Attendance is taken when the meeting has been convened, until it is closed or cancelled."
         )
+    )
+
+
+def may_correct_attendance(actor: Actor, meeting: Meeting) -> Verdict:
+    """Times that were written down late or wrong: who writes for the body, as long as the minutes are no more than a draft."""
+    verdict = may_write(actor)
+    if not verdict:
+        return verdict
+    if meeting.state not in GATHERING | {MeetingState.CLOSED}:
+        return no(
+            gettext_noop(
+                "Attendance is corrected once the meeting has been convened, unless it was cancelled."
+            )
+        )
+    if Motion.objects.filter(item__meeting=meeting, state=MotionState.VOTING).exists():
+        return no(gettext_noop("A vote is open: close it first."))
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    if minutes is None or minutes.state == MinutesState.DRAFT:
+        return YES
+    if minutes.state == MinutesState.PROPOSED:
+        return no(gettext_noop("The minutes have been laid before the body: make them a draft again first."))
+    return no(
+        gettext_noop("The minutes are approved: what is wrong in them is put right by a later decision.")
     )
 
 

@@ -23,10 +23,13 @@ def open_account(
     email: str,
     full_name: str,
     password: str | None = None,
+    password_of: User | None = None,
     language: str = "it",
     is_example: bool = False,
 ) -> User:
     """Make an account. Without a password the holder sets one by the link of the sign-in page.
+
+    `password_of`: an account whose password this one has too. Those of a demonstration are one for all, and each is slow to keep.
 
     Raises Refused, or Invalid when the address is malformed or already has an account.
     """
@@ -36,6 +39,9 @@ def open_account(
         user = User.objects.create_user(
             email, password, full_name=full_name.strip(), language=language, is_example=is_example
         )
+        if password_of is not None:
+            user.password = password_of.password
+            user.save(update_fields=["password"])
         told = {"email": FieldChange("", user.email), "full_name": FieldChange("", user.full_name)}
         tell(actor, user, "open-account", told, "")
     return user

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from portici.journal.domain import write_entry
 from portici.kernel.actor import Actor
@@ -14,7 +14,7 @@ from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Message, ensure, gettext_noop
 
 from .. import rules
-from ..bulk import CHUNK, Tally
+from ..bulk import Tally
 from ..models import OPEN_AGE, Area, PopulationCount, PopulationSource, Sex
 from .compute import dependents, refresh
 
@@ -177,24 +177,14 @@ def _known(counts: Sequence[Count]) -> dict[tuple[int, int, int, int, str, str],
 
 
 def _write(counts: Sequence[Count], source: PopulationSource, run_uid: str) -> None:
-    PopulationCount.objects.bulk_create(
-        (
-            PopulationCount(
-                area_id=count.area_id,
-                year=count.year,
-                age_from=count.age_from,
-                age_to=count.last_age,
-                sex=count.sex,
-                citizenship=count.citizenship,
-                people=count.people,
-                source=source,
-                run_uid=run_uid,
-                line=count.line,
-            )
-            for count in counts
-        ),
-        update_conflicts=True,
-        update_fields=["people", "source", "run_uid", "line"],
-        unique_fields=["area", "year", "age_from", "age_to", "sex", "citizenship"],
-        batch_size=CHUNK,
+    """Write them over those of the same people: a city has tens of thousands, which as models would cost ten times as much."""
+    told = ("people", "source_id", "run_uid", "line")
+    key = ("area_id", "year", "age_from", "age_to", "sex", "citizenship")
+    question = (
+        f"INSERT INTO {PopulationCount._meta.db_table} ({', '.join((*key, *told))})"  # noqa: S608 -- names of columns
+        f" VALUES ({', '.join(['%s'] * len((*key, *told)))}) ON CONFLICT ({', '.join(key)})"
+        f" DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in told)}"
     )
+    rows = [(*count.key, count.people, source.pk, run_uid, count.line) for count in counts]
+    with connection.cursor() as cursor:
+        cursor.executemany(question, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.core.management import CommandError
@@ -11,11 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portici.cli.output import Command as Base
-from portici.deadlines import agenda
+from portici.deadlines import agenda, queries
 from portici.deadlines.agenda import DATED, Asked, Line, Term
+from portici.deadlines.models import Teller, Told
 from portici.governance.models import Body
+from portici.governance.papers.reading import OTHERS
 from portici.kernel.actor import Actor, system_actor
 from portici.people.queries import actor_for, open_account_of
+from portici.records import registry
+from portici.records.links import seen
 
 #: A look ahead of ten years is all of it.
 FARTHEST = 3660
@@ -23,7 +28,8 @@ FARTHEST = 3660
 
 class Command(Base):
     about = gettext_lazy(
-        "What is late and what falls due in the days to come; --for reads as that account does, without it as the house."
+        "What is late and what falls due in the days to come, and to whom a delay was told; --for reads as that account does, "
+        "without it as the house, and what is confidential without its words."
     )
     example = "portici deadlines --days 30 --body board"
 
@@ -46,19 +52,24 @@ class Command(Base):
             )
         asked = Asked(days=options["days"], body=body)
         lines = agenda.lines(_reader(options["email"]), asked, limit=None, terms=DATED)
+        if not options["email"]:
+            lines = _covered(lines)
         self._say(lines, options["json"])
 
     def _say(self, lines: list[Line], as_json: bool) -> None:
+        told = queries.told_of(lines)
         if as_json:
-            rows = [_row(line) for line in lines]
+            rows = [_row(line, told.get(line.key, [])) for line in lines]
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
             return
         for line in lines:
             mark = _("late") if line.term is Term.LATE else ""
             why = f" ({line.why})" if line.why else ""
             name = line.label or str(line.watch.heading)
+            whom = _whom(told.get(line.key, []))
+            up = " – " + _("told to: %(whom)s") % {"whom": whom} if whom else ""
             self.stdout.write(
-                f"{line.day:%d/%m/%Y} {mark:>10}  {name}{why}: {line.watch.act or line.watch.todo}"
+                f"{line.day:%d/%m/%Y} {mark:>10}  {name}{why}: {line.watch.act or line.watch.todo}{up}"
             )
         late = sum(line.term is Term.LATE for line in lines)
         self.stdout.write(_("%(total)s in all, %(late)s late.") % {"total": len(lines), "late": late})
@@ -73,7 +84,25 @@ def _reader(email: str) -> Actor:
     return actor_for(user)
 
 
-def _row(line: Line) -> dict[str, Any]:
+def _covered(lines: list[Line]) -> list[Line]:
+    """The same lines, of what is confidential without words: anybody may stand at the terminal."""
+    open_to_all: dict[str, set[str]] = {}
+    for kind in {line.kind for line in lines}:
+        refs = {line.ref for line in lines if line.kind == kind}
+        rows = seen(registry.kind(kind).model, OTHERS).filter(uid__in=refs)
+        open_to_all[kind] = set(rows.values_list("uid", flat=True))
+    told = _("confidential, to be read in the office")
+    return [
+        line if line.ref in open_to_all[line.kind] else replace(line, label=told, why="") for line in lines
+    ]
+
+
+def _whom(told: list[Told]) -> str:
+    """To whom in the chain, and on which day; once where it was told to several accounts."""
+    return ", ".join(dict.fromkeys(f"{Teller(one.tell).label} ({one.at:%d/%m})" for one in told))
+
+
+def _row(line: Line, told: list[Told]) -> dict[str, Any]:
     return {
         "watch": line.watch.name,
         "kind": line.kind,
@@ -84,4 +113,5 @@ def _row(line: Line) -> dict[str, Any]:
         "label": line.label,
         "why": line.why,
         "todo": str(line.watch.act or line.watch.todo),
+        "told": [{"to": one.tell, "on": one.at.date().isoformat()} for one in told],
     }

@@ -120,6 +120,11 @@ class TieOut(Schema):
 
 class DecisionWhole(DecisionOut):
     exhibits: list[GroundOut]
-    steps: list[StepOut] = Field(description="What it asks for, and how far each is.")
+    steps: list[StepOut] = Field(
+        description="What it asks for, and how far each is: all follow-ups, and the first 25 activities that none of them names."
+    )
+    activities_left_out: int = Field(
+        description="How many further activities carry it out; they are in the list of activities."
+    )
     earlier: list[TieOut] = Field(description="What it does to earlier decisions.")
     later: list[TieOut] = Field(description="What later decisions do to it.")

@@ -121,10 +121,12 @@ def decision(request: HttpRequest, address: Path[Key]) -> Any:
     found = found_in(decisions(), address=address.lower())
     site = one_of(request, found)
     chain = following.chain_of(VISITOR, found)
+    execution = following.execution_of(VISITOR, found)
     return {
         **_decision(site, found),
         "exhibits": [_ground(site, one) for one in _grounds(found)],
-        "steps": [_step(site, one) for one in following.execution_of(VISITOR, found).steps],
+        "steps": [_step(site, one) for one in execution.steps],
+        "activities_left_out": execution.more,
         "earlier": [{"kind": tie.kind, "decision": site.ref(tie.earlier)} for tie in chain.earlier],
         "later": [{"kind": tie.kind, "decision": site.ref(tie.later)} for tie in chain.later],
     }

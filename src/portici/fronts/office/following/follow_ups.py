@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import SingleTableMixin
@@ -17,6 +16,7 @@ from portici.fronts.office.kit import ActView, OfficeView, RowView
 from portici.fronts.office.kit.pages import TabsMixin
 from portici.fronts.templatetags.portici import said
 from portici.governance.following import domain, queries, rules
+from portici.governance.following.evidence import evidence_of
 from portici.governance.following.filters import FollowUpFilter
 from portici.governance.following.forms import FollowUpForm, ProgressForm, values_of
 from portici.governance.following.sentences import said_by
@@ -46,12 +46,14 @@ class FollowUps(TabsMixin, OfficeView, SingleTableMixin, FilteredList):
 
 
 def steps_on(actor: Any, decision: Any) -> dict[str, Any]:
-    """What a decision's page shows of its steps: each with whether the actor may say how far it is."""
+    """What a decision's page shows of its steps: each with what it follows from, and whether the actor may say how far it is."""
     execution = queries.execution_of(actor, decision)
     writes = bool(rules.may_follow_up(actor, decision))
     return {
         "execution": execution,
-        "steps": [(step, _reports(actor, step, writes)) for step in execution.steps],
+        "steps": [
+            (one.step, one, _reports(actor, one.step, writes)) for one in evidence_of(actor, execution)
+        ],
         "follow_up_add": writes,
     }
 
@@ -104,7 +106,7 @@ class FollowUpState(OfDecision):
     def may(self) -> Verdict:
         return YES
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Where the state follows from an activity, that is where it is changed."""
         ensure(rules.reports(self.actor, self.row))
         verdict = rules.may_report(self.actor, self.row)

@@ -34,6 +34,7 @@ from portici.governance.papers.queries import minutes_of
 from portici.governance.papers.tables import MinutesTable
 from portici.governance.queries import decisions_on
 from portici.governance.rules import may_write
+from portici.governance.sitting.rules import may_correct_attendance
 from portici.kernel.findings import Verdict, ensure
 from portici.records.links import seen
 
@@ -83,6 +84,7 @@ class MinutesPage(RecordPage):
         return super().get_context_data(
             paper=self.paper,
             items=list(items) if corrects else [],
+            corrects_hours=bool(may_correct_attendance(actor, one.meeting)),
             may_propose=bool(rules.may_move_minutes(actor, one, MinutesState.PROPOSED)),
             may_approve=bool(rules.may_move_minutes(actor, one, MinutesState.APPROVED)),
             may_take_back=bool(rules.may_move_minutes(actor, one, MinutesState.DRAFT)),

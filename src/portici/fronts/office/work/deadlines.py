@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from portici.deadlines.models import Teller
 from portici.deadlines.registry import Due, Watch
 from portici.fronts import addresses
 from portici.fronts.office.kit import DeskView, OfficeView
+from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.kernel.findings import ensure
 from portici.people.models import ROLE_LABELS
@@ -190,7 +192,7 @@ class Waiting(Sequence[Due]):
 
 
 class WatchPage(OfficeView, TemplateView):
-    """All that one watch finds, what is put off among it."""
+    """All that one watch finds, what is put off among it; then what comes, as far as the first page of Monday looks ahead."""
 
     template_name = "office/watch.html"
 
@@ -201,8 +203,16 @@ class WatchPage(OfficeView, TemplateView):
         page = Paginator(Waiting(self.watch, self.actor), PAGE).get_page(self.request.GET.get("page"))
         put_off = queries.snoozes_of(self.watch.name)
         due = [{"due": one, "put_off": put_off.get((ref_of(one), one.row))} for one in page.object_list]
+        ahead = self.watch.coming(self.actor, clock.today() + timedelta(days=agenda.DAYS), PAGE + 1)
         return super().get_context_data(
-            watch=self.watch, total=page.paginator.count, due=due, page_obj=page, **kwargs
+            watch=self.watch,
+            total=page.paginator.count,
+            due=due,
+            coming=[{"due": one, "put_off": put_off.get((ref_of(one), one.row))} for one in ahead[:PAGE]],
+            comes_more=len(ahead) > PAGE,
+            days=agenda.DAYS,
+            page_obj=page,
+            **kwargs,
         )
 
     def get_title(self) -> Any:

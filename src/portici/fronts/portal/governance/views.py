@@ -19,6 +19,7 @@ from portici.fronts.portal.territory.sections import section
 from portici.governance import sentences
 from portici.governance.following import plan
 from portici.governance.following import queries as following
+from portici.governance.following.evidence import evidence_of
 from portici.governance.meetings.queries import meeting_of, meetings_of
 from portici.governance.models import Guideline
 from portici.governance.queries import ground_states, members_of, rules_on
@@ -81,6 +82,7 @@ class DecisionPage(PortalView):
         )
         first = [row.record for row in done.table.rows]
         standing = ground_states(VISITOR, self.decision)
+        execution = following.execution_of(VISITOR, self.decision)
         return super().get_context_data(
             record=self.decision,
             number=f"{self.decision.number}/{self.decision.year}",
@@ -90,7 +92,8 @@ class DecisionPage(PortalView):
             needs=_needs_behind(standing, first),
             areas=_once(area for activity in first for area in activity.areas.all()),
             figures=self.figures(activities),
-            execution=following.execution_of(VISITOR, self.decision),
+            execution=execution,
+            evidence=evidence_of(VISITOR, execution),
             meeting=meeting_of(VISITOR, self.decision),
             tied=following.chain_of(VISITOR, self.decision),
             guidelines=visible(Guideline).filter(pk__in=self.decision.guidelines.values("pk")),

@@ -6,7 +6,8 @@ journal is written without raising the item's version: sixty votes are sixty ent
 """
 
 from .attendance import arrive, leave
-from .ballots import cast_ballot, cast_secret_ballot
+from .ballots import call_roll, cast_ballot, cast_secret_ballot
+from .corrections import correct_attendance
 from .decisions import decide_from
 from .motions import file_amendment, file_motion, take_back_motion
 from .proxies import give_proxy, take_back_proxy
@@ -15,9 +16,11 @@ from .votes import close_vote, open_vote, settle_item
 
 __all__ = [
     "arrive",
+    "call_roll",
     "cast_ballot",
     "cast_secret_ballot",
     "close_vote",
+    "correct_attendance",
     "decide_from",
     "declare_recusal",
     "file_amendment",

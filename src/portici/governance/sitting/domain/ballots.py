@@ -7,8 +7,12 @@ change while one votes, and others wait for less.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.db import transaction
 
+from portici.engine import voting as engine
 from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.kernel.findings import YES, Message, Refused, Verdict, ensure, gettext_noop, no
@@ -41,23 +45,57 @@ def cast_ballot(*, actor: Actor, motion: Motion, in_round: int, member: Member, 
 
     Raises Refused: the vote is closed or is of another round, the seat may not vote, the vote is not the actor's to give.
     """
-    wanted, assembly = BallotChoice(choice), assembly_of(meeting_of(motion))
+    return call_roll(actor=actor, motion=motion, in_round=in_round, choices={member: choice})[0]
+
+
+def call_roll(*, actor: Actor, motion: Motion, in_round: int, choices: Mapping[Member, str]) -> list[Ballot]:
+    """The votes of several seats, in their order; the body is read once for all of them.
+
+    Raises Refused as `cast_ballot` does, and then none of them is taken.
+    """
+    assembly = assembly_of(meeting_of(motion))
     with transaction.atomic():
         motion = locked_motion(motion)
         if motion.is_secret:
             ensure(no(gettext_noop("This is a secret ballot: each seat votes for itself.")))
-        before = Ballot.objects.filter(motion=motion, round=in_round, member=member).first()
-        ensure(_may_give(actor, motion, member, secretary=True))
+        rows = Ballot.objects.filter(motion=motion, round=in_round, member__in=list(choices))
+        roll = _Roll(actor, assembly, motion, in_round, {one.member_id: one for one in rows})
+        return [roll.cast(member, BallotChoice(choice)) for member, choice in choices.items()]
+
+
+@dataclass(slots=True)
+class _Roll:
+    """A roll call that is being answered; its motion is locked, so that what was cast `before` stays as it was read."""
+
+    actor: Actor
+    assembly: Assembly
+    motion: Motion
+    in_round: int
+    before: Mapping[int, Ballot]
+    _room: engine.Room | None = None
+
+    def cast(self, member: Member, wanted: BallotChoice) -> Ballot:
+        motion, before = self.motion, self.before.get(member.pk)
+        ensure(_may_give(self.actor, motion, member, secretary=True))
         if before is not None and before.choice == wanted:
             return before
-        ensure(rules.is_open(motion, in_round))
-        ensure(_may_be_counted(assembly, motion, member))
-        told = _told(motion, before) if before else ""
-        cast, _is_new = Ballot.objects.update_or_create(
-            motion=motion, round=in_round, member=member, defaults={"choice": wanted, "cast_at": clock.now()}
-        )
-        tell(actor, motion.item, "vote", "votes", told, _told(motion, cast))
-    return cast
+        ensure(rules.is_open(motion, self.in_round))
+        ensure(rules.may_be_counted(self.room, member))
+        told = self._told(member, before.choice) if before is not None else ""
+        cast = before or Ballot(motion=motion, round=self.in_round, member=member)
+        cast.choice, cast.cast_at = wanted, clock.now()
+        cast.save()
+        tell(self.actor, motion.item, "vote", "votes", told, self._told(member, wanted))
+        return cast
+
+    @property
+    def room(self) -> engine.Room:
+        if self._room is None:
+            self._room = room_now(self.assembly, self.motion.item, clock.now())
+        return self._room
+
+    def _told(self, member: Member, choice: str) -> str:
+        return f"{self.motion.position}, {self.in_round}: {name_of(member)}, {choice}"
 
 
 def cast_secret_ballot(
@@ -78,7 +116,7 @@ def cast_secret_ballot(
         if entry is not None and entry.has_voted:
             return entry
         ensure(rules.is_open(motion, in_round))
-        ensure(_may_be_counted(assembly, motion, member))
+        ensure(rules.may_be_counted(room_now(assembly, motion.item, clock.now()), member))
         if entry is None:
             raise Refused(Message(_NOT_ON_ROLL))
         entry.has_voted = True
@@ -112,15 +150,6 @@ def _may_give(actor: Actor, motion: Motion, member: Member, *, secretary: bool) 
         carrier = given.carrier if given else None
         own = rules.votes_for(actor, member, meeting, sitting_of(meeting), carrier)
     return YES if own else no(_NOT_YOURS)
-
-
-def _may_be_counted(assembly: Assembly, motion: Motion, member: Member) -> Verdict:
-    room = room_now(assembly, motion.item, clock.now())
-    return rules.may_be_counted(room, member)
-
-
-def _told(motion: Motion, ballot: Ballot) -> str:
-    return f"{motion.position}, {ballot.round}: {name_of(ballot.member)}, {ballot.choice}"
 
 
 _NOT_YOURS = gettext_noop("The vote of a seat is given by who sits there, or by who carries its proxy.")
