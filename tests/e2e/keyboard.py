@@ -71,7 +71,12 @@ class Keyboard:
         assert self.page.evaluate(STOP, "a[href='#main']")[1], (
             f"{self.page.url}: the first stop is not the way to the content"
         )
+        self.jump("main")
+
+    def jump(self, place: str) -> None:
+        """Follow the link that has the focus to a place on its page, and wait for it: the next page is waited for after it."""
         self.page.keyboard.press("Enter")
+        self.page.wait_for_url(f"**#{place}")
 
     def write(self, name: str, text: str) -> None:
         """Type in the field of this name, over what is there."""

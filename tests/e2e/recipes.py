@@ -306,20 +306,6 @@ def brought_in(house: Any) -> None:
     run_import(run_uid=run.uid)
 
 
-def seated() -> None:
-    """The demo's member of the Board signs in for a seat with a vote, also where the demo says no seat of theirs."""
-    from portici.governance import domain
-    from portici.governance.models import Member
-    from portici.kernel.actor import system_actor
-    from portici.people.models import User
-
-    member = User.objects.get(email="dario.modello@portici.example")
-    seats = Member.objects.filter(body__code="board", is_observer=False, until=None)
-    if not seats.filter(account=member).exists():
-        seat = seats.filter(account=None, presides=False).order_by("organisation__name").first()
-        domain.amend_member(actor=system_actor("tests"), member=seat, values={"account": member})
-
-
 def locked_account(email: str) -> Any:
     """An account that is opened with an app besides the password."""
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -385,12 +371,4 @@ def measured(house: Any, code: str, turn: int) -> Any:
 
 if __name__ == "__main__":
     django.setup()
-    made = {
-        "empty": empty,
-        "full": full,
-        "hostile": hostile,
-        "seldom": seldom,
-        "charted": charted,
-        "seated": seated,
-    }
-    made[sys.argv[1]]()
+    {"empty": empty, "full": full, "hostile": hostile, "seldom": seldom, "charted": charted}[sys.argv[1]]()

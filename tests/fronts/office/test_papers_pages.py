@@ -69,9 +69,10 @@ def test_minutes_from_the_draft_to_the_public_page(
     edited = {"opening": "Opened by the chair.", "closing": "Closed.", "language": "en"}
     assert press(secretary, "minutes-edit", minutes, **edited) == 302
     assert press(secretary, "minutes-propose", minutes) == 302
+    assert "No later meeting" in secretary.get(at("minutes-approve", minutes.uid)).content.decode()
     later = meetings.sitting(meetings.meeting(board.body, starts_at=BEGINS + timedelta(days=30)))
-    assert press(secretary, "minutes-approve", minutes, approved_in=label_of(held)) == 422
-    assert press(secretary, "minutes-approve", minutes, approved_in=label_of(later)) == 302
+    assert press(secretary, "minutes-approve", minutes, approved_in=held.pk) == 422
+    assert press(secretary, "minutes-approve", minutes, approved_in=later.pk) == 302
     for record in (held, minutes):
         record.refresh_from_db()
         records.publish(actor=SECRETARY, record=record)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portici.records.forms import ActorForm, PickField, RecordForm
 
-from ..models import AgendaItem, BoardDossier, Minutes
+from ..models import AgendaItem, BoardDossier, Meeting, Minutes
+from .queries import where_approved
 
 
 class MinutesAddForm(ActorForm):
@@ -39,9 +40,20 @@ class MinutedForm(RecordForm):
 
 
 class ApproveForm(ActorForm):
-    """In which meeting the body approved them."""
+    """In which meeting the body approved them: the last one that has begun, unless another is chosen."""
 
-    approved_in = PickField(kind="meeting", label=_("Approved in the meeting"))
+    approved_in = forms.ModelChoiceField(
+        queryset=Meeting.objects.none(), label=_("Approved in the meeting"), empty_label=None
+    )
+
+    def __init__(self, *args: Any, minutes: Minutes, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["approved_in"]
+        field.queryset = where_approved(self.actor, minutes)  # type: ignore[attr-defined] # the field is a choice of models
+        if not field.queryset.exists():  # type: ignore[attr-defined]
+            field.help_text = _(
+                "No later meeting of the body has begun: open the one that approves them first."
+            )
 
 
 class DossierAddForm(ActorForm):

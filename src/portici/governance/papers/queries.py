@@ -57,6 +57,14 @@ def without_minutes(actor: Actor) -> QuerySet[Meeting]:
     return found
 
 
+def where_approved(actor: Actor, record: Minutes) -> QuerySet[Meeting]:
+    """The meetings in which the body can have approved these minutes, the last one first."""
+    begun = [MeetingState.OPEN, MeetingState.CLOSED]
+    held = record.meeting
+    rows: QuerySet[Meeting] = seen(Meeting, actor).filter(body=held.body, starts_at__gt=held.starts_at)
+    return rows.filter(state__in=begun).select_related("body").order_by("-starts_at", "-pk")
+
+
 def to_approve(actor: Actor) -> QuerySet[Minutes]:
     """Minutes that wait for the body's approval, or to be laid before it."""
     rows = own(actor, seen(Minutes, actor)).exclude(state=MinutesState.APPROVED)

@@ -171,6 +171,9 @@ class Approve(RowView):
     def may(self) -> Verdict:
         return rules.may_move_minutes(self.actor, self.record, MinutesState.APPROVED)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"minutes": self.record}
+
     def work(self, form: ApproveForm, version: int | None = None) -> Any:
         return domain.approve_minutes(actor=self.actor, minutes=self.record, version=version, **form.values)
 
