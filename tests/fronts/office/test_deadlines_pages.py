@@ -53,11 +53,11 @@ def test_a_watch_tells_what_waits_and_what_comes(signed_in: SignIn) -> None:
     late()
     for title, day in (("Soon", date(2026, 3, 20)), ("Sooner", date(2026, 3, 3)), ("Far", date(2026, 4, 2))):
         chain.activity(title=title, starts_on=date(2026, 1, 1), ends_on=day)
-    page = client.get(reverse("office:watch", args=["activities-late"]))
+    page = client.get("/en/ufficio/attende/activities-late/")
     told = [[str(row["due"].record) for row in page.context[part]] for part in ("due", "coming")]
     assert (len(told[0]), told[1]) == (1, ["Sooner", "Soon"])
     assert "In the next 30 days" in page.content.decode()
-    standing = text_of(client, reverse("office:watch", args=["programme-drafts"]))
+    standing = text_of(client, "/en/ufficio/attende/programme-drafts/")
     assert ("In the next 30 days" in standing, "is known to come" in standing) == (False, True)
 
 
@@ -76,7 +76,7 @@ def test_each_line_has_its_one_action_that_opens(signed_in: SignIn) -> None:
     chain.need(makers.area(), "Draft", published=False)
     found = text_of(client, "/en/ufficio/")
     lines = re.findall(
-        r'<li><a href="([^"]+)">([^<]+)</a>.*?due__acts"><a href="([^"]+)">([^<]+)<', found, re.DOTALL
+        r'<li><a href="([^"]+)">([^<]+)</a>.*?due__acts acts"><a href="([^"]+)">([^<]+)<', found, re.DOTALL
     )
     assert sorted(name for _page, name, _act, _word in lines) == [
         "Decided", "Draft", "Late", "Need", "Past", "Stone", "Unstarted",
@@ -107,7 +107,7 @@ def test_as_many_queries_for_one_as_for_many(signed_in: SignIn) -> None:
     assert rest == [
         ("/en/ufficio/scadenze/in-ritardo/ufficio/", "9"), ("/en/ufficio/scadenze/in-attesa/ufficio/", "8"),
     ]  # fmt: skip
-    assert text_of(client, rest[0][0]).count('class="due__acts"') == 9
+    assert text_of(client, rest[0][0]).count('class="due__acts acts"') == 9
     assert client.get("/en/ufficio/scadenze/mai/ufficio/").status_code == 404
 
 

@@ -214,7 +214,9 @@ def test_what_stands_beside_a_meeting(secretary: Client, signed_in: Callable[...
     assert sorted(links(secretary, held)) == sorted([begin, at("meeting-live", held.uid)])
     assert links(signed_in(Role.PARTNER_CONTACT, makers.organisation()), held) == []
     domain.close_meeting(actor=SECRETARY, meeting=domain.open_meeting(actor=SECRETARY, meeting=held))
-    assert links(secretary, held) == [at("minutes", Minutes.objects.get().uid)]
+    assert sorted(links(secretary, held)) == sorted(
+        [at("minutes", Minutes.objects.get().uid), at("meeting-attendance", held.uid)]
+    )
 
 
 def links(client: Client, held: Meeting) -> list[str]:

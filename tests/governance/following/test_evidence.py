@@ -95,10 +95,10 @@ def decided() -> Any:
 def test_each_sees_as_much_of_it_as_is_open_to_them(decided: Any) -> None:
     paid = "€ 250.50 of € 1,000.00 paid by the whole project, sheet of 15/01/2026"
     for actor, told in (
-        (VISITOR, [["Open lab (Under way)", "1 document", paid], [paid], []]),
+        (VISITOR, [["activity: Under way", "1 document", paid], [paid], []]),
         (
             COORDINATOR,
-            [["Open lab (Under way)", "2 documents", paid], [paid], ["Hidden (Planned)", "1 document"]],
+            [["activity: Under way", "2 documents", paid], [paid], ["activity: Planned", "1 document"]],
         ),
     ):
         found: list[Evidence] = evidence_of(actor, execution_of(actor, decided))
@@ -121,7 +121,7 @@ def test_the_pages_lead_to_what_it_follows_from(decided: Any) -> None:
         }  # fmt: skip
     for door, (client, page, leads) in pages.items():
         text = " ".join(client.get(page).content.decode().split())
-        assert f'<a href="{leads}" lang="it">Open lab (Under way)</a>' in text
+        assert f'<a href="{leads}" lang="it">activity: Under way</a>' in text
         assert "From what this follows:" in text
         assert "What else the house knows:" in text
         assert "paid by the whole project" in text

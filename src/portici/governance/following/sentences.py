@@ -62,13 +62,14 @@ def sources_of(one: Evidence) -> list[Source]:
     """The activity with its state, its milestones and documents; what the paying project has paid, by its newest sheet."""
     found, activity = [], one.step.activity
     if activity is not None:
-        found.append(Source(f"{activity} ({activity.get_state_display()})", activity))
+        told = _("activity: %(state)s") % {"state": activity.get_state_display()}
+        found.append(Source(told, activity))
         reached = milestones_said(one.step)
         if reached:
             found.append(Source(reached, activity))
         if one.documents:
-            told = ngettext("%(number)s document", "%(number)s documents", one.documents)
-            found.append(Source(told % {"number": one.documents}, activity))
+            number = ngettext("%(number)s document", "%(number)s documents", one.documents)
+            found.append(Source(number % {"number": one.documents}, activity))
     if one.sheet is not None:
         found.append(Source(_paid(one.sheet), one.sheet))
     return found
