@@ -9,12 +9,12 @@ from typing import Any
 
 def in_preparation(actor: Any) -> tuple[Any, ...]:
     """A meeting that is not convened, its item with an option, its dossier; a decision that is a draft and repeals another; a
-    candidacy that waits for its decision. Gives the records whose pages lead to them.
+    candidacy that waits for its decision. Gives the records whose pages lead to them, with a meeting that is convened.
     """
     from portici.governance.domain import record_decision
     from portici.governance.following.domain import tie_decisions
     from portici.governance.meetings import domain
-    from portici.governance.models import Body, Decision
+    from portici.governance.models import Body, Decision, Meeting
     from portici.governance.papers.domain import begin_dossier
     from portici.kernel import clock
 
@@ -34,7 +34,8 @@ def in_preparation(actor: Any) -> tuple[Any, ...]:
         actor=actor, body=body, decided_on=clock.today(), title="Nuova sede", text="La sede cambia."
     )
     tie_decisions(actor=actor, later=decision, earlier=earlier, kind="amends")
-    return (meeting, item, dossier, decision, assessed(actor))
+    convened = Meeting.objects.filter(state="convened").order_by("starts_at").first()
+    return (convened, meeting, item, dossier, decision, assessed(actor))
 
 
 def assessed(actor: Any) -> Any:

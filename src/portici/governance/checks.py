@@ -94,6 +94,10 @@ def account_of_body(seat: Member | Delegate, body: Body) -> list[Finding]:
     return [error("seat.account", "", accepted, todo).at("account")]
 
 
+#: More warnings of one kind than anybody reads.
+MOST_WARNED = 10
+
+
 def on_body(body: Body) -> Iterator[Finding]:
     """For publication: a warning without members."""
     yield from not_in_future(body.established_on, "established_on")
@@ -120,8 +124,9 @@ def on_decision(decision: Decision) -> Iterator[Finding]:
 
 
 def _begun_before(decision: Decision) -> Iterator[Finding]:
-    """A warning for each activity that begins before the decision that it carries out."""
-    for activity in decision.activities.filter(starts_on__lt=decision.decided_on).order_by("starts_on", "pk"):
+    """A warning for each of the first activities that begin before the decision that they carry out."""
+    before = decision.activities.filter(starts_on__lt=decision.decided_on).order_by("starts_on", "pk")
+    for activity in before[:MOST_WARNED]:
         accepted = Message(
             gettext_noop("An activity that begins on the day of the decision or after: %(day)s."),
             {"day": decision.decided_on.isoformat()},
