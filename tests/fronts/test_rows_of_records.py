@@ -10,7 +10,7 @@ from django.test import Client
 from tests import chain, makers
 from tests.fronts import access, world
 
-from portici.governance.models import Member
+from portici.governance.models import Member, Minutes, MinutesState
 from portici.journal.models import Entry
 from portici.organisations.models import Membership
 from portici.programme.models import ProjectRelation
@@ -35,7 +35,9 @@ POSTED = (
 
 @pytest.fixture
 def built() -> world.World:
-    return world.build()
+    made = world.build()
+    Minutes.objects.update(state=MinutesState.DRAFT)  # hours are corrected as long as they are
+    return made
 
 
 @pytest.fixture

@@ -106,9 +106,12 @@ class FollowUpState(OfDecision):
     def may(self) -> Verdict:
         return YES
 
+    def admit(self) -> None:
+        super().admit()
+        ensure(rules.reports(self.actor, self.row))
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Where the state follows from an activity, that is where it is changed."""
-        ensure(rules.reports(self.actor, self.row))
         verdict = rules.may_report(self.actor, self.row)
         if verdict.reason is not None and self.row.activity is not None:
             messages.info(request, said(verdict.reason))
