@@ -113,6 +113,8 @@ class RollEntry(models.Model):
     round = models.PositiveSmallIntegerField()
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="secret_votes")
     has_voted = models.BooleanField(default=False)
+    #: Set by the desk on what it gives back, and kept nowhere: the seat had voted before, and this ballot was not counted.
+    already = False
 
     class Meta:
         ordering = ["member__organisation__name", "member_id"]

@@ -116,21 +116,20 @@ def _amendment(act: Act) -> None:
     )
 
 
-def _ballot(act: Act) -> None:
+def _ballot(act: Act) -> Any:
+    """The row that the desk gives back, which says whether a secret ballot had been cast already."""
     motion = act.motion()
     desk: Callable[..., Any] = domain.cast_secret_ballot if motion.is_secret else domain.cast_ballot
-    desk(actor=act.actor, motion=motion, in_round=act.round(), member=act.seat(), choice=act.choice())
+    return desk(actor=act.actor, motion=motion, in_round=act.round(), member=act.seat(), choice=act.choice())
 
 
 def _roll(act: Act) -> None:
     """What was marked of a roll call, all of it or nothing."""
-    motion, members = act.motion(), assembly_of(act.meeting).members
-    marked = {seat: act.choice(f"voto-{seat}") for seat in members if act.text(f"voto-{seat}")}
-    with transaction.atomic():
-        for seat, choice in marked.items():
-            domain.cast_ballot(
-                actor=act.actor, motion=motion, in_round=act.round(), member=members[seat], choice=choice
-            )
+    members = assembly_of(act.meeting).members
+    choices = {
+        member: act.choice(f"voto-{seat}") for seat, member in members.items() if act.text(f"voto-{seat}")
+    }
+    domain.call_roll(actor=act.actor, motion=act.motion(), in_round=act.round(), choices=choices)
 
 
 def _minuted(act: Act) -> None:

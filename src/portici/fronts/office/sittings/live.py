@@ -85,14 +85,20 @@ class Sitting(OfficeView, TemplateView):
         if act is None:
             raise Http404
         try:
-            act(Act(self.actor, self.record, request.POST))
+            done = act(Act(self.actor, self.record, request.POST))
         except Refused as refusal:
             return self.look_again([said(refusal.reason)], 403)
         except Invalid as refusal:
             return self.look_again([finding_text(found) for found in refusal.findings], 422)
         except Conflict:
             return self.look_again([_("Somebody has just changed this: look at it again, then decide.")], 409)
-        messages.success(request, _("Saved."))
+        if getattr(done, "already", False):
+            messages.warning(
+                request,
+                _("The seat has voted already: its first ballot stands, and this one was not counted."),
+            )
+        else:
+            messages.success(request, _("Saved."))
         query = f"?punto={self.asked}" if self.asked else ""
         return HttpResponseRedirect(f"{request.path}{query}#{AFTER.get(request.POST['fa'], 'adesso')}")
 

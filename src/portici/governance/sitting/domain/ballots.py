@@ -1,8 +1,8 @@
 """Desks for ballots: a roll call, where a seat may change its mind until the end, and a secret ballot, where it cannot.
 
 A ballot says for which round it is, so that one that was held up on its way is never counted in another. The same ballot sent
-again is answered as the first time, and is one vote. Seats and rules of the day are read before the motion is locked: they do not
-change while one votes, and others wait for less.
+again is answered as the first time, and is one vote. Seats and rules of the day are read before the motion is locked: their desks
+refuse to change them while one votes, and others wait for less.
 """
 
 from __future__ import annotations
@@ -103,8 +103,8 @@ def cast_secret_ballot(
 ) -> RollEntry:
     """The vote of a seat in a secret ballot: the roll says that it voted, the counters that somebody voted so.
 
-    What a seat chose is not known afterwards, so it cannot be changed: asked again, it answers that the seat has voted. Raises
-    Refused as a roll call does, and for a seat that is not on the roll.
+    What a seat chose is not known afterwards, so it cannot be changed: asked again, it answers that the seat has voted, and the
+    entry says `already`. Raises Refused as a roll call does, and for a seat that is not on the roll.
     """
     column, assembly = COUNTER[BallotChoice(choice)], assembly_of(meeting_of(motion))
     with transaction.atomic():
@@ -114,6 +114,7 @@ def cast_secret_ballot(
         ensure(_may_give(actor, motion, member, secretary=False))
         entry = RollEntry.objects.filter(motion=motion, round=in_round, member=member).first()
         if entry is not None and entry.has_voted:
+            entry.already = True
             return entry
         ensure(rules.is_open(motion, in_round))
         ensure(rules.may_be_counted(room_now(assembly, motion.item, clock.now()), member))
