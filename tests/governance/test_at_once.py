@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -9,9 +10,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from tests import chain, makers
+from django.test.utils import CaptureQueriesContext
+from tests import chain, makers, sittings
+from tests.meetings import SECRETARY
 
+from portici.governance import domain as governance
 from portici.governance.models import Decision
+from portici.governance.sitting import domain as desks
 from portici.kernel.findings import Invalid
 from portici.needs.models import Designation
 from portici.programme import domain as programme
@@ -39,6 +44,31 @@ def at_once(jobs: list[Callable[[], Any]]) -> list[BaseException]:
     for thread in threads:
         thread.join()
     return raised
+
+
+def test_a_sitting_locks_in_the_order_that_its_package_states() -> None:
+    """What a desk decides on is read once who could change it is locked out; a store that locks no rows lets one write at a time."""
+    sitting = sittings.hold("ab")
+    sitting.come("a")
+    first, second = sitting.motion(), sitting.motion()
+    a, b, item = sitting.seats["a"], sitting.seats["b"], sitting.item
+    cases: list[tuple[Callable[[], Any], list[str]]] = [
+        (
+            lambda: desks.declare_recusal(actor=SECRETARY, item=item, member=b, reason="Ours"),
+            ["meeting", "agendaitem", "motion"],
+        ),
+        (lambda: desks.withdraw_recusal(actor=SECRETARY, item=item, member=b), ["meeting", "agendaitem"]),
+        (lambda: desks.take_back_motion(actor=SECRETARY, motion=second), ["meeting", "motion"]),
+        (lambda: governance.amend_member(actor=SECRETARY, member=a, values={"weight": 2}), ["body"]),
+        (lambda: desks.open_vote(actor=SECRETARY, motion=first), ["meeting", "motion", "body"]),
+        (lambda: desks.close_vote(actor=SECRETARY, motion=first), ["meeting", "motion"]),
+        (lambda: desks.settle_item(actor=SECRETARY, item=item), ["meeting", "agendaitem", "motion"]),
+    ]
+    for desk, stated in cases:
+        with CaptureQueriesContext(connection) as asked:
+            desk()
+        locked = re.findall(r'FOR UPDATE OF "governance_(\w+)"', " ".join(one["sql"] for one in asked))
+        assert list(dict.fromkeys(locked)) == (stated if connection.features.has_select_for_update_of else [])
 
 
 def test_decisions_take_different_numbers() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests import chain, makers
+from tests import chain, makers, meetings
 from tests.makers import VISITOR, Role
 
 from portici.governance import domain, queries
@@ -35,8 +35,11 @@ def test_a_body_is_recorded_and_amended_by_the_secretary() -> None:
     domain.amend_body(actor=secretary, body=body, values={"name": "The Board", "code": "bd"}, version=1)
     assert (body.name, body.code, body.version) == ("The Board", "bd", 2)
     chain.decision(body)
-    with pytest.raises(Invalid, match="as long as decisions"):
-        domain.amend_body(actor=secretary, body=body, values={"code": "board"})
+    met = domain.record_body(actor=secretary, name="Table", code="table")
+    meetings.meeting(met)
+    for one in (body, met):
+        with pytest.raises(Invalid, match="as long as decisions or meetings"):
+            domain.amend_body(actor=secretary, body=one, values={"code": "board"})
     with pytest.raises(Conflict):
         domain.amend_body(actor=secretary, body=body, values={"name": "B"}, version=1)
 

@@ -6,7 +6,7 @@ from portici.kernel.actor import Actor, Role
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 from portici.records.models import Publication, Record
 
-from .models import AgendaItem, Decision
+from .models import AgendaItem, Body, Decision, Motion, MotionState
 
 
 def may_write(actor: Actor, _record: Record | None = None) -> Verdict:
@@ -14,6 +14,20 @@ def may_write(actor: Actor, _record: Record | None = None) -> Verdict:
     if actor.has(Role.BOARD_SECRETARY, Role.COORDINATOR):
         return YES
     return no(gettext_noop("Only the board's secretary and the coordinator write bodies and decisions."))
+
+
+def may_change_count(body: Body) -> Verdict:
+    """What a vote of the body is counted by, its seats and its rules: not while one is open. The body is locked by the caller."""
+    voting = Motion.objects.filter(item__body=body, state=MotionState.VOTING).select_related(
+        "item__meeting__body"
+    )
+    motion = voting.first()
+    if motion is None:
+        return YES
+    return no(
+        gettext_noop("A vote is open (%(meeting)s): seats and rules change when it is closed."),
+        meeting=str(motion.item.meeting),
+    )
 
 
 def may_amend_decision(actor: Actor, decision: Decision) -> Verdict:

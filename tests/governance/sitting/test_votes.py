@@ -13,8 +13,9 @@ from tests.meetings import SECRETARY
 from tests.sittings import Sitting
 
 from portici.engine.voting import Majority, Requirement
+from portici.governance import domain as governance
 from portici.governance.meetings import domain as meetings
-from portici.governance.models import AgendaItem, Ballot, Counters, Decision, Motion, RollEntry
+from portici.governance.models import AgendaItem, Ballot, Counters, Decision, Member, Motion, RollEntry
 from portici.governance.sitting import domain
 from portici.governance.sitting.verdicts import sentences
 from portici.journal.models import Entry
@@ -128,14 +129,45 @@ def test_a_tie_is_voted_again_and_a_late_ballot_is_not_of_the_next_round() -> No
     sitting.vote(first, "a", "for")
     sitting.vote(first, "b", "against")
     assert sitting.close(first).state == "filed"
+    for who in (SECRETARY, sitting.actor("a")):
+        with pytest.raises(Refused, match="was put to the vote"):
+            domain.take_back_motion(actor=who, motion=first)
+    tied = sitting.fresh(first).verdict
     second = domain.open_vote(actor=SECRETARY, motion=first)
-    assert (second.round, second.outcome, second.verdict) == (2, "", {})
+    assert (second.round, second.outcome, second.verdict) == (2, "", {"earlier": [tied]})
     first.round = 1
     with pytest.raises(Refused, match="one votes again"):
         sitting.vote(first, "b", "for")
-    sitting.vote(second, "a", "for")
-    assert sitting.close(second).outcome == "adopted"
-    assert list(Ballot.objects.values_list("round", flat=True)) == [1, 1, 2]
+    sitting.leave("a")
+    sitting.leave("b")
+    assert sitting.close(second).outcome == "no_quorum"
+    sitting.come("a")
+    third = domain.open_vote(actor=SECRETARY, motion=first)
+    sitting.vote(third, "a", "for")
+    closed = sitting.close(third)
+    assert (closed.outcome, closed.verdict["round"]) == ("adopted", 3)
+    assert [(one["round"], one["outcome"]) for one in closed.verdict["earlier"]] == [
+        (1, "tied"),
+        (2, "no_quorum"),
+    ]
+    assert closed.verdict["earlier"][0] == tied
+    assert list(Ballot.objects.values_list("round", flat=True)) == [1, 1, 3]
+
+
+def test_with_a_motion_its_amendments_are_taken_back_but_those_that_were_voted() -> None:
+    sitting = sittings.hold("ab", rules={"ties": "again"})
+    sitting.come("a", "b")
+    motion = sitting.motion()
+    tied, waiting = (domain.file_amendment(actor=SECRETARY, motion=motion, text=text) for text in "TW")
+    for name, choice in SPLIT.items():
+        sitting.vote(domain.open_vote(actor=SECRETARY, motion=tied), name, choice)
+    sitting.close(tied)
+    domain.take_back_motion(actor=SECRETARY, motion=motion)
+    assert [sitting.fresh(one).state for one in (motion, tied, waiting)] == [
+        "taken_back",
+        "filed",
+        "taken_back",
+    ]
 
 
 def test_amendments_are_voted_first_and_one_vote_is_open_at_a_time() -> None:
@@ -195,9 +227,11 @@ def test_a_secret_ballot_keeps_who_voted_and_what_was_voted_apart() -> None:
     sitting = sittings.hold("abcd")
     sitting.come("a", "b", "c")
     motion = sitting.put(is_secret=True)
-    sitting.vote(motion, "b", "against")
-    sitting.vote(motion, "a", "for")
-    sitting.vote(motion, "a", "against")  # it is in the ballot: nothing is changed, and nothing is told of it
+    first = [sitting.vote(motion, "b", "against"), sitting.vote(motion, "a", "for")]
+    again = sitting.vote(
+        motion, "a", "against"
+    )  # it is in the ballot: nothing is changed, and nothing is told of it
+    assert [one.already for one in (*first, again)] == [False, False, True]
     with pytest.raises(Refused, match="secret ballot: each seat"):
         domain.cast_ballot(
             actor=SECRETARY, motion=motion, in_round=1, member=sitting.seats["c"], choice="for"
@@ -247,16 +281,118 @@ def test_what_a_secret_ballot_does_not_bear() -> None:
     assert (sitting.close(motion).verdict["recused"]) == [sitting.seats["c"].uid]
 
 
-def test_in_writing_who_has_answered_is_there() -> None:
-    sitting = sittings.hold("abc", manner="written", rules={"quorum_share": "2/3"})
-    motion = sitting.put()
+@pytest.mark.parametrize("secret", [False, True])
+def test_in_writing_who_has_answered_is_there_when_the_days_to_answer_are_over(secret: bool) -> None:
+    seats = {"a": {}, "b": {}, "c": {}, "o": {"is_observer": True}}
+    sitting = sittings.hold(seats, manner="written", rules={"quorum_share": "2/3", "written_days": 5})
+    motion = sitting.put(is_secret=secret)
     sitting.vote(motion, "a", "for")
     sitting.vote(motion, "b", "abstain")
-    assert [sitting.close(motion).verdict[key] for key in ("present", "quorum", "outcome")] == [
-        "2",
-        "2",
-        "adopted",
+    with clock.suspended(NOW + timedelta(days=5, seconds=-1)):
+        until = (NOW + timedelta(days=5)).astimezone(clock.OFFICE_ZONE)
+        with pytest.raises(Refused, match=f"one answers until {until:%d/%m/%Y %H:%M}"):
+            sitting.close(motion)
+    with clock.suspended(NOW + timedelta(days=5)):
+        verdict = sitting.close(motion).verdict
+    assert [verdict[key] for key in ("present", "quorum", "outcome")] == ["2", "2", "adopted"]
+    # Who has a conflict is not waited for.
+    again = sitting.put(is_secret=secret)
+    recuse(sitting, "c")
+    for name in "ab":
+        sitting.vote(again, name, "for")
+    assert sitting.close(again).outcome == "adopted"
+
+
+def test_who_was_carried_and_had_been_there_brings_nobody_back_in_a_secret_ballot() -> None:
+    sitting = sittings.hold("ghc", rules={"most_proxies": 2, "quorum_share": "1/1"})
+    g, h, c = (sitting.seats[name] for name in "ghc")
+    sitting.come("g", "c")
+    domain.give_proxy(actor=SECRETARY, meeting=sitting.meeting, giver=h, carrier=g)
+    with clock.suspended(NOW + timedelta(minutes=1)):
+        sitting.leave("g")
+        domain.give_proxy(actor=SECRETARY, meeting=sitting.meeting, giver=g, carrier=c)
+    with clock.suspended(NOW + timedelta(minutes=2)):
+        motion = sitting.put(is_secret=True)
+        verdict = sitting.close(motion).verdict
+    roll = RollEntry.objects.values_list("member__organisation__name", flat=True)
+    assert (list(roll), verdict["present"], verdict["outcome"]) == (["c", "g"], "2", "no_quorum")
+    assert verdict["proxies"] == {g.uid: c.uid}
+
+
+def test_a_proxy_too_many_does_not_come_to_count_by_a_conflict_during_a_secret_ballot() -> None:
+    sitting = sittings.hold({"a": {}, "b": {}, "c": {"weight": 2}}, rules={"most_proxies": 2})
+    sitting.come("a")
+    for name in "bc":
+        domain.give_proxy(
+            actor=SECRETARY, meeting=sitting.meeting, giver=sitting.seats[name], carrier=sitting.seats["a"]
+        )
+    first, second = sorted("bc", key=lambda name: sitting.seats[name].uid)
+    for name, weight in ((first, 1), (second, 2)):
+        governance.amend_member(actor=SECRETARY, member=sitting.seats[name], values={"weight": weight})
+    governance.amend_rules(actor=SECRETARY, rulebook=sitting.body.rules.get(), values={"most_proxies": 1})
+    motion = sitting.put(is_secret=True)
+    recuse(sitting, first)
+    sitting.vote(motion, "a", "for")
+    assert sitting.close(motion).verdict["present"] == "1"
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_seats_and_rules_do_not_change_while_a_vote_is_open(secret: bool) -> None:
+    sitting = sittings.hold("abc", rules={"most_proxies": 1})
+    elsewhere = sittings.hold("z")
+    sitting.come("a", "b")
+    domain.give_proxy(
+        actor=SECRETARY, meeting=sitting.meeting, giver=sitting.seats["c"], carrier=sitting.seats["a"]
+    )
+    motion = sitting.put(is_secret=secret)
+    for name in "ac":
+        sitting.vote(motion, name, "for", by=sitting.actor("a"))
+    rulebook, yesterday = sitting.body.rules.get(), NOW.date() - timedelta(days=1)
+    seat = {"actor": SECRETARY, "member": sitting.seats["a"]}
+    edits: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+        (governance.amend_member, seat | {"values": {"weight": 2}}),
+        (governance.amend_member, seat | {"values": {"is_observer": True}}),
+        (governance.amend_member, seat | {"values": {"organisation": makers.organisation("d")}}),
+        (governance.end_member, seat | {"until": yesterday}),
+        (
+            governance.add_member,
+            {"actor": SECRETARY, "body": sitting.body, "organisation": makers.organisation("e")},
+        ),
+        (governance.amend_rules, {"actor": SECRETARY, "rulebook": rulebook, "values": {"most_proxies": 0}}),
+        (
+            governance.set_rules,
+            {
+                "actor": SECRETARY,
+                "body": sitting.body,
+                "in_force_from": yesterday,
+                "values": {},
+                "majorities": {},
+            },
+        ),
     ]
+    for desk, values in edits:
+        with pytest.raises(Refused) as refused:
+            desk(**values)
+        assert refused.value.reason.params == {"meeting": str(sitting.meeting)}
+        sitting.seats["a"].refresh_from_db()
+        rulebook.refresh_from_db()
+    # A name counts for nothing, and is taken away when who bears it asks for it; another body votes by its own seats.
+    governance.amend_member(**seat, values={"person_name": "Ada Prova"})
+    governance.amend_member(actor=SECRETARY, member=elsewhere.seats["z"], values={"weight": 2})
+    verdict = sitting.close(motion).verdict
+    assert (verdict["present"], verdict["for"], verdict["aside"]) == ("3", ["2", 2], [])
+    governance.amend_member(**seat, values={"weight": 2})
+    assert Member.objects.get(pk=sitting.seats["a"].pk).weight == 2
+
+
+def test_an_amendment_is_voted_in_secret_where_its_motion_is() -> None:
+    sitting = sittings.hold("a")
+    found = []
+    for secret, asked in ((True, False), (False, False), (False, True)):
+        motion = sitting.motion(is_secret=secret)
+        made = domain.file_amendment(actor=SECRETARY, motion=motion, text="A word.", is_secret=asked)
+        found.append(made.is_secret)
+    assert found == [True, False, True]
 
 
 def test_bad_values_write_nothing() -> None:

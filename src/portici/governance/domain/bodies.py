@@ -45,6 +45,8 @@ SEAT = (
     "since",
     "until",
 )
+#: Of a seat, what the votes of its body are counted by.
+COUNTED = ("organisation_id", "weight", "is_observer", "presides", "since", "until")
 
 
 def record_body(
@@ -85,12 +87,15 @@ def record_body(
 def amend_body(
     *, actor: Actor, body: Body, values: Mapping[str, Any], version: int | None = None, reason: str = ""
 ) -> Body:
-    """Change a body; the code stays once decisions are called after it. Raises Refused, Invalid, Conflict."""
+    """Change a body; the code stays once decisions or meetings are called after it. Raises Refused, Invalid, Conflict."""
     ensure(rules.may_write(actor, body))
     changed = only(values, AMENDABLE)
     findings = not_in_future(changed.get("established_on"), "established_on")
-    if changed.get("code", body.code) != body.code and body.decisions.exists():
-        accepted = Message(gettext_noop("The code stays as long as decisions are called after it."))
+    is_called = body.decisions.exists() or body.meetings.exists()
+    if changed.get("code", body.code) != body.code and is_called:
+        accepted = Message(
+            gettext_noop("The code stays as long as decisions or meetings are called after it.")
+        )
         todo = Message(gettext_noop("Leave the code as it is."))
         findings.append(error("body.code", str(changed["code"]), accepted, todo).at("code"))
     ensure_valid(findings)
@@ -142,7 +147,7 @@ def amend_member(
     version: int | None = None,
     reason: str = "",
 ) -> Member:
-    """Change a seat; `version` is the body's. Raises Refused, Invalid, Conflict."""
+    """Change a seat; `version` is the body's. Raises Refused (a vote is open that it is counted in), Invalid, Conflict."""
     ensure(rules.may_write(actor, member.body))
     before = text_of(member)
     changed = only(values, SEAT)
@@ -176,6 +181,8 @@ def _write(
     member: Member, verb: str, before: str, *, actor: Actor, version: int | None, reason: str = ""
 ) -> None:
     with transaction.atomic():
+        # Who opens a vote holds the body too: seats change before it, or not until it is closed.
+        records.locked(member.body)
         ensure_valid(
             [
                 *in_order(member.since, member.until, "until"),
@@ -187,6 +194,8 @@ def _write(
         records.clean(member)
         change = FieldChange(before, text_of(member))
         if change.before != change.after:
+            if _is_counted(member):
+                ensure(rules.may_change_count(member.body))
             records.note(
                 actor=actor,
                 record=member.body,
@@ -196,6 +205,12 @@ def _write(
                 version=version,
             )
             member.save()
+
+
+def _is_counted(member: Member) -> bool:
+    """Whether a vote is counted otherwise by the seat as it is to be: names and accounts count for nothing."""
+    stored = Member.objects.filter(pk=member.pk).values(*COUNTED).first()
+    return stored is None or any(getattr(member, name) != value for name, value in stored.items())
 
 
 def _twice(member: Member) -> list[Finding]:

@@ -109,6 +109,8 @@ def _write(
         if change.before == change.after:
             return
         body, changes = rulebook.body, {"rules": change}
+        records.locked(body)
+        ensure(rules.may_change_count(body))
         records.note(actor=actor, record=body, verb=verb, changes=changes, reason=reason, version=version)
         rulebook.save()
         rulebook.majorities.all().delete()

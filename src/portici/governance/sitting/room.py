@@ -101,11 +101,9 @@ def room_of_vote(
         return _room(assembly, motion.item, moment, _in_writing(voted))
     if not motion.is_secret or motion.opened_at is None:
         return _room(assembly, motion.item, moment, _presences(assembly.meeting))
-    # Where a clock stands still, one leaves at the moment of the beginning: the roll says that they were there.
-    presences = [
-        engine.Presence(one.seat, one.since, None if one.seat in roll else one.until, one.carrier)
-        for one in _presences(assembly.meeting)
-    ]
+    presences = [_at_opening(one, motion.opened_at, roll) for one in _presences(assembly.meeting)]
+    # A proxy that did not count at the beginning does not come to count by a conflict that another declares later.
+    presences = [one for one in presences if not (roll and one.carrier) or one.seat in roll]
     return _room(assembly, motion.item, motion.opened_at, presences)
 
 
@@ -134,6 +132,12 @@ def _presences(meeting: Meeting) -> list[engine.Presence]:
     given = Proxy.objects.filter(meeting=meeting).values_list("giver__uid", "carrier__uid")
     sitting = [engine.Presence(seat, since, until) for seat, since, until in came]
     return sitting + [engine.Presence(giver, EARLIEST, carrier=carrier) for giver, carrier in given]
+
+
+def _at_opening(one: engine.Presence, opened_at: datetime, roll: Collection[str]) -> engine.Presence:
+    """Where a clock stands still, one leaves at the moment of the beginning: the roll says that they were there."""
+    stayed = one.seat in roll and one.until == opened_at
+    return engine.Presence(one.seat, one.since, None if stayed else one.until, one.carrier)
 
 
 def _in_writing(seats: Collection[str]) -> list[engine.Presence]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 
 from portici.engine import voting as engine
+from portici.kernel import clock
 from portici.kernel.actor import Actor, Role, Scope
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 
@@ -159,7 +161,7 @@ def may_take_back(actor: Actor, motion: Motion) -> Verdict:
     verdict = _of_meeting(motion.item)
     if not verdict or motion.item.meeting is None:
         return verdict
-    if motion.state != MotionState.FILED:
+    if motion.state != MotionState.FILED or motion.round:
         return no(gettext_noop("A text that was put to the vote is not taken back."))
     own = motion.proposer
     if may_write(actor) or (own is not None and speaks_for(actor, own, motion.item.meeting)):
@@ -222,6 +224,21 @@ def may_close_vote(actor: Actor, motion: Motion) -> Verdict:
     if not verdict or motion.state == MotionState.VOTING:
         return verdict
     return no(gettext_noop("No vote is open on this text."))
+
+
+def may_end_in_writing(
+    motion: Motion, days: int | None, waiting: Collection[str], moment: datetime
+) -> Verdict:
+    """A vote in writing: after the days that the rules give for answering, or when no seat's answer is still waited for."""
+    ends = (motion.opened_at or moment) + timedelta(days=days or 0)
+    if not waiting or moment >= ends:
+        return YES
+    return no(
+        gettext_noop(
+            "In writing one answers until %(until)s: the vote is closed then, or when all have answered."
+        ),
+        until=f"{ends.astimezone(clock.OFFICE_ZONE):%d/%m/%Y %H:%M}",
+    )
 
 
 def may_settle(actor: Actor, item: AgendaItem) -> Verdict:

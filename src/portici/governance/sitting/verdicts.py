@@ -7,7 +7,8 @@
      "attending": ["<seat>", …], "recused": ["<seat>"], "proxies": {"<giver>": "<carrier>"}, "aside": [["<seat>", "absent"]],
      "sentences": [{"template": "Adopted: %(for)s in favour, %(needed)s needed.", "params": {"for": "4", "needed": "4"}}, …]}
 
-Numbers of weight are fractions as they are written; of `for` and the other sides the second is how many seats.
+Numbers of weight are fractions as they are written; of `for` and the other sides the second is how many seats. Of a text that was
+voted again, `earlier` holds the verdicts of the rounds before, the first one first.
 """
 
 from __future__ import annotations
@@ -41,6 +42,14 @@ def frozen(
         "aside": [[one.seat, one.why.value] for one in result.aside],
         "sentences": told,
     }
+
+
+def earlier(verdict: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of a verdict when its text is voted again; nothing at the first vote."""
+    if "outcome" not in verdict:
+        return dict(verdict)
+    last = {name: value for name, value in verdict.items() if name != "earlier"}
+    return {"earlier": [*verdict.get("earlier", ()), last]}
 
 
 def sentences(verdict: Mapping[str, Any]) -> list[Message]:

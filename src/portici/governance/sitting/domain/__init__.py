@@ -1,8 +1,10 @@
 """Desks of a meeting that is held.
 
 Locks are taken in this order: meeting, agenda item, motion, counters, body; a desk takes those that it needs and none before one
-that it has passed. A ballot locks its motion alone, so that votes on one text wait for each other and for nothing else. The
-journal is written without raising the item's version: sixty votes are sixty entries, and no paper that is open goes stale.
+that it has passed. Who opens a vote takes the body too, which the desks of its seats and rules hold: these do not change while a
+vote is open. What the opening of a vote or the close of a meeting would change is read once the meeting is locked. A ballot locks its
+motion alone, so that votes on one text wait for each other and for nothing else. The journal is written without raising the
+item's version: sixty votes are sixty entries, and no paper that is open goes stale.
 """
 
 from .attendance import arrive, leave

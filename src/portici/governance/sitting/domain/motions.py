@@ -11,7 +11,7 @@ from portici.records import domain as records
 
 from ...models import AgendaItem, Matter, Member, Motion, MotionKind, MotionState
 from .. import checks, rules
-from .told import locked_motion, tell
+from .told import locked_motion, meeting_of, tell
 
 
 def file_motion(
@@ -33,7 +33,7 @@ def file_motion(
 def file_amendment(
     *, actor: Actor, motion: Motion, text: str, proposer: Member | None = None, is_secret: bool = False
 ) -> Motion:
-    """Put forward what should change in a motion; it is voted before, by the same majority.
+    """Put forward what should change in a motion; it is voted before, by the same majority, and in secret where the motion is.
 
     Raises Refused (also once the motion was put to the vote); Invalid without a text.
     """
@@ -48,7 +48,7 @@ def file_amendment(
             text=text,
             proposer=proposer,
             matter=motion.matter,
-            is_secret=is_secret,
+            is_secret=motion.is_secret or is_secret,
         )
         return _filed(actor, made)
 
@@ -56,11 +56,12 @@ def file_amendment(
 def take_back_motion(*, actor: Actor, motion: Motion) -> Motion:
     """Take a text back before it is voted, and the amendments to it. Raises Refused."""
     with transaction.atomic():
+        records.locked(meeting_of(motion))
         current = locked_motion(motion)
         if current.state == MotionState.TAKEN_BACK:
             return current
         ensure(rules.may_take_back(actor, current))
-        for one in [current, *current.amendments.filter(state=MotionState.FILED)]:
+        for one in [current, *current.amendments.filter(state=MotionState.FILED, round=0)]:
             one.state = MotionState.TAKEN_BACK
             one.save(update_fields=["state"])
             tell(actor, current.item, "take-back-motion", "motions", _told(one), "")

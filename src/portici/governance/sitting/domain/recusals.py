@@ -7,11 +7,10 @@ from django.db import transaction
 from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.kernel.findings import ensure, ensure_valid
-from portici.records import domain as records
 
 from ...models import AgendaItem, Member, Recusal
 from .. import checks, rules
-from .told import lock_open_vote, name_of, tell
+from .told import lock_open_vote, locked_item, name_of, tell
 
 
 def declare_recusal(*, actor: Actor, item: AgendaItem, member: Member, reason: str) -> Recusal:
@@ -20,7 +19,7 @@ def declare_recusal(*, actor: Actor, item: AgendaItem, member: Member, reason: s
     Raises Refused (also when the seat has voted in the vote that is open); Invalid without the nature of the conflict.
     """
     with transaction.atomic():
-        item = records.locked(item)
+        item = locked_item(item)
         lock_open_vote(item)
         ensure(rules.may_declare(actor, item, member))
         ensure_valid(checks.said("reason", reason))
@@ -37,7 +36,7 @@ def declare_recusal(*, actor: Actor, item: AgendaItem, member: Member, reason: s
 def withdraw_recusal(*, actor: Actor, item: AgendaItem, member: Member) -> None:
     """Take a declaration back before the item is put to the vote; nothing where there is none. Raises Refused."""
     with transaction.atomic():
-        item = records.locked(item)
+        item = locked_item(item)
         ensure(rules.may_withdraw_recusal(actor, item, member))
         found = Recusal.objects.filter(item=item, member=member).first()
         if found is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from portici.journal.domain import FieldChange, write_entry
 from portici.kernel.actor import Actor
 from portici.kernel.findings import Message, Refused, gettext_noop
+from portici.records import domain as records
 
 from ...models import AgendaItem, Meeting, Member, Motion
 
@@ -24,6 +25,14 @@ def tell(actor: Actor, record: Meeting | AgendaItem, verb: str, field: str, befo
 def name_of(member: Member) -> str:
     """How the journal names a seat."""
     return str(member.organisation)
+
+
+def locked_item(item: AgendaItem) -> AgendaItem:
+    """The item read afresh and locked after its meeting: no vote on it opens, and the meeting does not close, until the transaction ends."""
+    meeting = Meeting.objects.filter(items=item.pk).first()
+    if meeting is not None:
+        records.locked(meeting)
+    return records.locked(item)
 
 
 def locked_motion(motion: Motion) -> Motion:

@@ -17,6 +17,7 @@ from ...models import (
     Ballot,
     Counters,
     ItemState,
+    MeetingManner,
     Motion,
     MotionOutcome,
     MotionState,
@@ -26,8 +27,8 @@ from ...rules import may_write
 from ...voting import requirement_of
 from .. import checks, rules
 from ..room import Assembly, assembly_of, room_now, room_of_vote
-from ..verdicts import frozen
-from .told import locked_motion, meeting_of, tell
+from ..verdicts import earlier, frozen
+from .told import locked_item, locked_motion, meeting_of, tell
 
 
 def open_vote(*, actor: Actor, motion: Motion) -> Motion:
@@ -42,10 +43,12 @@ def open_vote(*, actor: Actor, motion: Motion) -> Motion:
         if motion.state == MotionState.VOTING:
             return motion
         ensure(rules.may_open_vote(actor, motion))
+        # Last in the order of locks: seats and rules that are being changed are read as they will be.
+        records.locked(meeting.body)
         assembly = assembly_of(meeting)
         ensure_valid(checks.majority_said(assembly.rules, motion.matter))
         motion.state, motion.round, motion.opened_at = MotionState.VOTING, motion.round + 1, clock.now()
-        motion.closed_at, motion.outcome, motion.verdict = None, "", {}
+        motion.closed_at, motion.outcome, motion.verdict = None, "", earlier(motion.verdict)
         if motion.is_secret:
             _make_roll(assembly, motion, motion.opened_at)
         motion.save()
@@ -56,7 +59,7 @@ def open_vote(*, actor: Actor, motion: Motion) -> Motion:
 def close_vote(*, actor: Actor, motion: Motion) -> Motion:
     """End the vote and keep its verdict with all it follows from; one that is tied, or without a quorum, may be voted again.
 
-    Asked again, it answers with the verdict that is there. Raises Refused.
+    Asked again, it answers with the verdict that is there. Raises Refused; in writing also while there are days left to answer.
     """
     with transaction.atomic():
         meeting = records.locked(meeting_of(motion))
@@ -65,8 +68,10 @@ def close_vote(*, actor: Actor, motion: Motion) -> Motion:
             ensure(may_write(actor))
             return motion
         ensure(rules.may_close_vote(actor, motion))
-        motion.closed_at = clock.now()
-        _count(assembly_of(meeting), motion, motion.closed_at)
+        motion.closed_at, assembly = clock.now(), assembly_of(meeting)
+        if meeting.manner == MeetingManner.WRITTEN:
+            _ensure_time_to_answer(assembly, motion, motion.closed_at)
+        _count(assembly, motion, motion.closed_at)
         again = MotionOutcome(motion.outcome) in rules.AGAIN
         motion.state = MotionState.FILED if again else MotionState.SETTLED
         motion.save()
@@ -79,7 +84,7 @@ def close_vote(*, actor: Actor, motion: Motion) -> Motion:
 def settle_item(*, actor: Actor, item: AgendaItem) -> AgendaItem:
     """The item was treated. Asked again, nothing is done. Raises Refused."""
     with transaction.atomic():
-        current = records.locked(item)
+        current = locked_item(item)
         if current.state == ItemState.TREATED:
             return current
         lock = Motion.objects.select_for_update(of=("self",)).filter(item=current)
@@ -99,6 +104,14 @@ def _make_roll(assembly: Assembly, motion: Motion, moment: datetime) -> None:
     Counters.objects.create(motion=motion, round=motion.round)
 
 
+def _ensure_time_to_answer(assembly: Assembly, motion: Motion, moment: datetime) -> None:
+    rows = RollEntry.objects.filter(has_voted=True) if motion.is_secret else Ballot.objects
+    voted = rows.filter(motion=motion, round=motion.round).values_list("member__uid", flat=True)
+    waiting = room_now(assembly, motion.item, moment).taking_part - set(voted)
+    days = assembly.rules.written_days if assembly.rules else None
+    ensure(rules.may_end_in_writing(motion, days, waiting, moment))
+
+
 def _count(assembly: Assembly, motion: Motion, moment: datetime) -> None:
     """Put outcome and verdict on the motion."""
     room, tally = _tally(assembly, motion, moment)
@@ -107,7 +120,7 @@ def _count(assembly: Assembly, motion: Motion, moment: datetime) -> None:
         raise Invalid(checks.majority_said(assembly.rules, motion.matter))
     result = engine.decide(room, tally, requirement, assembly.voting_rules)
     motion.outcome = result.outcome.value
-    motion.verdict = frozen(motion, room, result, assembly.rules, moment)
+    motion.verdict = {**motion.verdict, **frozen(motion, room, result, assembly.rules, moment)}
 
 
 def _tally(assembly: Assembly, motion: Motion, moment: datetime) -> tuple[engine.Room, engine.Tally]:
