@@ -207,3 +207,26 @@ def test_what_falls_due() -> None:
     assert list(queries.coming(makers.actor(Role.BOARD_MEMBER, board))) == []
     domain.open_meeting(actor=SECRETARY, meeting=domain.convene_meeting(actor=SECRETARY, meeting=near))
     assert queries.bodies_late(SECRETARY) == []
+
+
+def test_in_writing_only_where_the_rules_of_the_day_have_such_a_procedure() -> None:
+    board = chain.body()
+    for since, days in ((None, None), (BEGINS.date(), 5)):
+        governance.set_rules(
+            actor=SECRETARY, body=board, in_force_from=since, values={"written_days": days}, majorities={}
+        )
+    before = BEGINS - timedelta(days=1)
+    for body, begins in ((chain.body(), BEGINS), (board, before)):
+        with pytest.raises(Invalid, match="with the days to answer"):
+            meetings.meeting(body, manner="written", starts_at=begins)
+    held = meetings.meeting(board, manner="written")
+    room = meetings.meeting(board, starts_at=before)
+    for one, values in ((room, {"manner": "written"}), (held, {"starts_at": before})):
+        with pytest.raises(Invalid, match="with the days to answer"):
+            domain.amend_meeting(actor=SECRETARY, meeting=one, values=values)
+    rulebook = board.rules.get(in_force_from=BEGINS.date())
+    governance.amend_rules(actor=SECRETARY, rulebook=rulebook, values={"written_days": None})
+    with pytest.raises(Invalid, match="with the days to answer"):
+        domain.convene_meeting(actor=SECRETARY, meeting=held)
+    governance.amend_rules(actor=SECRETARY, rulebook=rulebook, values={"written_days": 3})
+    assert domain.convene_meeting(actor=SECRETARY, meeting=held).state == "convened"

@@ -27,6 +27,7 @@ from portici.governance.models import (
     MotionOutcome,
 )
 from portici.governance.papers import domain as papers
+from portici.governance.queries import rules_on
 from portici.governance.sitting import domain as sitting
 from portici.kernel import clock
 from portici.kernel.findings import Message, gettext_noop
@@ -83,8 +84,6 @@ class Sitting:
         self.actor = house.actor
         self.moment = meeting.starts_at
         self.is_written = meeting.manner == MeetingManner.WRITTEN
-        #: A vote in writing is open until the procedure ends.
-        self._until = meeting.ends_at if self.is_written else None
 
     def hold(self, agenda: Sequence[tuple[TreatedItem, AgendaItem]]) -> None:
         """Open, treat the items in their order, close, write the minutes and approve those of the meeting before."""
@@ -186,9 +185,18 @@ class Sitting:
                     )
             else:
                 sitting.call_roll(actor=self.actor, motion=motion, in_round=motion.round, choices=choices)
-        self.moment = self._until or self.moment + VOTE
+        self.moment = self._end_of_vote()
         with at(self.moment):
             sitting.close_vote(actor=self.actor, motion=motion)
+
+    def _end_of_vote(self) -> datetime:
+        """In writing, when the procedure ends and the days that the rules give for answering are over."""
+        after = self.moment + VOTE
+        if not self.is_written:
+            return after
+        rules = rules_on(self.actor, self.meeting.body, self.meeting.day)
+        answered = self.moment + timedelta(days=rules.written_days or 0) if rules else after
+        return max(after, answered, self.meeting.ends_at or after)
 
     def _voting(self, motion: Motion) -> list[Member]:
         """The seats that vote: who is there, has given a proxy, or answers in writing; observers and recused ones apart."""

@@ -8,7 +8,7 @@ from portici.kernel import clock
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Message, gettext_noop
 
-from ..models import AgendaItem, BodyRules, ItemState, Meeting, Member
+from ..models import AgendaItem, BodyRules, ItemState, Meeting, MeetingManner, Member
 from .seats import seats_of
 
 
@@ -35,6 +35,21 @@ def notice(meeting: Meeting, rules: BodyRules | None, convened_at: datetime) -> 
     )
     todo = Message(gettext_noop("Move the meeting, or write why it is urgent."))
     return [error("meeting.notice", "", accepted, todo).at("urgent_because")]
+
+
+def in_writing(meeting: Meeting, rules: BodyRules | None) -> list[Finding]:
+    """An error for a written procedure where the rules of the day give no days to answer in one."""
+    if meeting.manner != MeetingManner.WRITTEN or (rules is not None and rules.written_days):
+        return []
+    accepted = Message(
+        gettext_noop(
+            "A written procedure where the body's rules of the day have one, with the days to answer."
+        )
+    )
+    todo = Message(
+        gettext_noop("Choose another way to meet, or write in the body's rules what its act says of it.")
+    )
+    return [error("meeting.written", "", accepted, todo).at("manner")]
 
 
 def confidential_says_why(item: AgendaItem) -> list[Finding]:

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from portici.kernel import clock
 from portici.kernel.actor import Actor
-from portici.kernel.findings import ensure, ensure_valid
+from portici.kernel.findings import Finding, ensure, ensure_valid
 from portici.records import domain as records
 from portici.records.links import only
 
@@ -57,7 +57,7 @@ def plan_meeting(
 ) -> Meeting:
     """A meeting of the body, with the next number of the year in which it begins.
 
-    Raises Refused; Invalid when it ends before it begins.
+    Raises Refused; Invalid when it ends before it begins, and for a written procedure that the rules of the day do not have.
     """
     ensure(may_write(actor))
     with transaction.atomic():
@@ -84,7 +84,7 @@ def plan_meeting(
             language=language,
             is_example=is_example,
         )
-        ensure_valid([*checks.times(meeting), *checks.chair_of_body(meeting)])
+        ensure_valid([*checks.times(meeting), *checks.chair_of_body(meeting), *_in_writing(actor, meeting)])
         return records.add(actor=actor, record=meeting)
 
 
@@ -146,7 +146,7 @@ def amend_meeting(
         moved = any(getattr(current, name) != changed[name] for name in TOLD & changed.keys())
         for name, value in changed.items():
             setattr(current, name, value)
-        findings = [*checks.times(current), *checks.chair_of_body(current)]
+        findings = [*checks.times(current), *checks.chair_of_body(current), *_in_writing(actor, current)]
         convened = current.state == MeetingState.CONVENED
         if convened and current.day != day:
             findings += checks.notice(
@@ -159,3 +159,9 @@ def amend_meeting(
         if convened and moved:
             tell_members(meeting)
     return meeting
+
+
+def _in_writing(actor: Actor, meeting: Meeting) -> list[Finding]:
+    if meeting.manner != MeetingManner.WRITTEN:
+        return []
+    return checks.in_writing(meeting, queries.rules_on(actor, meeting.body, meeting.day))

@@ -29,13 +29,15 @@ _VERBS = {
 def convene_meeting(*, actor: Actor, meeting: Meeting, version: int | None = None) -> Meeting:
     """Call the members, with the notice that the body's rules of the day ask for.
 
-    Raises Refused; Invalid for a notice that is too short without a reason of urgency; Conflict.
+    Raises Refused; Invalid for a notice that is too short without a reason of urgency, and for a written procedure that the rules of
+    the day do not have; Conflict.
     """
     moment = clock.now()
     with transaction.atomic():
         current = records.locked(meeting)
         ensure(rules.may_move(actor, current, MeetingState.CONVENED))
-        ensure_valid(checks.notice(current, queries.rules_on(actor, current.body, current.day), moment))
+        book = queries.rules_on(actor, current.body, current.day)
+        ensure_valid([*checks.notice(current, book, moment), *checks.in_writing(current, book)])
         values = {"convened_at": moment, "sequence": current.sequence + 1}
         _moved(actor, meeting, MeetingState.CONVENED, version, values)
         tell_members(meeting)
