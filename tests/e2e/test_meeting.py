@@ -121,6 +121,7 @@ def test_from_the_convocation_to_the_approved_minutes(own_site: str, open_page: 
     seat = answer(member, meeting)
     send_dossier(secretary, member, meeting)
     come_in(secretary, member, meeting, seat)
+    endure(member.page)
     declare(member, secretary)
     plain = open_page(size=NARROW, locale="it", java_script_enabled=False)
     decide(secretary, member, Member(plain, own_site), seat)
@@ -236,6 +237,22 @@ def come_in(secretary: Secretary, member: Member, meeting: str, seat: str) -> No
     member.sees(f"Presenti {QUORUM} su 18 aventi diritto; il numero legale è {QUORUM}. Il numero legale c'è.")
     secretary.act("apri")
     member.sees("In corso")
+
+
+def endure(page: Page) -> None:
+    """What is asked for by itself is answered with a fault: that is said once, the page stays where it is read, and it is taken back."""
+    asked, said = "**/*parte=stato*", page.locator("#messages [data-toast]")
+    page.route(asked, lambda route: route.fulfill(status=404))
+    said.wait_for()
+    page.evaluate(
+        "document.querySelector('#messages [data-toast]').id = 'first'; scrollTo({top: 9999, behavior: 'instant'})"
+    )
+    where = page.evaluate("scrollY")
+    for _answer in range(2):
+        page.wait_for_event("response", lambda answer: "parte=stato" in answer.url)
+    assert (page.evaluate("scrollY"), page.locator("#messages #first").count()) == (where, 1)
+    page.unroute(asked)
+    expect(said).to_have_count(0)
 
 
 def declare(member: Member, secretary: Secretary) -> None:
