@@ -6,6 +6,7 @@ import 'bootstrap-italia/dist/plugins/collapse.js'
 import 'bootstrap-italia/dist/plugins/dropdown.js'
 import 'bootstrap-italia/dist/plugins/navbar-collapsible.js'
 import 'bootstrap-italia/dist/plugins/notification.js'
+import './drafts.js'
 
 // The words are in <template>s of base.html, translated there.
 function say(templateId) {
@@ -17,11 +18,11 @@ function say(templateId) {
   region.scrollIntoView({ block: 'nearest' })
 }
 
-document.addEventListener('htmx:responseError', () => say('message-error-server'))
-for (const fault of ['htmx:sendError', 'htmx:timeout']) {
-  // What asks every few seconds says once that nobody answers, and takes it back when somebody does.
-  document.addEventListener(fault, ({ detail }) => {
-    if (!isPolled(detail.elt) || !document.querySelector('#messages [data-toast]')) say('message-error-network')
+const FAULTS = { responseError: 'server', sendError: 'network', timeout: 'network' }
+for (const [fault, whose] of Object.entries(FAULTS)) {
+  // What asks every few seconds says once that it has no answer, and takes it back when it has one.
+  document.addEventListener(`htmx:${fault}`, ({ detail }) => {
+    if (!isPolled(detail.elt) || !document.querySelector('#messages [data-toast]')) say(`message-error-${whose}`)
   })
 }
 document.addEventListener('htmx:afterRequest', ({ detail }) => {

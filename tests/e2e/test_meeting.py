@@ -21,6 +21,7 @@ BOARD = "Board dell'accelerazione civica"
 #: Fewer days than the Board's rules ask for.
 TOMORROW = datetime.fromisoformat(NOW) + timedelta(days=1)
 HALL, TEXT, CHANGE = "Sala prove a Vergato", "Si apre la sala prove nella palestra.", "Dal primo marzo."
+NOTES = "Si è discusso del costo."
 #: Words that only what is confidential has.
 SECRET, NEGOTIATION = "Acquisto dello zuccherificio", "Mandato fino alla somma detta in seduta"
 #: Seats of which one less is no quorum: more than half of eighteen.
@@ -120,6 +121,7 @@ def test_from_the_convocation_to_the_approved_minutes(own_site: str, open_page: 
     seat = answer(member, meeting)
     send_dossier(secretary, member, meeting)
     come_in(secretary, member, meeting, seat)
+    endure(member.page)
     declare(member, secretary)
     plain = open_page(size=NARROW, locale="it", java_script_enabled=False)
     decide(secretary, member, Member(plain, own_site), seat)
@@ -237,6 +239,22 @@ def come_in(secretary: Secretary, member: Member, meeting: str, seat: str) -> No
     member.sees("In corso")
 
 
+def endure(page: Page) -> None:
+    """What is asked for by itself is answered with a fault: that is said once, the page stays where it is read, and it is taken back."""
+    asked, said = "**/*parte=stato*", page.locator("#messages [data-toast]")
+    page.route(asked, lambda route: route.fulfill(status=404))
+    said.wait_for()
+    page.evaluate(
+        "document.querySelector('#messages [data-toast]').id = 'first'; scrollTo({top: 9999, behavior: 'instant'})"
+    )
+    where = page.evaluate("scrollY")
+    for _answer in range(2):
+        page.wait_for_event("response", lambda answer: "parte=stato" in answer.url)
+    assert (page.evaluate("scrollY"), page.locator("#messages #first").count()) == (where, 1)
+    page.unroute(asked)
+    expect(said).to_have_count(0)
+
+
 def declare(member: Member, secretary: Secretary) -> None:
     """A conflict on the first item: the seat is neither present nor entitled there, and both are told so."""
     page = member.page
@@ -256,7 +274,12 @@ def decide(secretary: Secretary, member: Member, plain: Member, seat: str) -> No
     """
     plain.page.goto(member.page.url)
     page, keys = secretary.page, secretary.keys
-    put_forward(secretary, TEXT)
+    secretary.write("#verbale-parole", NOTES)
+    secretary.write("#testo-parole", TEXT)
+    secretary.go("form:has(#testo-parole) button")
+    # What is being written stays there when another form is sent.
+    expect(page.locator("#verbale-parole")).to_have_value(NOTES)
+    expect(page.locator("#testo-parole")).to_have_value("")
     secretary.unfold("[id^=emenda-]")
     secretary.write("[id^=emenda-]", CHANGE)
     secretary.go("form:has([id^=emenda-]) button")
@@ -287,9 +310,18 @@ def decide(secretary: Secretary, member: Member, plain: Member, seat: str) -> No
     secretary.act("decisione")
     secretary.look()
     member.sees("Decisione ")
-    secretary.write("#verbale-parole", "Si è discusso del costo.")
+    expect(page.locator("#verbale-parole")).to_have_value(NOTES)
     secretary.go("form:has(#verbale-parole) button")
+    # Words on an item that is over are shown with the way to it, until they are discarded.
+    secretary.write("#verbale-parole", " Di altro")
     secretary.act("trattato")
+    left = page.locator("#bozze")
+    expect(left).to_contain_text("Di altro")
+    assert left.locator("a[href*='/verbali/punti/']").count() == 1
+    secretary.look()
+    secretary.keys.to("#bozze button")
+    page.keyboard.press("Enter")
+    expect(left).to_be_empty()
 
 
 def put_forward(secretary: Secretary, text: str, *, is_secret: bool = False) -> None:
@@ -336,7 +368,7 @@ def lay_minutes(secretary: Secretary, member: Member, meeting: str) -> str:
     member.press("#adesso a")
     member.press(".page-head__actions a[href*='/verbali/']")
     said = member.read()
-    wanted = (TEXT, CHANGE, "Si è discusso del costo.", "Parte in causa", SECRET, NEGOTIATION)
+    wanted = (TEXT, CHANGE, NOTES, "Parte in causa", SECRET, NEGOTIATION)
     assert [word for word in wanted if word not in said] == []
     return address
 
@@ -389,7 +421,7 @@ def read_as_citizen(page: Page, site: str) -> None:
     assert [word in said for word in (HALL, SECRET)] == [True, False]
     follow(page.locator("main a[href$='/verbale/']").first)
     said = citizen.read()
-    assert [word in said for word in (TEXT, "Si è discusso del costo.", SECRET, NEGOTIATION)] == [
+    assert [word in said for word in (TEXT, NOTES, SECRET, NEGOTIATION)] == [
         True,
         True,
         False,

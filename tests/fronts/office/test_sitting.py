@@ -238,3 +238,76 @@ def test_an_hour_that_was_written_down_late_is_put_right() -> None:
         assert (answer.status_code, answer["Location"]) == (302, hours)
         assert "10:40" in client.get(minutes).content.decode()
     assert member(sitting, "b").get(hours).status_code == 403
+
+
+def test_words_that_were_refused_are_given_back_where_they_belong() -> None:
+    sitting = sittings.hold("ab")
+    address, client = page(sitting), office()
+    item, other = sitting.item, meetings.item(sitting.meeting, title="The other thing")
+
+    def refused(act: str, **said: Any) -> tuple[int, str]:
+        answer = client.post(address, {"fa": act, **said})
+        return answer.status_code, " ".join(answer.content.decode().split())
+
+    # Another secretary wrote on the same item: what is stored stands beside what was typed.
+    notes = {"punto": item.uid, "version": str(item.version)}
+    assert do(client, address, "verbale", **notes, parole="Theirs, first.") == 302
+    status, text = refused("verbale", **notes, parole="Ours, second.")
+    stored = text.split('id="verbale-altrui"')[1].split("</div>")[0]
+    assert (status, "Theirs, first." in stored, ">Ours, second.</textarea>" in text) == (409, True, True)
+    # Another secretary went on to the next item: its form keeps its own words.
+    assert do(client, address, "trattato", punto=item.uid) == 302
+    status, text = refused("verbale", **notes, parole="Ours, third.")
+    apart = text.split('id="non-scritto"')[1].split("</section>")[0]
+    wanted = ("“A thing to decide”", "Ours, third.", reverse("office:minuted", args=[item.uid]))
+    assert (status, [word in apart for word in wanted], text.count("Ours, third.")) == (409, [True] * 3, 1)
+    assert f'name="punto" value="{other.uid}"' in text
+    # A motion on an item that is gone is about no other: the item is chosen anew, the rest is as it was.
+    seat = sitting.seats["a"].uid
+    motion = {"materia": "persons", "proponente": seat, "segreto": "1"}
+    for punto, chosen, words, expected in ((item.uid, "", "Secretly.", 403), (other.uid, other.uid, "", 422)):
+        status, text = refused("proponi", punto=punto, **motion | {"parole": words})
+        form = text.split('data-draft="proponi"')[1].split("</form>")[0]
+        marked = [f'value="{one}" selected>' in form for one in (chosen, seat, "persons")]
+        assert (status, marked, 'value="1" checked>' in form) == (expected, [True] * 3, True)
+        assert f"{words}</textarea>" in form
+    # An amendment in its own box; apart when what it amends was put to the vote.
+    filed = domain.file_motion(actor=SECRETARY, item=other, text="We do it.")
+    said = {"testo": filed.uid, "parole": "Soon.", "proponente": seat}
+    status, text = refused("emenda", **said | {"parole": ""})
+    form = text.split(f'data-draft="emenda {filed.uid}"')[1].split("</form>")[0]
+    assert (status, f'value="{seat}" selected>' in form) == (422, True)
+    domain.open_vote(actor=SECRETARY, motion=filed)
+    status, text = refused("emenda", **said)
+    assert (status, "Soon." in text.split('id="non-scritto"')[1].split("</section>")[0]) == (403, True)
+
+
+def test_a_text_is_taken_back_from_the_page_by_who_may() -> None:
+    sitting = sittings.hold("ab")
+    sitting.come("a", "b")
+    motion, address = sitting.motion(proposer=sitting.seats["a"]), page(sitting)
+    clients = [office(), member(sitting, "a"), member(sitting, "b")]
+    button = f'id="fa-ritira-testo-{motion.uid}"'
+    assert [button in one.get(address).content.decode() for one in clients] == [True, True, False]
+    assert [do(one, address, "ritira-testo", testo=motion.uid) for one in clients[:0:-1]] == [403, 302]
+    assert button not in clients[0].get(address).content.decode()
+
+
+def test_a_member_sees_the_vote_that_was_written_down_for_the_seat_and_no_count() -> None:
+    sitting = sittings.hold("ab")
+    sitting.come("a", "b")
+    motion, address, one = sitting.put(), page(sitting), member(sitting, "a")
+    tags = [part(one, address)["ETag"]]
+    for name, choice, minutes in (("b", "for", 0), ("a", "for", 1), ("a", "against", 2)):
+        with clock.suspended(NOW + timedelta(minutes=minutes)):
+            sitting.vote(motion, name, choice, by=SECRETARY)
+        answer = part(one, address, tags[-1])
+        tags.append(answer["ETag"])
+        assert (answer.status_code, "have voted" in answer.content.decode()) == (
+            304 if name == "b" else 200,
+            False,
+        )
+    assert 'aria-pressed="true">Against' in answer.content.decode()
+    with CaptureQueriesContext(connection) as asked:
+        assert part(one, address, tags[-1]).status_code == 304
+    assert len(asked) <= 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max, Q
+from django.db.models import Aggregate, Count, Max, Q, Subquery
 
 from portici.engine import voting as engine
 from portici.journal.models import Entry
@@ -41,19 +41,32 @@ from .verdicts import sentences
 BALLOTS = ("vote", "vote-in-secret")
 
 
-def state_of(actor: Actor, meeting: Meeting) -> tuple[int, int]:
+def state_of(actor: Actor, meeting: Meeting) -> tuple[object, ...]:
     """How many entries the journal has on the meeting, and the last: when both are the same, the page is. One query.
 
     Every desk of a sitting writes one. Numbers of entries alone would not do: one that is committed late may have a number below
-    the last. For who does not write for the body, without the ballots of others.
+    the last. For who does not write for the body, of the ballots only those of the seats that the actor votes for, whoever gave them.
     """
     items = AgendaItem.objects.filter(meeting=meeting).order_by().values("uid")
     about = Q(kind=Meeting.KIND, ref=meeting.uid) | Q(kind=Body.KIND, ref=meeting.body.uid)
     entries = Entry.objects.filter(about | Q(kind=AgendaItem.KIND, ref__in=items)).order_by()
+    asked: dict[str, Aggregate] = {"number": Count("pk"), "last": Max("pk")}
     if not may_write(actor):
-        entries = entries.exclude(Q(verb__in=BALLOTS) & ~Q(actor_uid=actor.uid))
-    found = entries.aggregate(number=Count("pk"), last=Max("pk"))
-    return found["number"], found["last"] or 0
+        entries = entries.exclude(verb__in=BALLOTS)
+        asked |= _own_ballots(actor, meeting)
+    return tuple(entries.aggregate(**asked).values())
+
+
+def _own_ballots(actor: Actor, meeting: Meeting) -> dict[str, Aggregate]:
+    """When a seat of the actor, or one that it votes for, was last written down in a roll call; how many voted in secret."""
+    person = Q(account__uid=actor.uid) | Q(delegates__account__uid=actor.uid)
+    own = Member.objects.filter(person, body=meeting.body).order_by().values("pk")
+    carried = Proxy.objects.filter(meeting=meeting, carrier__in=own).order_by().values("giver")
+    seats = Q(member__in=own) | Q(member__in=carried)
+    cast = Ballot.objects.filter(seats, motion__item__meeting=meeting).order_by("-cast_at").values("cast_at")
+    roll = RollEntry.objects.filter(seats, motion__item__meeting=meeting, has_voted=True).order_by()
+    secret = roll.values("has_voted").annotate(number=Count("pk")).values("number")
+    return {"cast": Max(Subquery(cast[:1])), "secret": Max(Subquery(secret))}
 
 
 @dataclass(slots=True)
@@ -81,8 +94,13 @@ class MotionNow:
     proposer: Member | None = None
     sentences: list[Message] = field(default_factory=list)
     may_open: bool = False
+    may_take_back: bool = False
     decision: Decision | None = None
     amendments: list[MotionNow] = field(default_factory=list)
+
+    @property
+    def may_be_amended(self) -> bool:
+        return bool(rules.may_amend_text(self.motion))
 
     @property
     def may_decide(self) -> bool:
@@ -204,7 +222,9 @@ def _ballots(voting: Motion | None) -> tuple[dict[int, str], set[int], set[int] 
 
 def _motions(actor: Actor, item: AgendaItem) -> list[MotionNow]:
     """The texts on an item that were not taken back, each with its amendments."""
-    rows = list(item.motions.exclude(state=MotionState.TAKEN_BACK).select_related("amends", "item__meeting"))
+    texts = item.motions.exclude(state=MotionState.TAKEN_BACK)
+    texts = texts.select_related("amends", "item__meeting__body", "proposer__account")
+    rows = list(texts.prefetch_related("proposer__delegates__account"))
     shown = {one.pk: one for one in _proposers(actor, item, rows)}
     decided = {one.motion_id: one for one in seen(Decision, actor).filter(motion__item=item)}
     told = {
@@ -213,6 +233,7 @@ def _motions(actor: Actor, item: AgendaItem) -> list[MotionNow]:
             proposer=shown.get(one.proposer_id or 0),
             sentences=sentences(one.verdict),
             may_open=bool(rules.may_open_vote(actor, one)),
+            may_take_back=bool(rules.may_take_back(actor, one)),
             decision=decided.get(one.pk),
         )
         for one in rows

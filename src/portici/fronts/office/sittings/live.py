@@ -24,6 +24,7 @@ from portici.governance.sitting import queries, rules
 from portici.kernel.findings import Conflict, Invalid, Refused, ensure
 
 from .acts import ACTS, AFTER, Act
+from .given import form_of, homeless
 
 #: htmx asks no more after an answer with this status.
 ENOUGH = 286
@@ -98,17 +99,24 @@ class Sitting(OfficeView, TemplateView):
                 _("The seat has voted already: its first ballot stands, and this one was not counted."),
             )
         else:
-            messages.success(request, _("Saved."))
+            messages.success(request, _("Saved."), extra_tags=form_of(request.POST))
         query = f"?punto={self.asked}" if self.asked else ""
         return HttpResponseRedirect(f"{request.path}{query}#{AFTER.get(request.POST['fa'], 'adesso')}")
 
     def look_again(self, reasons: list[str], status: int) -> HttpResponse:
-        """The page as it is, with why nothing was done; what was written is still in its form."""
+        """The page as it is, with why nothing was done; what was written is still in its form, or beside it where that is gone."""
         self.record.refresh_from_db()
         given = self.request.POST
         context = self.get_context_data(
-            reasons=reasons, given=given, ticked=given.getlist("presente"), afar=given.getlist("distanza")
+            reasons=reasons,
+            given=given,
+            ticked=given.getlist("presente"),
+            afar=given.getlist("distanza"),
+            persons=[value for name, value in given.items() if name.startswith("persona-")],
         )
+        live, over = context["live"], not context["polls"]
+        context["homeless"] = homeless(self.actor, live, given, over=over)
+        context["item_is_gone"] = given.get("punto") not in {one.uid for one in live.pending}
         return self.render_to_response(context, status=status)
 
     def get_title(self) -> Any:
