@@ -185,8 +185,8 @@ def _write(
             ]
         )
         records.clean(member)
-        change = FieldChange(before, text_of(member))
-        if change.before != change.after:
+        if not records.is_stored(member):
+            change = FieldChange(before, text_of(member))
             records.note(
                 actor=actor,
                 record=member.body,
