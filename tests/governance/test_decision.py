@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests import chain, makers, sittings
 from tests.makers import VISITOR, Role
 from tests.meetings import SECRETARY
@@ -139,6 +141,14 @@ def test_what_a_vote_settled_stays_and_more_grounds_are_written_after_the_verdic
         assert (made.title, made.grounds, made.text) == ("Gym", grounds, "To open\nthe gym.")
     form = DecisionForm(instance=made, actor=SECRETARY)
     assert {"number", "decided_on", "text", "reason"} & set(form.fields) == set()
+
+
+def test_the_body_is_taken_before_the_decision_as_by_whoever_writes_its_guidelines() -> None:
+    made = chain.decision(chain.body(), published=False)
+    with CaptureQueriesContext(connection) as caught:
+        domain.amend_decision(actor=SECRETARY, decision=made, values={"title": "T"})
+    read = [query["sql"].partition('FROM "')[2].partition('"')[0] for query in caught]
+    assert [name for name in read if name][:2] == ["governance_body", "governance_decision"]
 
 
 def test_what_was_published_is_not_altered_only_withdrawn_and_linked() -> None:

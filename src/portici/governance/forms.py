@@ -210,7 +210,7 @@ class DecisionForm(RecordForm):
                 label=capfirst(_("reason why it is open to all")),
                 max_length=300,
                 required=False,
-                help_text=_("Asked for when the decision is no longer marked as confidential."),
+                help_text=_("Asked for when the mark of confidentiality is taken away."),
             )
 
     @property
