@@ -165,8 +165,9 @@ CLOSED = {
     ("candidacy-adhere", False): 403,
     ("candidacy-decide", True): 403,
     ("decision-edit", False): 403,
-    # The open minutes are approved, the open dossier is sent.
-    **dict.fromkeys((("minutes-edit", False), ("minutes-approve", False), ("dossier-edit", False)), 403),
+    # The open minutes are approved, the others laid before the body; the open dossier is sent.
+    **dict.fromkeys((("minutes-edit", held) for held in (False, True)), 403),
+    **dict.fromkeys((("minutes-approve", False), ("dossier-edit", False)), 403),
     # The minutes of the open meeting are approved, those of the other laid before the body: hours are corrected before.
     **{(f"meeting-attendance{paper}", held): 403 for paper in ("", "-correct") for held in (False, True)},
     # Both meetings are convened already.

@@ -68,6 +68,16 @@ def test_bad_values_write_nothing(values: dict[str, Any]) -> None:
     assert Body.objects.count() == 1
 
 
+def test_what_is_told_alike_and_stands_elsewhere_is_kept() -> None:
+    body, (one, twin) = chain.body(), [makers.organisation("Comune") for _twin in range(2)]
+    made = seat(body, one, role="President")
+    secretary = makers.actor(Role.BOARD_SECRETARY)
+    for values in ({"role": "", "person_name": "President"}, {"organisation": twin}):
+        domain.amend_member(actor=secretary, member=made, values=values)
+        stored = Member.objects.get(pk=made.pk)
+        assert {name: getattr(stored, name) for name in values} == values
+
+
 def test_seats_are_added_amended_and_ended() -> None:
     body, comune = chain.body(), makers.organisation("Comune")
     made = seat(body, comune, role="President", version=2)

@@ -6,12 +6,17 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests import chain, makers
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests import chain, makers, sittings
 from tests.makers import VISITOR, Role
+from tests.meetings import SECRETARY
 
 from portici.governance import domain, queries
 from portici.governance.checks import on_decision
+from portici.governance.forms import DecisionForm
 from portici.governance.models import Decision, Ground
+from portici.governance.sitting import domain as sitting
 from portici.journal.queries import entries_about
 from portici.kernel.findings import Conflict, Invalid, Refused, Severity
 from portici.needs import domain as needs
@@ -92,24 +97,58 @@ def test_a_withheld_exhibit_keeps_its_name_to_itself() -> None:
     assert (told.label, told.has_changed) == ("Secret", False)
 
 
-def test_a_draft_is_amended_with_number_year_and_exhibits() -> None:
+def test_a_draft_is_amended_with_day_and_exhibits_and_keeps_its_number() -> None:
     secretary = makers.actor(Role.BOARD_SECRETARY)
     made = chain.decision(chain.body("board"), exhibits=[chain.need(makers.area())], published=False)
     group = chain.group()
+    wrong: list[tuple[str, Any]] = [("number", 5), ("number", 0), ("decided_on", date(2025, 6, 1))]
+    for name, value in wrong:
+        with pytest.raises(
+            Invalid, match="Number and year as they were first written down: 1/2026"
+        ) as caught:
+            domain.amend_decision(actor=secretary, decision=made, values={name: value})
+        assert [found.field for found in caught.value.findings] == [name]
     domain.amend_decision(
         actor=secretary,
         decision=made,
-        values={"number": 5, "decided_on": date(2025, 6, 1), "text": "Otherwise."},
+        values={"number": None, "decided_on": date(2026, 1, 30), "text": "Otherwise."},
         exhibits=[group],
         version=1,
         reason="Misread",
     )
-    assert (made.address, made.year, made.text) == ("board-2025-5", 2025, "Otherwise.")
+    assert (made.address, made.number, made.text) == ("board-2026-1", 1, "Otherwise.")
+    assert made.decided_on == date(2026, 1, 30)
     assert [(row.kind, row.ref) for row in Ground.objects.all()] == [("target-group", group.uid)]
     with pytest.raises(Conflict):
         domain.amend_decision(actor=secretary, decision=made, values={"title": "T"}, version=1)
     with pytest.raises(TypeError, match="body"):
         domain.amend_decision(actor=secretary, decision=made, values={"body": None})
+
+
+def test_what_a_vote_settled_stays_and_more_grounds_are_written_after_the_verdict() -> None:
+    held = sittings.hold("ab")
+    held.come("a", "b")
+    voted = held.put(text="To open\nthe gym.")
+    held.vote(voted, "a", "for")
+    made = sitting.decide_from(actor=SECRETARY, motion=held.close(voted))
+    wrong = {"decided_on": date(2026, 1, 2), "text": "To shut the gym.", "grounds": "All agreed."}
+    with pytest.raises(Invalid, match="as they follow from the vote") as caught:
+        domain.amend_decision(actor=SECRETARY, decision=made, values=wrong)
+    assert [found.field for found in caught.value.findings] == ["decided_on", "text", "grounds"]
+    more = f"{made.grounds}\n\nThe study of the year."
+    for grounds in (more, made.grounds):
+        domain.amend_decision(actor=SECRETARY, decision=made, values={"title": "Gym", "grounds": grounds})
+        assert (made.title, made.grounds, made.text) == ("Gym", grounds, "To open\nthe gym.")
+    form = DecisionForm(instance=made, actor=SECRETARY)
+    assert {"number", "decided_on", "text", "reason"} & set(form.fields) == set()
+
+
+def test_the_body_is_taken_before_the_decision_as_by_whoever_writes_its_guidelines() -> None:
+    made = chain.decision(chain.body(), published=False)
+    with CaptureQueriesContext(connection) as caught:
+        domain.amend_decision(actor=SECRETARY, decision=made, values={"title": "T"})
+    read = [query["sql"].partition('FROM "')[2].partition('"')[0] for query in caught]
+    assert [name for name in read if name][:2] == ["governance_body", "governance_decision"]
 
 
 def test_what_was_published_is_not_altered_only_withdrawn_and_linked() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db.models import Max
+from django.utils import translation
 
 from portici.kernel.codes.parsed import error, warning
 from portici.kernel.findings import Finding, Message, gettext_noop
@@ -13,6 +15,7 @@ from portici.records.models import Publication
 
 from .meetings.seats import accounts_of
 from .models import Body, BodyRules, Decision, Delegate, Member
+from .sitting.verdicts import told_in_words
 
 
 def next_free(body: Body, year: int) -> int:
@@ -21,9 +24,9 @@ def next_free(body: Body, year: int) -> int:
     return int(last or 0) + 1
 
 
-def number_taken(body: Body, year: int, number: int, *, but: Decision | None = None) -> list[Finding]:
-    """An error when another decision has the number; it says which is the next free."""
-    others = Decision.objects.filter(body=body, year=year, number=number).exclude(pk=but.pk if but else None)
+def number_taken(body: Body, year: int, number: int) -> list[Finding]:
+    """An error when a decision has the number; it says which is the next free."""
+    others = Decision.objects.filter(body=body, year=year, number=number)
     accepted = Message(
         gettext_noop("A number that the body has not used in %(year)s; the next free is %(next)s."),
         {"year": str(year), "next": next_free(body, year)},
@@ -39,6 +42,49 @@ def number_shape(number: int) -> list[Finding]:
     accepted = Message(gettext_noop("A number from 1 on."))
     todo = Message(gettext_noop("Leave the number empty: the next free is taken."))
     return [error("decision.number", str(number), accepted, todo).at("number")]
+
+
+def number_stays(decision: Decision, changed: Mapping[str, Any]) -> list[Finding]:
+    """An error for another number or year than the decision was stored with: left free, they would be given twice."""
+    number, day = changed.get("number", decision.number), changed.get("decided_on", decision.decided_on)
+    given = {"number": number == decision.number, "decided_on": day.year == decision.year}
+    accepted = Message(
+        gettext_noop("Number and year as they were first written down: %(number)s."),
+        {"number": f"{decision.number}/{decision.year}"},
+    )
+    todo = Message(
+        gettext_noop("Leave them; record another decision, and say of this one why it is withheld.")
+    )
+    found = {"number": number, "decided_on": day}
+    return [
+        error("decision.number", str(found[name]), accepted, todo).at(name)
+        for name, stays in given.items()
+        if not stays
+    ]
+
+
+def as_voted(decision: Decision, changed: Mapping[str, Any]) -> list[Finding]:
+    """An error for another day or text than the vote settled, or grounds that do not begin with its verdict."""
+    if decision.motion is None:
+        return []
+    settled = ("decided_on", "text")
+    wrong = [
+        name for name in settled if changed.get(name, getattr(decision, name)) != getattr(decision, name)
+    ]
+    if not changed.get("grounds", decision.grounds).startswith(verdict_in(decision)):
+        wrong.append("grounds")
+    accepted = Message(gettext_noop("Day, text and verdict as they follow from the vote."))
+    todo = Message(gettext_noop("Leave them; what else it stands on is written after the verdict."))
+    return [error("decision.voted", "", accepted, todo).at(name) for name in wrong]
+
+
+def verdict_in(decision: Decision) -> str:
+    """What of the grounds tells the verdict; all of them when its words are told otherwise since."""
+    if decision.motion is None:
+        return ""
+    with translation.override(decision.language):
+        told = told_in_words(decision.motion.verdict)
+    return told if decision.grounds.startswith(told) else decision.grounds
 
 
 def quorum_share(rules: BodyRules) -> list[Finding]:

@@ -186,8 +186,11 @@ class DecisionForm(RecordForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["number"].required = False
-        self.fields["number"].help_text = _("Left empty: the next free number of the body in the year.")
+        if self.instance.pk:
+            self._leave_out_what_stays(self.instance)
+        else:
+            self.fields["number"].required = False
+            self.fields["number"].help_text = _("Left empty: the next free number of the body in the year.")
         language = self.fields.pop("language")
         for kind, label in EXHIBITS.items():
             self.fields[f"exhibit_{kind}"] = PickManyField(
@@ -195,9 +198,28 @@ class DecisionForm(RecordForm):
             )
         self.fields["language"] = language
 
+    def _leave_out_what_stays(self, decision: Decision) -> None:
+        for name in ("number", "decided_on", "text") if decision.motion is not None else ("number",):
+            del self.fields[name]
+        if decision.motion is not None:
+            self.fields["grounds"].help_text = _(
+                "They begin with the verdict, which stays; what else it stands on is written after it."
+            )
+        if decision.is_confidential:
+            self.fields["reason"] = forms.CharField(
+                label=capfirst(_("reason why it is open to all")),
+                max_length=300,
+                required=False,
+                help_text=_("Asked for when the mark of confidentiality is taken away."),
+            )
+
     @property
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in super().values.items() if not name.startswith("exhibit_")}
+        return {
+            name: value
+            for name, value in super().values.items()
+            if name != "reason" and not name.startswith("exhibit_")
+        }
 
     @property
     def exhibits(self) -> list[Record]:

@@ -43,6 +43,20 @@ def may_amend_decision(actor: Actor, decision: Decision) -> Verdict:
     )
 
 
+def may_open(decision: Decision) -> Verdict:
+    """Take the mark of confidentiality from a draft: not as long as the item is confidential that it was taken on."""
+    if decision.item is None or not decision.item.is_confidential:
+        return YES
+    return no(gettext_noop("It was taken on a confidential item, and is confidential with it."))
+
+
+def may_close(decision: Decision) -> Verdict:
+    """Mark it confidential with its item: unless it was published."""
+    if decision.publication != Publication.PUBLISHED:
+        return YES
+    return no(gettext_noop("A decision on this item has been published: withdraw it first, with the reason."))
+
+
 def may_publish(actor: Actor, _record: Record) -> Verdict:
     """The board's secretary, the coordinator and the communication officer."""
     if actor.has(Role.BOARD_SECRETARY, Role.COORDINATOR, Role.COMMUNICATION_OFFICER):

@@ -231,6 +231,13 @@ def _as_text(value: object) -> str:
     return str(value)
 
 
+def is_stored(row: models.Model) -> bool:
+    """Whether the store holds a row as it is, field by field: texts that are told alike may stand in other fields."""
+    names = [field.attname for field in row._meta.concrete_fields]
+    stored = type(row)._default_manager.filter(pk=row.pk).values(*names).first()
+    return stored == {name: getattr(row, name) for name in names}
+
+
 def as_findings(record: models.Model, error: ValidationError) -> list[Finding]:
     """What the fields' own checks found, one finding a text; those on the record as a whole have no field."""
     return [

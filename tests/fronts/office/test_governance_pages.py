@@ -243,6 +243,18 @@ def test_exhibits_of_other_kinds_stay_when_a_draft_is_amended(coordinator: Clien
     assert [(ground.kind, ground.ref) for ground in decision.exhibits.all()] == [("area", area.uid)]
 
 
+def test_a_decision_is_opened_to_all_with_a_reason(coordinator: Client) -> None:
+    made = chain.decision(chain.body(), published=False, is_confidential=True, withheld_because="A tender")
+    edit = at("decision-edit", made.uid)
+    given = {"decided_on": "2026-02-01", "title": "T", "text": "x", "language": "it", "version": made.version}
+    refused = coordinator.post(edit, given)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["reason"])
+    assert "number" not in refused.context["form"].fields
+    assert coordinator.post(edit, given | {"reason": "The tender is over"}).status_code == 302
+    made.refresh_from_db()
+    assert (made.is_confidential, made.number) == (False, 1)
+
+
 def test_what_changed_since_is_marked(coordinator: Client) -> None:
     need = chain.need(makers.area(), "Alone")
     decision = chain.decision(chain.body("board"), exhibits=[need])

@@ -12,10 +12,12 @@ from tests.makers import VISITOR, Role
 
 from portici.governance import domain as governance
 from portici.governance.following import domain, queries
+from portici.governance.meetings import domain as planning
 from portici.governance.models import Decision, DecisionTie, FollowUp, Guideline, Statement
 from portici.journal.queries import entries_about
 from portici.kernel.actor import Actor
 from portici.kernel.findings import Conflict, Invalid, Refused
+from portici.records import domain as records
 from portici.records.links import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -41,7 +43,17 @@ def test_a_follow_up_is_added_amended_spoken_of_and_kept() -> None:
     with pytest.raises(Refused, match="stays on record"):
         domain.remove_follow_up(actor=SECRETARY, follow_up=row)
     domain.amend_follow_up(actor=SECRETARY, follow_up=row, values={"activity": activity})
-    assert list(decision.activities.all()) == [activity]
+    twin = chain.activity(title=activity.title)
+    # Told alike, and yet another: what moved from one field to the next, and a record of the same name.
+    for values in ({"budget_line": "Ch. 4"}, {"budget_line": "", "expected": "Ch. 4"}, {"activity": twin}):
+        domain.amend_follow_up(actor=SECRETARY, follow_up=row, values=values)
+        stored = FollowUp.objects.get(pk=row.pk)
+        assert {name: getattr(stored, name) for name in values} == values
+    version = Decision.objects.get(pk=row.decision_id).version
+    domain.amend_follow_up(actor=SECRETARY, follow_up=row, values={"activity": twin})
+    assert Decision.objects.get(pk=row.decision_id).version == version
+    domain.amend_follow_up(actor=SECRETARY, follow_up=row, values={"activity": activity, "expected": ""})
+    assert list(decision.activities.order_by("pk")) == [activity, twin]
     with pytest.raises(Refused, match="follows from its activity"):
         following.said(row, "done")
     assert Statement.objects.count() == 1
@@ -181,7 +193,27 @@ def test_what_is_decided_on_a_confidential_item_is_confidential() -> None:
         chain.decision(held.body, is_confidential=True)
     with pytest.raises(Invalid, match="reason why the decision is confidential"):
         governance.amend_decision(actor=SECRETARY, decision=made, values={"withheld_because": ""})
-    governance.amend_decision(
-        actor=SECRETARY, decision=made, values={"withheld_because": "", "is_confidential": False}
-    )
+    opened = {"withheld_because": "", "is_confidential": False}
+    with pytest.raises(Refused, match="taken on a confidential item"):
+        governance.amend_decision(actor=SECRETARY, decision=made, values=opened, reason="It is over")
+    planning.amend_item(actor=SECRETARY, item=item, values={"is_confidential": False})
+    with pytest.raises(Invalid, match="why it is open to all"):
+        governance.amend_decision(actor=SECRETARY, decision=made, values=opened)
+    governance.amend_decision(actor=SECRETARY, decision=made, values=opened, reason="It is over")
     assert Decision.objects.get().is_confidential is False
+
+
+def test_an_item_marked_afterwards_takes_what_was_decided_on_it_along() -> None:
+    item = meetings.item(meetings.meeting(chain.body()))
+    made = [
+        chain.decision(item.body, published=False, item=item, withheld_because=said) for said in ("", "Own")
+    ]
+    hidden = {"is_confidential": True, "confidential_because": WHY}
+    records.publish(actor=SECRETARY, record=made[1])
+    with pytest.raises(Refused, match="has been published: withdraw it first"):
+        planning.amend_item(actor=SECRETARY, item=item, values=hidden)
+    assert not Decision.objects.filter(is_confidential=True).exists()
+    records.withdraw(actor=SECRETARY, record=made[1], reason="By mistake")
+    planning.amend_item(actor=SECRETARY, item=item, values=hidden)
+    rows = Decision.objects.order_by("pk").values_list("is_confidential", "withheld_because")
+    assert list(rows) == [(True, WHY), (True, "Own")]

@@ -13,9 +13,11 @@ from tests.makers import Role
 from tests.meetings import BEGINS, SECRETARY
 from tests.papers import WHY, WORD
 
+from portici.governance import domain as governance
 from portici.governance.meetings import domain as meeting_desks
-from portici.governance.models import Attendance, Meeting, Minutes, MinutesState
+from portici.governance.models import Attendance, Ballot, Meeting, Minutes, MinutesState, Motion
 from portici.governance.papers import blocks, domain, queries
+from portici.governance.papers.reading import explained
 from portici.governance.sitting import domain as sitting
 from portici.governance.subjects import Acts
 from portici.journal.models import Entry
@@ -140,6 +142,78 @@ def test_what_was_said_of_an_item_is_corrected_until_then(held: Meeting) -> None
         meeting_desks.amend_item(
             actor=makers.actor(Role.BOARD_MEMBER, held.body), item=item, values={"minuted": "No"}
         )
+
+
+def test_what_lies_before_the_body_is_taken_back_before_it_changes(held: Meeting) -> None:
+    item, minutes = held.items.first(), drafted(held)
+    said = {"minuted": "It was said."}
+    domain.propose_minutes(actor=SECRETARY, minutes=minutes)
+    before = text(SECRETARY, minutes)
+    with pytest.raises(Refused, match="make them a draft again"):
+        meeting_desks.amend_item(actor=SECRETARY, item=item, values=said)
+    with pytest.raises(Refused, match="make them a draft again"):
+        domain.amend_minutes(actor=SECRETARY, minutes=minutes, values={"opening": "Otherwise"})
+    assert text(SECRETARY, Minutes.objects.get(pk=minutes.pk)) == before
+    domain.take_back_minutes(actor=SECRETARY, minutes=minutes)
+    meeting_desks.amend_item(actor=SECRETARY, item=item, values=said)
+    assert "It was said." in text(SECRETARY, Minutes.objects.get(pk=minutes.pk))
+
+
+def test_what_is_withheld_is_told_in_public_by_its_reason_alone(board: papers.Board, held: Meeting) -> None:
+    plan, _secret, news = held.items.order_by("position")
+    plan.minuted = "Marrakesh is best."
+    plan.save()
+    Motion.objects.create(item=plan, text="To go to Marrakesh.")
+    taken = chain.decision(board.body, "Marrakesh", published=False, item=plan)
+    minutes = drafted(held)
+    assert "To go to Marrakesh." in text(makers.VISITOR, minutes)
+    records.publish(actor=SECRETARY, record=news)
+    records.withdraw(actor=SECRETARY, record=news, reason="By mistake")
+    governance.amend_decision(
+        actor=SECRETARY, decision=taken, values={"withheld_because": "A tender is open"}
+    )
+    public, whole = (text(actor, minutes) for actor in (makers.VISITOR, SECRETARY))
+    for word in ("Marrakesh", "Annual work plan", "The plan of the year", "News from the office"):
+        assert (word in public, word in whole) == (False, True)
+    told = "## Item 1: withheld, because: A tender is open\n\n- Decision 1/2026\n\n## Item 2: confidential\n\n## Item 3: withheld\n"
+    assert told in public
+    records.publish(actor=SECRETARY, record=taken)
+    assert "Marrakesh is best." in text(makers.VISITOR, minutes)
+
+
+@pytest.mark.parametrize(
+    ("rules", "outcome"),
+    [({"ties": "again"}, "Tied, to be voted again"), ({"quorum_share": "3/4"}, "No quorum")],
+)
+def test_a_vote_that_settled_nothing_is_told_with_its_roll(rules: dict[str, Any], outcome: str) -> None:
+    roll = "- In favour: a\n- Against: b"
+    held = sittings.hold("abc", rules=rules)
+    records.amend(actor=SECRETARY, record=held.meeting, values={"language": "en"})
+    held.come("a", "b")
+    motion = held.put(text="To open the gym.")
+    for name, choice in (("a", "for"), ("b", "against")):
+        held.vote(motion, name, choice)
+    voted = held.close(motion)
+    held.motion("To shut the gym.")
+    dropped = held.motion("To sell the gym.")
+    sitting.take_back_motion(actor=SECRETARY, motion=dropped)
+    first = dict(voted.verdict)
+    meeting_desks.close_meeting(actor=SECRETARY, meeting=held.meeting)
+    minutes = Minutes.objects.get(meeting=held.meeting)
+    read = text(SECRETARY, minutes)
+    once = f"To open the gym.\n\nVote by roll call. Ordinary matters. Outcome: {outcome}.\n\n"
+    assert (once in read, roll in read, read.count("Not put to the vote.")) == (True, True, 1)
+    assert "To sell the gym.\n\nTaken back before the vote." in read
+    with translation.override("en"):
+        assert explained(first)[-1] in read
+    # The same text voted twice: both verdicts are told, each with the roll of its own vote.
+    again = {**first, "round": 2, "outcome": "not_adopted", "earlier": [first]}
+    Motion.objects.filter(pk=voted.pk).update(round=2, outcome="not_adopted", verdict=again, state="settled")
+    Ballot.objects.create(motion=voted, round=2, member=held.seats["a"], choice="against", cast_at=BEGINS)
+    read = text(SECRETARY, minutes)
+    first_at, second_at = (read.index(f"Vote number {number}\n") for number in (1, 2))
+    assert first_at < read.index(roll) < second_at < read.index("Outcome: Not adopted.")
+    assert second_at < read.index("- Against: a\n")
 
 
 def test_who_and_when(board: papers.Board, held: Meeting) -> None:

@@ -12,6 +12,7 @@ from tests.meetings import SECRETARY
 from portici.governance import domain as governance
 from portici.governance.models import Attendance, Proxy, Recusal
 from portici.governance.sitting import domain
+from portici.journal.models import ChangeValue
 from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.kernel.findings import Invalid, Refused
@@ -115,6 +116,9 @@ def test_a_recused_seat_does_not_vote_and_says_so_before() -> None:
     assert domain.declare_recusal(actor=SECRETARY, item=sitting.item, member=a, reason="Again").pk == first.pk
     domain.withdraw_recusal(actor=sitting.actor("a"), item=sitting.item, member=a)
     assert not Recusal.objects.exists()
+    # That it was declared and taken back is told; its nature stands nowhere any more.
+    told = ChangeValue.objects.filter(change__field="recusal").order_by("pk").values_list("before", "after")
+    assert list(told) == [("", ""), ("a", "")]
     domain.declare_recusal(actor=SECRETARY, item=sitting.item, member=a, reason="Ours")
     motion = sitting.put()
     with pytest.raises(Refused, match="conflict of interest"):

@@ -95,6 +95,9 @@ def test_words_and_days_change_and_are_told_under_the_agreement() -> None:
     domain.amend_commitment(actor=coordinator, commitment=row, values={"text": "To teach"})
     made.refresh_from_db()
     assert made.version == before
+    for values in ({"text": "To teach | Lab"}, {"text": "To teach", "in_charge": "Lab"}, {"in_charge": ""}):
+        domain.amend_commitment(actor=coordinator, commitment=row, values=values)
+        assert {name: getattr(Commitment.objects.get(pk=row.pk), name) for name in values} == values
     domain.amend_commitment(actor=coordinator, commitment=row, values={"due_on": DAY}, reason="Agreed")
     entry = entries_about(kind="agreement", ref=made.uid)[0]
     changes = [(change.field, change.value.before, change.value.after) for change in entry.changes.all()]

@@ -192,10 +192,10 @@ def _write(
             ]
         )
         records.clean(member)
-        change = FieldChange(before, text_of(member))
-        if change.before != change.after:
+        if not records.is_stored(member):
             if _is_counted(member):
                 ensure(rules.may_change_count(member.body))
+            change = FieldChange(before, text_of(member))
             records.note(
                 actor=actor,
                 record=member.body,

@@ -12,7 +12,7 @@ from django.db.models import Model
 from portici.journal.domain import FieldChange
 from portici.kernel import clock
 from portici.kernel.actor import Actor
-from portici.kernel.findings import ensure, ensure_valid
+from portici.kernel.findings import Invalid, ensure, ensure_valid, gettext_noop
 from portici.needs.checks import not_in_future
 from portici.organisations.rules import all_standing
 from portici.programme.models import Activity
@@ -70,7 +70,9 @@ def record_decision(
     with transaction.atomic():
         # Two decisions of a body at the same time wait for each other, and take two numbers.
         body = records.locked(body)
-        number = _number(body, decided_on.year, number)
+        if number is None:
+            number = checks.next_free(body, decided_on.year)
+        ensure_valid([*checks.number_shape(number), *checks.number_taken(body, decided_on.year, number)])
         decision = Decision(
             body=body,
             year=decided_on.year,
@@ -106,22 +108,25 @@ def amend_decision(
 ) -> Decision:
     """Correct a draft; with `exhibits` these replace the ones there are, taken as they stand now.
 
-    Raises Refused (also for what was published), Invalid, Conflict.
+    Number and year stay, as does what a vote settled. Raises Refused (also for what was published, and for opening what is of a
+    confidential item), Invalid (also for taking the mark of confidentiality away without a reason), Conflict.
     """
     changed = only(values, AMENDABLE)
+    if changed.get("number", 0) is None:
+        del changed["number"]
     with transaction.atomic():
+        # Item, body, decision: in this order by whoever needs several.
+        item = records.locked(decision.item) if decision.item is not None else None
+        records.locked(decision.body)
         current = records.locked(decision)
+        current.item = item
         ensure(rules.may_amend_decision(actor, current))
+        _ensure_may_open(current, changed, reason)
+        ensure_valid([*checks.number_stays(current, changed), *checks.as_voted(current, changed)])
         for name in ("is_confidential", "withheld_because"):
             setattr(current, name, changed.get(name, getattr(current, name)))
         ensure_valid(checks.withheld_says_why(current))
-        body = records.locked(decision.body)
-        decided_on = changed.get("decided_on", decision.decided_on)
-        ensure_valid(not_in_future(decided_on, "decided_on"))
-        asked = changed.get("number", decision.number)
-        number = _number(body, decided_on.year, asked, but=decision)
-        address = address_of(body, decided_on.year, number)
-        changed |= {"number": number, "year": decided_on.year, "address": address}
+        ensure_valid(not_in_future(changed.get("decided_on"), "decided_on"))
         records.amend(actor=actor, record=decision, values=changed, version=version, reason=reason)
         if exhibits is not None:
             _replace_grounds(actor, decision, exhibits, reason)
@@ -178,11 +183,13 @@ def address_of(body: Body, year: int, number: int) -> str:
     return f"{body.code}-{year}-{number}"
 
 
-def _number(body: Body, year: int, number: int | None, *, but: Decision | None = None) -> int:
-    if number is None:
-        return checks.next_free(body, year)
-    ensure_valid([*checks.number_shape(number), *checks.number_taken(body, year, number, but=but)])
-    return number
+def _ensure_may_open(decision: Decision, changed: Mapping[str, Any], reason: str) -> None:
+    """Where the mark of confidentiality is taken away."""
+    if decision.is_confidential and not changed.get("is_confidential", True):
+        ensure(rules.may_open(decision))
+        if not reason.strip():
+            todo = gettext_noop("Write why it is open to all.")
+            raise Invalid([records.missing("reason", todo)])
 
 
 def _grounds(decision: Decision, exhibits: Iterable[Record]) -> list[Ground]:

@@ -86,8 +86,8 @@ def _write(
         findings = [*in_order(delegate.since, delegate.until, "until"), *_twice(delegate)]
         ensure_valid([*findings, *checks.account_of_body(delegate, delegate.member.body)])
         records.clean(delegate)
-        change = FieldChange(before, text_of(delegate))
-        if change.before != change.after:
+        if not records.is_stored(delegate):
+            change = FieldChange(before, text_of(delegate))
             records.note(
                 actor=actor,
                 record=delegate.member.body,

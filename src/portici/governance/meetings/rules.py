@@ -73,13 +73,19 @@ def _being_voted(meeting: Meeting) -> bool:
 
 
 def may_amend_item(actor: Actor, item: AgendaItem, names: Collection[str]) -> Verdict:
-    """As the agenda; what is written of an item in the minutes (`names` of fields) until these are approved."""
+    """As the agenda; what is written of an item in the minutes (`names` of fields) as long as these are a draft."""
     meeting = item.meeting
     if meeting is None or meeting.state != MeetingState.CLOSED or not set(names) <= {"minuted"}:
         return may_set_agenda(actor, meeting)
-    verdict = may_write(actor)
-    if not verdict or not Minutes.objects.filter(meeting=meeting, state=MinutesState.APPROVED).exists():
-        return verdict
+    return may_write(actor) and is_draft(Minutes.objects.filter(meeting=meeting).first())
+
+
+def is_draft(minutes: Minutes | None) -> Verdict:
+    """Whether the text of minutes may still change: not once it lies before the body."""
+    if minutes is None or minutes.state == MinutesState.DRAFT:
+        return YES
+    if minutes.state == MinutesState.PROPOSED:
+        return no(gettext_noop("The minutes have been laid before the body: make them a draft again first."))
     return no(
         gettext_noop(
             "Approved minutes are not altered: what is wrong in them is put right by a later decision that stands on them."

@@ -19,7 +19,7 @@ from . import blocks
 from .blocks import Block, Section
 from .drawings import drawn
 from .lookback import FIRST, LookBack
-from .reading import Placed, Reader
+from .reading import Placed, Reader, hidden
 from .words import NOTHING, at, day_of, euro, number_of
 
 
@@ -89,7 +89,8 @@ def _agenda(reader: Reader) -> Iterator[Block]:
     begins, rows = reader.meeting.starts_at, []
     for placed in on_agenda:
         item = placed.item
-        rows.append([str(placed.number), *(_line(item) if item else [_("confidential"), NOTHING, NOTHING])])
+        why = _("confidential") if placed.withheld is None else _("withheld")
+        rows.append([str(placed.number), *(_line(item) if item else [why, NOTHING, NOTHING])])
         rows[-1].insert(1, at(begins))
         # The running time holds as far as every item before says how long it takes.
         minutes = item.minutes_planned if item else None
@@ -123,7 +124,7 @@ def _rules(reader: Reader) -> Iterator[Block]:
 def _item(placed: Placed) -> Iterator[Block]:
     item = placed.item
     if item is None:
-        yield blocks.heading(_("Item %(number)s: confidential") % {"number": placed.number}, 3)
+        yield blocks.heading(hidden(placed), 3)
         return
     yield blocks.heading(f"{placed.number}. {item.title}", 3)
     yield blocks.line("; ".join(_facts(item)))

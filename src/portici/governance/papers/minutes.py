@@ -21,7 +21,7 @@ from ..models import (
 )
 from . import blocks, voted
 from .blocks import Block, Section
-from .reading import Placed, Reader
+from .reading import Placed, Reader, hidden
 from .words import NOTHING, at, day_of, number_of
 
 
@@ -132,7 +132,8 @@ def _absence(reader: Reader, member: Member, excused: set[int]) -> str:
 def _item(reader: Reader, placed: Placed) -> Iterator[Block]:
     item = placed.item
     if item is None:
-        yield blocks.heading(_("Item %(number)s: confidential") % {"number": placed.number})
+        yield blocks.heading(hidden(placed))
+        yield from blocks.bullets(_decision(reader, one) for one in placed.decisions)
         return
     yield blocks.heading(f"{placed.number}. {item.title}")
     yield from _facts(reader, item)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from portici.kernel.actor import VISITOR, Actor, Grant, Role, Scope, system_actor
 from portici.organisations.models import Organisation
 from portici.records.links import seen
+from portici.records.models import Publication
 
 from ..models import AgendaItem, Attendance, Ballot, Body, Decision, ItemState, Meeting, Member, Motion, Proxy
 from ..models.meetings import CONFIDENTIAL_TO
@@ -42,12 +44,31 @@ OFF = frozenset({ItemState.DROPPED, ItemState.CARRIED_OVER})
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An item with its number on the agenda; `item` is None for one that these eyes may not read. `is_on`: neither taken off nor put off."""
+    """An item with its number on the agenda; `item` is None for one that these eyes may not read. `is_on`: neither taken off nor put off.
+
+    `withheld`: why an item that is not confidential is not for these eyes; None for all others.
+    """
 
     number: int
     is_on: bool
     item: AgendaItem | None
     decisions: tuple[Decision, ...] = ()
+    withheld: str | None = None
+
+
+def hidden(placed: Placed) -> str:
+    """All that is told of an item to whoever may not read it."""
+    told = {"number": placed.number, "reason": placed.withheld}
+    if placed.withheld is None:
+        return _("Item %(number)s: confidential") % told
+    if not placed.withheld:
+        return _("Item %(number)s: withheld") % told
+    return _("Item %(number)s: withheld, because: %(reason)s") % told
+
+
+def explained(verdict: Mapping[str, Any]) -> list[str]:
+    """A verdict in sentences, as it was frozen when the vote closed."""
+    return [said(one) for one in sentences(verdict)]
 
 
 class Reader:
@@ -68,8 +89,9 @@ class Reader:
             Placed(
                 number,
                 state not in OFF,
-                readable.get(pk),
+                None if pk in self._withheld else readable.get(pk),
                 tuple(taken.get(pk, ()) if pk in readable else ()),
+                self._withheld.get(pk) if pk in readable else None,
             )
             for number, (pk, state) in enumerate(order, 1)
         ]
@@ -94,10 +116,6 @@ class Reader:
         if self.is_member or member.organisation_id in self._public:
             return str(member.organisation)
         return _("a seat whose holder is not public")
-
-    def explained(self, motion: Motion) -> list[str]:
-        """The verdict in sentences, as it was frozen when the vote closed."""
-        return [said(one) for one in sentences(motion.verdict)]
 
     def _items(self) -> Iterable[AgendaItem]:
         ballots = Ballot.objects.select_related("member__organisation")
@@ -127,6 +145,17 @@ class Reader:
             return set()
         rows = Decision.objects.filter(item__meeting=self.meeting, is_confidential=True)
         return set(rows.values_list("item", flat=True))
+
+    @cached_property
+    def _withheld(self) -> dict[int, str]:
+        """Items that were taken off the street, or on which something was decided that is not published for a reason: with the reason."""
+        if self.is_member:
+            return {}
+        items = AgendaItem.objects.filter(meeting=self.meeting, publication=Publication.WITHDRAWN)
+        rows = Decision.objects.filter(item__meeting=self.meeting).exclude(publication=Publication.PUBLISHED)
+        rows = rows.exclude(publication=Publication.DRAFT, withheld_because="").order_by("pk")
+        found = dict.fromkeys(items.values_list("pk", flat=True), "")
+        return found | dict(rows.values_list("item", "withheld_because"))
 
     @cached_property
     def _public(self) -> set[int]:

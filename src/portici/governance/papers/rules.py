@@ -7,7 +7,7 @@ from portici.kernel.findings import Verdict, gettext_noop, no
 from portici.kernel.states import Transitions
 from portici.records.models import Record
 
-from ..meetings.rules import BEFORE
+from ..meetings.rules import BEFORE, is_draft
 from ..models import BoardDossier, Meeting, MeetingState, Minutes, MinutesState
 from ..rules import may_publish, may_write
 
@@ -28,15 +28,8 @@ def may_draft_minutes(actor: Actor, meeting: Meeting) -> Verdict:
 
 
 def may_amend_minutes(actor: Actor, minutes: Minutes) -> Verdict:
-    """Until they are approved: then only a later decision corrects them."""
-    verdict = may_write(actor)
-    if not verdict or minutes.state != MinutesState.APPROVED:
-        return verdict
-    return no(
-        gettext_noop(
-            "Approved minutes are not altered: what is wrong in them is put right by a later decision that stands on them."
-        )
-    )
+    """As long as they are a draft; once they are approved only a later decision corrects them."""
+    return may_write(actor) and is_draft(minutes)
 
 
 def may_move_minutes(actor: Actor, minutes: Minutes, after: MinutesState) -> Verdict:

@@ -173,6 +173,7 @@ class DecisionEdit(AmendView):
             version=version,
             values=form.values,
             exhibits=[*form.exhibits, *self.others],
+            reason=form.cleaned_data.get("reason", ""),
         )
 
 

@@ -162,10 +162,9 @@ def _set(actor: Actor, row: FollowUp, given: Mapping[str, Any]) -> None:
 
 def _store(actor: Actor, row: FollowUp, verb: str, before: str, reason: str) -> None:
     records.clean(row)
-    after = told(row)
-    if after == before:
+    if records.is_stored(row):
         return
-    _tell(actor, row, verb, before, after, reason)
+    _tell(actor, row, verb, before, told(row), reason)
     row.save()
     if row.activity is not None:
         # Every page that follows the chain reads the decision's activities, and finds it there.

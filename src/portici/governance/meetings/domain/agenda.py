@@ -14,7 +14,8 @@ from portici.organisations.rules import all_standing, standing
 from portici.records import domain as records
 from portici.records.links import only
 
-from ...models import AgendaItem, Body, ItemKind, Meeting
+from ...models import AgendaItem, Body, Decision, ItemKind, Meeting
+from ...rules import may_close
 from .. import checks, rules
 from .carrying import last_position
 
@@ -78,18 +79,32 @@ def add_item(
 def amend_item(
     *, actor: Actor, item: AgendaItem, values: Mapping[str, Any], version: int | None = None, reason: str = ""
 ) -> AgendaItem:
-    """Change an item until its meeting is closed, and what is written of it until the minutes are approved.
+    """Change an item until its meeting is closed, and what is written of it as long as the minutes are a draft.
 
-    Raises Refused, Invalid, Conflict.
+    What was decided on an item that is marked confidential is marked with it. Raises Refused (also where such a decision has been
+    published), Invalid, Conflict.
     """
     changed = all_standing(only(values, AMENDABLE))
     with transaction.atomic():
         if item.meeting is not None:
-            # Whoever approves the minutes holds the meeting while their text is frozen.
+            # Whoever lays the minutes before the body, or approves them, holds the meeting meanwhile.
             records.locked(item.meeting)
         current = records.locked(item)
         ensure(rules.may_amend_item(actor, current, changed))
+        was_open = not current.is_confidential
         for name, value in changed.items():
             setattr(current, name, value)
         ensure_valid(checks.confidential_says_why(current))
+        if was_open and current.is_confidential:
+            _close_decisions(actor, current, reason)
         return records.amend(actor=actor, record=item, values=changed, version=version, reason=reason)
+
+
+def _close_decisions(actor: Actor, item: AgendaItem, reason: str) -> None:
+    """What was decided on a confidential item is confidential too, for the item's reason unless it has its own."""
+    for decision in Decision.objects.filter(item=item, is_confidential=False).order_by("pk"):
+        current = records.locked(decision)
+        ensure(may_close(current))
+        because = current.withheld_because or item.confidential_because
+        values = {"is_confidential": True, "withheld_because": because}
+        records.amend(actor=actor, record=decision, values=values, reason=reason)

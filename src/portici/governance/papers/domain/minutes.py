@@ -53,7 +53,7 @@ def amend_minutes(
     version: int | None = None,
     reason: str = "",
 ) -> Minutes:
-    """Change how they begin and end, until they are approved; what was said of an item is changed on the item.
+    """Change how they begin and end, as long as they are a draft; what was said of an item is changed on the item.
 
     Raises Refused, Invalid, Conflict.
     """
@@ -106,5 +106,7 @@ def approve_minutes(
 
 def _moved(actor: Actor, minutes: Minutes, after: MinutesState, verb: str, version: int | None) -> Minutes:
     with transaction.atomic():
+        # What is written of an item waits: its desk takes the meeting first, and asks then in which state the minutes are.
+        records.locked(minutes.meeting)
         ensure(rules.may_move_minutes(actor, records.locked(minutes), after))
         return records.amend(actor=actor, record=minutes, values={"state": after}, version=version, verb=verb)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from portici.journal.domain import About, erase_values
 from portici.kernel import clock
-from portici.kernel.actor import Actor
+from portici.kernel.actor import Actor, system_actor
 from portici.kernel.findings import ensure, ensure_valid
 
 from ...models import AgendaItem, Member, Recusal
 from .. import checks, rules
 from .told import lock_open_vote, locked_item, name_of, tell
+
+#: The journal is not for members to erase: the house takes out what they take back.
+HOUSE = system_actor("recusals")
 
 
 def declare_recusal(*, actor: Actor, item: AgendaItem, member: Member, reason: str) -> Recusal:
@@ -40,5 +44,13 @@ def withdraw_recusal(*, actor: Actor, item: AgendaItem, member: Member) -> None:
         ensure(rules.may_withdraw_recusal(actor, item, member))
         found = Recusal.objects.filter(item=item, member=member).first()
         if found is not None:
-            tell(actor, item, "withdraw-recusal", "recusal", f"{name_of(member)}: {found.reason}", "")
+            tell(actor, item, "withdraw-recusal", "recusal", name_of(member), "")
+            _forget(found)
             found.delete()
+
+
+def _forget(recusal: Recusal) -> None:
+    """Take the nature of the conflict from the journal: once the row is gone, nobody would find it there to erase it."""
+    told = f"{name_of(recusal.member)}: {recusal.reason}"
+    about = About(AgendaItem.KIND, recusal.item.uid, ("recusal",), ending=told)
+    erase_values(actor=HOUSE, reason="", about=[about])

@@ -134,10 +134,10 @@ def store(
 ) -> None:
     """Keep it with its line in the agreement's history; nothing when nothing differs. Raises Invalid, Conflict."""
     records.clean(commitment)
-    after = told(commitment)
-    if after == before:
+    if records.is_stored(commitment):
         return
-    _tell(actor, commitment.agreement, verb, FieldChange(before, after), reason, version)
+    change = FieldChange(before, told(commitment))
+    _tell(actor, commitment.agreement, verb, change, reason, version)
     commitment.save()
 
 
