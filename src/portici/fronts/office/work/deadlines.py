@@ -19,7 +19,6 @@ from django.views.generic import TemplateView
 from portici.deadlines import agenda, domain, queries, registry, rules
 from portici.deadlines.agenda import Line, Term
 from portici.deadlines.columns import Whose
-from portici.deadlines.models import Teller
 from portici.deadlines.registry import Due, Watch
 from portici.fronts import addresses
 from portici.fronts.office.kit import DeskView, OfficeView
@@ -76,7 +75,7 @@ def shown(lines: Iterable[Line]) -> list[Shown]:
             addresses.act_url(line),
             desk_url("put-off", line),
             desk_url("take-up", line),
-            [f"{Teller(one.tell).label} ({one.at:%d/%m})" for one in told.get(line.key, ())],
+            queries.whom(told.get(line.key, ())),
         )
         for line in listed
     ]
