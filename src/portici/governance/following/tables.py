@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portici.records.badges import badge, tone_of
-from portici.records.tables import DayColumn, RecordTable
+from portici.records.tables import DayColumn, RecordTable, YearColumn
 
 from ..models import FollowUp, Guideline
 from .queries import step_of
@@ -19,6 +19,8 @@ from .sentences import origin_said
 
 class GuidelineTable(RecordTable):
     title = tables.Column(verbose_name=_("Guideline"), linkify=("office:guideline", {"uid": tables.A("uid")}))
+
+    year = YearColumn(verbose_name=_("Year"))
 
     class Meta(RecordTable.Meta):
         model = Guideline
