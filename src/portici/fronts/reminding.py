@@ -74,7 +74,7 @@ def _done(lines: list[Line], message: str) -> dict[str, str]:
         key: ", ".join(queries.whom(one for one in rows if one.message != message))
         for key, rows in told.items()
     }
-    return {key: f"{_('Told to')}: {names}" for key, names in whom.items() if names}
+    return {key: _("Told to") + f": {names}" for key, names in whom.items() if names}
 
 
 def _letter(user: User, subject: str, parts: Iterable[str]) -> Letter:

@@ -13,7 +13,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 
 from portici.deadlines import agenda, domain, queries, registry, rules
@@ -36,7 +36,7 @@ TERMS = {
     Term.WEEK: gettext_lazy("This week"),
     Term.MONTH: gettext_lazy("The next 30 days"),
     Term.WAITING: gettext_lazy("Waiting for an answer"),
-    Term.PUT_OFF: gettext_lazy("Put off"),
+    Term.PUT_OFF: pgettext_lazy("of deadlines", "Put off"),
 }
 OWNERS = {
     Whose.MINE: gettext_lazy("Mine"),
