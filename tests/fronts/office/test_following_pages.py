@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from django.http import Http404
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 from tests import chain, following, makers
@@ -127,8 +127,10 @@ def test_a_tie_that_somebody_else_took_away_meanwhile_is_not_there() -> None:
     board = chain.body()
     earlier, later = chain.decision(board), chain.decision(board)
     tie = following.tie(later, earlier)
-    view = TieRemove()
-    view.actor, view.record, view.row = following.SECRETARY, later, earlier
+    view, request = TieRemove(), RequestFactory().post("/")
+    request.actor = following.SECRETARY  # type: ignore[attr-defined] # as the door has it
+    view.setup(request)
+    view.record, view.row = later, earlier
     form = WhyForm(actor=following.SECRETARY, data={"reason": "Misread"})
     assert form.is_valid()
     domain.untie_decisions(actor=following.SECRETARY, tie=tie, reason="Misread")
