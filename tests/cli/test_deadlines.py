@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from tests import chain, makers
 
 from portici.deadlines import domain
+from portici.kernel import clock
 from portici.people.models import Grant
 from portici.people.queries import actor_for
 
@@ -75,6 +76,7 @@ def test_to_whom_a_delay_was_told() -> None:
     domain.add_step(actor=makers.SYSTEM, watch="", days=0, tell="coordinator")
     chain.activity(title="Late", ends_on=date(2026, 2, 27))
     assert "told to" not in said("deadlines")
-    assert said("remind") == "0 digests, 1 messages about delays\n"
+    with clock.suspended(datetime(2026, 3, 1, 23, 30, tzinfo=UTC)):  # past midnight in the office
+        assert said("remind") == "0 digests, 1 messages about delays\n"
     assert said("deadlines").splitlines()[0].endswith(" – told to: Coordinator (02/03)")
     assert json.loads(said("deadlines", "--json"))[0]["told"] == [{"to": "coordinator", "on": "2026-03-02"}]

@@ -6,14 +6,22 @@ import ast
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 import portici
+from portici.deadlines.agenda import Term
 from portici.fronts import words
+from portici.fronts.office.work.deadlines import TERMS
 from portici.fronts.templatetags.portici import kind_label, named_field_label, verb_label
+from portici.governance.following.forms import FollowUpForm
+from portici.governance.following.tables import FollowUpTable
+from portici.organisations.models import CandidacyState, CommitmentState
+from portici.outbox.models import MessageState
 from portici.records import registry
 
 SOURCES = Path(portici.__file__).parent
@@ -108,3 +116,19 @@ def test_every_field_that_the_journal_tells_has_its_words() -> None:
     with translation.override("it"):
         told = [str(named_field_label(name, "meeting")) for name in ("convened_at", "sequence", "address")]
     assert told == ["convocata il", "numero dell'invio a chi è convocato", "indirizzo"]
+
+
+def test_one_english_word_is_said_in_italian_as_each_room_means_it() -> None:
+    told: list[tuple[Any, str]] = [
+        (CandidacyState.RENOUNCED.label, "Ha rinunciato"),
+        (verb_label("renounce"), "Rinuncia alla candidatura"),
+        (MessageState.FAILED.label, "Non recapitato"),
+        (CommitmentState.DONE.label, "Mantenuto"),
+        (TERMS[Term.PUT_OFF], "Rinviate"),
+        (FollowUpForm.base_fields["due_on"].label, "Entro"),
+        (FollowUpTable.base_columns["due_on"].verbose_name, "Entro"),
+        (kind_label("board-dossier"), "dossier di una seduta"),
+        (pgettext_lazy("of a meeting", "Dossier"), "Dossier"),
+    ]
+    with translation.override("it"):
+        assert [(str(label), said) for label, said in told] == [(said, said) for _label, said in told]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests import chain, makers
+from tests import chain, following, makers
 from tests.makers import SYSTEM, Role
 from tests.outbox.carrying import answering, carry_all
 
-from portici.deadlines import domain
+from portici.deadlines import agenda, domain
 from portici.deadlines.models import Reminders, Round, Told
 from portici.governance.models import Decision
 from portici.kernel import clock
@@ -119,17 +119,49 @@ def test_what_was_settled_or_put_off_meanwhile_is_not_told() -> None:
     assert letters() == {}
 
 
-def test_only_what_the_recipient_may_read() -> None:
-    """The communication officer publishes drafts, but reads no confidential one."""
+def test_only_what_the_recipient_may_read_and_nothing_confidential_in_words(frozen: datetime) -> None:
+    """The coordinator reads the confidential decision's late follow-up, but not in a mail; the communication officer nowhere."""
     officer, coordinator = account(Role.COMMUNICATION_OFFICER), account(Role.COORDINATOR)
     for user in (officer, coordinator):
         domain.choose_weekly(actor=actor_for(user), weekly=True)
-    hidden_decision()
+    domain.add_step(actor=makers.coordinator(), watch="", days=0, tell="coordinator")
+    made = following.follow_up(
+        hidden_decision(), f"Sell the {SECRET}", owner=makers.organisation(), due_on=date(2026, 2, 20)
+    )
+    with clock.suspended(frozen - timedelta(days=7)):
+        (line,) = (one for one in agenda.lines(makers.coordinator(), limit=None) if one.mark == made.uid)
+        domain.put_off(
+            actor=makers.coordinator(), line=line, until=date(2026, 3, 2), reason=f"No {SECRET} before"
+        )
     chain.activity(title="Late", ends_on=date(2026, 2, 20))
-    make_round(actor=SYSTEM)
-    found = letters()
-    assert all(SECRET not in subject + text for subject, text in found.values())
-    assert list(found) == [coordinator.email]
+    assert make_round(actor=SYSTEM) == Done(digests=2, delays=1)
+    with answering(*[Receipt(Result.TAKEN)] * 3) as fake:
+        carry_all()
+    found = [(to, letter.parts[0][1]) for _uid, to, letter in fake.carried]
+    hidden = "20/02/2026 confidential, to be read in the office: Say how far it is"
+    assert [(to, text.count(hidden), SECRET in text) for to, text in found] == [
+        (coordinator.email, 1, False)
+    ] * 2
+    assert sum("  Put off until 02/03/2026\n" in text for _to, text in found) == 1
+
+
+def test_a_delay_is_told_with_what_was_done_about_it(frozen: datetime) -> None:
+    """At half past eleven in the evening of Greenwich the office is in the next day already."""
+    secretary, coordinator = account(Role.BOARD_SECRETARY), account(Role.COORDINATOR)
+    made = chain.decision(chain.body())
+    row = following.follow_up(made, "Buy trees", owner=makers.organisation(), due_on=date(2026, 2, 20))
+    domain.add_step(actor=makers.coordinator(), watch="", days=0, tell="board_secretary")
+    domain.add_step(actor=makers.coordinator(), watch="", days=9, tell="coordinator")
+    with clock.suspended(datetime(2026, 2, 20, 23, 30, tzinfo=UTC)):
+        assert make_round(actor=SYSTEM) == Done(delays=1)
+        assert letters()[secretary.email][1].count("Told to") == 0
+        (line,) = (one for one in agenda.lines(makers.coordinator(), limit=None) if one.mark == row.uid)
+        domain.put_off(actor=makers.coordinator(), line=line, until=date(2026, 2, 28), reason="Frost")
+    assert make_round(actor=SYSTEM) == Done(delays=1)
+    text = letters()[coordinator.email][1]
+    assert (
+        "Say how far it is\n  Told to: Board secretary (21/02)\n  Put off until 28/02/2026: Frost\n" in text
+    )
 
 
 def test_only_the_house_makes_rounds_and_an_erasure_takes_what_was_told() -> None:

@@ -6,10 +6,13 @@ record), and an account by its uid, since people stand above this room.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portici.kernel import clock
 from portici.records.models import Addressed
 
 
@@ -88,6 +91,11 @@ class Told(Keyed):
 
     def __str__(self) -> str:
         return f"{self.watch}:{self.ref} → {self.account}"
+
+    @property
+    def on(self) -> date:
+        """The day in the office's zone."""
+        return self.at.astimezone(clock.OFFICE_ZONE).date()
 
 
 class Reminders(models.Model):

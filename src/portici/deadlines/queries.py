@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
@@ -11,7 +12,7 @@ from portici.kernel.actor import Actor
 
 from .agenda import Line
 from .domain import digest
-from .models import Reminders, Snooze, Step, Told
+from .models import Reminders, Snooze, Step, Teller, Told
 
 
 def chain() -> QuerySet[Step]:
@@ -38,6 +39,24 @@ def told_of(lines: Iterable[Line]) -> dict[str, list[Told]]:
         if key in listed:
             found.setdefault(key, []).append(row)
     return found
+
+
+def whom(told: Iterable[Told]) -> list[str]:
+    """To whom in the chain, and on which day; once where it was told to several accounts."""
+    return list(dict.fromkeys(f"{Teller(one.tell).label} ({one.on:%d/%m})" for one in told))
+
+
+def put_off_before(lines: Iterable[Line]) -> list[Line]:
+    """The same lines with what is known of their being put off, though the day that it was until has come."""
+    listed = list(lines)
+    rows = Snooze.objects.filter(ref__in={line.ref for line in listed})
+    known = {f"{row.watch}:{row.ref}:{row.mark}": row for row in rows}
+    return [
+        replace(line, put_off_until=row.until, put_off_because=row.reason)
+        if (row := known.get(line.key))
+        else line
+        for line in listed
+    ]
 
 
 def snoozes_of(watch: str) -> dict[tuple[str, str], Snooze]:

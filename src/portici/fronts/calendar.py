@@ -1,7 +1,8 @@
 """The private calendar: somebody's deadlines for a calendar program, which signs in nowhere and knows only the address.
 
 The secret in the address is all that it takes, so it is long, kept only as a digest, and revoked on the account's own page. It is read as the account
-reads at that moment; no proxy may keep the answer, and no log of the house has an address in it (`operations.watch`).
+reads at that moment, what is confidential without words; no proxy may keep the answer, and no log of the house has an address in it
+(`operations.watch`).
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from portici.deadlines import agenda, queries
-from portici.deadlines.agenda import Asked, Line
+from portici.deadlines.agenda import DATED, Asked, Line, Term
 from portici.fronts import addresses
+from portici.governance.covered import covered
 from portici.kernel import clock
+from portici.kernel.actor import Actor
 from portici.people.models import User
 from portici.people.queries import actor_for, open_account
 
-#: How far a calendar looks ahead, and the most that it holds.
+#: How far a calendar looks ahead, and the most that it holds of what comes, and of what is late.
 DAYS, MOST = 180, 2000
 
 
@@ -44,9 +47,16 @@ def calendar_of(user: User) -> Calendar:
     calendar.add("prodid", "-//Portici//Deadlines//")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Deadlines"))
-    for line in agenda.lines(actor_for(user), Asked(days=DAYS), limit=MOST):
+    for line in covered(_lines(actor_for(user))):
         calendar.add_component(_event(line))
     return calendar
+
+
+def _lines(actor: Actor) -> list[Line]:
+    """What comes, then what is late: however much is late, a calendar shows what comes."""
+    asked = Asked(days=DAYS)
+    coming = agenda.lines(actor, asked, limit=MOST, terms=[term for term in DATED if term is not Term.LATE])
+    return coming + agenda.lines(actor, asked, limit=MOST, terms=(Term.LATE,))
 
 
 def _event(line: Line) -> Event:

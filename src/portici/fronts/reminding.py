@@ -1,12 +1,13 @@
 """What the house writes about deadlines: the digest of the week, and delays told up the chain.
 
 Both are written when they leave, as the recipient reads at that moment: what was settled meanwhile, or is closed to the account since, is in
-neither. No title is in a subject, which mail servers and telephones show to whoever looks.
+neither. No title is in a subject, which mail servers and telephones show to whoever looks, and what is confidential is without words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -16,9 +17,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portici.deadlines import agenda
+from portici.deadlines import agenda, queries
 from portici.deadlines.agenda import DATED, Asked, Line, Term
 from portici.deadlines.models import Told
+from portici.governance.covered import covered
 from portici.outbox.kinds import Letter, MessageKind, register
 from portici.people.models import User
 from portici.people.queries import actor_for, open_account_of
@@ -35,7 +37,7 @@ def compose_digest(recipient: str, _data: Mapping[str, Any]) -> Letter | None:
     if user is None or not lines:
         return None
     with translation.override(user.language):
-        by_term = {term: [line for line in lines if line.term is term] for term in DATED}
+        by_term = {term: [line for line in covered(lines) if line.term is term] for term in DATED}
         late, week = len(by_term[Term.LATE]), len(by_term[Term.WEEK])
         subject = _("Deadlines: %(late)s late, %(week)s this week") % {"late": late, "week": week}
         heads = {
@@ -48,7 +50,7 @@ def compose_digest(recipient: str, _data: Mapping[str, Any]) -> Letter | None:
 
 
 def compose_delays(recipient: str, data: Mapping[str, Any]) -> Letter | None:
-    """The delays that the account is told of and that still are; None when there are none."""
+    """The delays that the account is told of and that still are, with what was done about each; None when there are none."""
     user = open_account_of(recipient)
     told = set(Told.objects.filter(message=data["key"]).values_list("watch", "ref", "mark"))
     late = agenda.lines(actor_for(user), Asked(), limit=None, terms=(Term.LATE,)) if user else []
@@ -60,7 +62,19 @@ def compose_delays(recipient: str, data: Mapping[str, Any]) -> Letter | None:
         subject = ngettext("%(count)s delay to see to", "%(count)s delays to see to", count) % {
             "count": count
         }
-        return _letter(user, subject, [_part(_("Nobody has seen to these in time"), lines)])
+        done = _done(lines[:EACH], data["key"])
+        lines = covered(queries.put_off_before(lines))
+        return _letter(user, subject, [_part(_("Nobody has seen to these in time"), lines, done)])
+
+
+def _done(lines: list[Line], message: str) -> dict[str, str]:
+    """By a line's key, who was told of it otherwise than by this message."""
+    told = queries.told_of(lines)
+    whom = {
+        key: ", ".join(queries.whom(one for one in rows if one.message != message))
+        for key, rows in told.items()
+    }
+    return {key: _("Told to") + f": {names}" for key, names in whom.items() if names}
 
 
 def _letter(user: User, subject: str, parts: Iterable[str]) -> Letter:
@@ -70,9 +84,11 @@ def _letter(user: User, subject: str, parts: Iterable[str]) -> Letter:
     return Letter(subject, (("text/plain", "\n\n".join([user.full_name + ",", *parts, f"{end}\n{stop}"])),))
 
 
-def _part(head: str, lines: list[Line]) -> str:
+def _part(head: str, lines: list[Line], done: Mapping[str, str] = MappingProxyType({})) -> str:
     more = len(lines) - EACH
-    said = [f"{head} ({len(lines)})", *(f"- {_said(line)}" for line in lines[:EACH])]
+    said = [f"{head} ({len(lines)})"]
+    for line in lines[:EACH]:
+        said += [f"- {_said(line)}", *(f"  {one}" for one in (done.get(line.key), _put_off(line)) if one)]
     if more > 0:
         said.append(ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more})
     return "\n".join(said)
@@ -83,6 +99,13 @@ def _said(line: Line) -> str:
     name = line.label or str(line.watch.heading)
     what = f"{name} ({line.why})" if line.why else name
     return f"{day} {what}: {line.watch.act or line.watch.todo}".strip()
+
+
+def _put_off(line: Line) -> str:
+    if line.put_off_until is None:
+        return ""
+    until = _("Put off until %(day)s") % {"day": date_format(line.put_off_until, "SHORT_DATE_FORMAT")}
+    return f"{until}: {line.put_off_because}" if line.put_off_because else until
 
 
 register(

@@ -5,6 +5,7 @@ of an import.
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERBS = {
     "create": _("Created"),
@@ -137,7 +138,7 @@ VERBS = {
     "assess": _("Assessed"),
     "decide": _("Decided"),
     "adhere": _("Adhesion taken in"),
-    "renounce": _("Given up"),
+    "renounce": pgettext_lazy("what was done with a candidacy", "Given up"),
     "commit": _("Made a commitment"),
     "decline": _("Declined"),
     "take-back": _("Taken back"),

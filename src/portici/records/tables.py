@@ -87,6 +87,16 @@ class StateColumn(tables.Column):
         return str(getattr(record, f"get_{self.field}_display")())
 
 
+class YearColumn(tables.Column):
+    """A year, which is a number without thousands."""
+
+    def render(self, value: int) -> str:
+        return str(value)
+
+    def value(self, value: int) -> int:
+        return value
+
+
 @tables.columns.library.register
 class DayColumn(tables.Column):
     """A day, in the page's short form; in a file as ISO writes it. Of dates of models too, by itself.

@@ -12,6 +12,7 @@ from tests import makers
 from tests.fronts.portal.rows import queries_of
 from tests.organisations.agreements.kit import DAY, admitted, agreement, candidacy, commitment, pledge
 
+from portici.fronts.office.agreements import agreements
 from portici.kernel.actor import Role
 from portici.organisations.models import Agreement, Candidacy, Commitment, Party, Pledge
 from portici.records.picking import label_of
@@ -190,3 +191,23 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(coordinator: Client) 
     few = [queries_of(coordinator, url) for url in pages]
     fill(7)
     assert [queries_of(coordinator, url) for url in pages] == few
+
+
+def test_commitments_come_a_page_at_a_time_and_a_contact_reports_the_own(
+    signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many organisations commit, the store is asked as often; what is beyond the first page can be reported too."""
+    school, others = makers.organisation("School"), [makers.organisation(f"Other {n}") for n in range(5)]
+    one = agreement(parties=(school, *others))
+    first = commitment(one, school, "Lend the hall")
+    client = signed_in(Role.SCHOOL_CONTACT, school)
+    before = queries_of(client, page(one))
+    for other in others:
+        commitment(one, other, "Clean up")
+    assert queries_of(client, page(one)) == before
+    text = client.get(page(one)).content.decode()
+    assert [f"{row.uid}/fatto/" in text for row in Commitment.objects.order_by("pk")] == [True, *[False] * 5]
+    monkeypatch.setattr(agreements, "PAGE", 4)
+    pages = [client.get(f"{page(one)}?page={number}").content.decode() for number in (1, 2)]
+    assert [text.count("Clean up") + text.count("Lend the hall") > 0 for text in pages] == [True, True]
+    assert [f"{first.uid}/fatto/" in text for text in pages].count(True) == 1

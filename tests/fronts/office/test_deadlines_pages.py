@@ -19,9 +19,11 @@ from tests.makers import Role
 
 from portici.deadlines import domain
 from portici.deadlines.models import Snooze, Step, Told
+from portici.fronts import calendar
 from portici.governance.following import domain as following
 from portici.governance.models import Decision
 from portici.people import domain as people
+from portici.people.models import User
 from portici.people.queries import actor_for
 from portici.programme import domain as programme
 
@@ -166,6 +168,18 @@ def test_the_digest_is_asked_for_and_the_calendar_opens_until_it_is_revoked(sign
     assert [stranger.get(one).status_code for one in (address, "/calendario/none.ics")] == [404, 404]
 
 
+def test_a_calendar_shows_what_comes_however_much_is_late(
+    signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calendar, "MOST", 2)
+    for number in range(3):
+        late(f"Late {number}")
+    chain.activity(title="Near", starts_on=date(2026, 3, 9), ends_on=date(2026, 12, 1))
+    address = reverse("feed", args=[domain.make_feed(actor=actor_for(account(Role.COORDINATOR)))])
+    events = Calendar.from_ical(Client().get(address).content).walk("VEVENT")
+    assert [str(event["summary"])[:4] for event in events] == ["Near", "Late", "Late"]
+
+
 def test_a_calendar_ends_with_its_account(signed_in: SignIn) -> None:
     user = account(Role.COORDINATOR)
     address = reverse("feed", args=[domain.make_feed(actor=actor_for(user))])
@@ -209,7 +223,10 @@ def test_nothing_confidential_for_who_may_not_read_it(signed_in: SignIn, role: R
 def test_what_a_confidential_decision_asks_for_is_told_to_its_readers_alone(
     signed_in: SignIn, role: Role, reads: bool
 ) -> None:
-    """Late, and so on every page, feed and list of the readers; not even on those of the contact whose organisation sees to it."""
+    """Late, and so on every page and list of the readers; not even on those of the contact whose organisation sees to it.
+
+    In a calendar it has no words, whoever reads.
+    """
     owner, board = makers.organisation(), chain.body()
     made = chain.decision(board, "Sale", published=False)
     following.add_follow_up(
@@ -224,7 +241,10 @@ def test_what_a_confidential_decision_asks_for_is_told_to_its_readers_alone(
     client, user = signed_in(role, thing), account(role, thing)
     address = reverse("feed", args=[domain.make_feed(actor=actor_for(user))])
     assert (SECRET in text_of(client, "/en/ufficio/")) is reads
-    assert (SECRET in text_of(Client(), address)) is reads
+    User.objects.filter(pk=user.pk).update(language="en")
+    events = Calendar.from_ical(text_of(Client(), address)).walk("VEVENT")
+    told = [str(event["summary"]) for event in events]
+    assert told == (["confidential, to be read in the office"] if reads else [])
     assert (SECRET in text_of(client, reverse("office:follow-ups") + "?formato=csv")) is reads
     watched = client.get("/en/ufficio/attende/follow-ups-late/")
     assert (watched.status_code == 200 and SECRET in watched.content.decode()) is reads

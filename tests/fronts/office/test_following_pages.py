@@ -6,11 +6,15 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.test import Client
+from django.http import Http404
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 from tests import chain, following, makers
 
+from portici.fronts.office.following.ties import TieRemove
+from portici.governance.following import domain
+from portici.governance.following.forms import WhyForm
 from portici.governance.models import Decision, DecisionTie, FollowUp, Guideline, Statement
 from portici.kernel.actor import Role
 from portici.records.picking import label_of
@@ -116,3 +120,19 @@ def test_a_confidential_decision_is_not_there_for_who_may_not_read_it(
     attach = reverse("office:document-attach", args=["decision", secret.uid])
     assert secretary.get(attach).status_code == 403
     assert Decision.objects.get(pk=secret.pk).is_confidential
+
+
+def test_a_tie_that_somebody_else_took_away_meanwhile_is_not_there() -> None:
+    """Two had the paper open: the row was found when the second one came, and was gone when it was handed in."""
+    board = chain.body()
+    earlier, later = chain.decision(board), chain.decision(board)
+    tie = following.tie(later, earlier)
+    view, request = TieRemove(), RequestFactory().post("/")
+    request.actor = following.SECRETARY  # type: ignore[attr-defined] # as the door has it
+    view.setup(request)
+    view.record, view.row = later, earlier
+    form = WhyForm(actor=following.SECRETARY, data={"reason": "Misread"})
+    assert form.is_valid()
+    domain.untie_decisions(actor=following.SECRETARY, tie=tie, reason="Misread")
+    with pytest.raises(Http404):
+        view.work(form)

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from tests import chain, makers
+from tests import chain, makers, sittings
 
+from portici.governance.sitting import domain
 from portici.kernel.actor import Role
 from portici.needs import domain as needs
 from portici.programme import domain as programme
@@ -58,3 +59,29 @@ def test_linked_records_that_are_withheld_stay_so(signed_in: Callable[..., Clien
         assert "Lea Prestata" not in text
         assert "Poster printed" in text
     assert "Hidden foundation" in history(signed_in(Role.AUDITOR), "activity", activity.uid)
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"),
+    [
+        (Role.COORDINATOR, True),
+        (Role.BOARD_SECRETARY, True),
+        (Role.AUDITOR, True),
+        (Role.ADMINISTRATOR, False),
+        (Role.FINANCE_OFFICER, False),
+        (Role.COMMUNICATION_OFFICER, False),
+    ],
+)
+def test_the_nature_of_a_conflict_is_for_who_reads_what_is_confidential(
+    signed_in: Callable[..., Client], role: Role, reads: bool
+) -> None:
+    sitting = sittings.hold("ab")
+    sitting.come("a", "b")
+    told = {"item": sitting.item, "member": sitting.seats["a"]}
+    domain.declare_recusal(actor=sittings.SECRETARY, reason="Owns the zeppelin", **told)
+    domain.withdraw_recusal(actor=sittings.SECRETARY, **told)
+    client = signed_in(role)
+    with translation.override("en"):
+        journal = client.get(reverse("office:journal")).content.decode()
+    for text in (history(client, "agenda-item", sitting.item.uid), journal):
+        assert ("Conflict of interest declared" in text, "zeppelin" in text) == (True, reads)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portici.records.fields import MoneyField
 from portici.records.forms import ActorForm, PickField, PickManyField, RecordForm
@@ -35,7 +36,7 @@ class FollowUpForm(ActorForm):
         label=_("What is to be done"), max_length=300, help_text=_("One thing that one can see done.")
     )
     owner = PickField(kind="organisation", label=_("Who sees to it"), required=False)
-    due_on = forms.DateField(label=_("By"), required=False)
+    due_on = forms.DateField(label=pgettext_lazy("a day", "By"), required=False)
     activity = PickField(
         kind="activity",
         label=_("Activity"),

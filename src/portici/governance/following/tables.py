@@ -8,9 +8,10 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portici.records.badges import badge, tone_of
-from portici.records.tables import DayColumn, RecordTable
+from portici.records.tables import DayColumn, RecordTable, YearColumn
 
 from ..models import FollowUp, Guideline
 from .queries import step_of
@@ -19,6 +20,8 @@ from .sentences import origin_said
 
 class GuidelineTable(RecordTable):
     title = tables.Column(verbose_name=_("Guideline"), linkify=("office:guideline", {"uid": tables.A("uid")}))
+
+    year = YearColumn(verbose_name=_("Year"))
 
     class Meta(RecordTable.Meta):
         model = Guideline
@@ -61,7 +64,7 @@ class FollowUpTable(tables.Table):
         order_by=("decision__year", "decision__number"),
     )
     owner = tables.Column(verbose_name=_("Who sees to it"), orderable=False)
-    due_on = DayColumn(verbose_name=_("By"))
+    due_on = DayColumn(verbose_name=pgettext_lazy("a day", "By"))
     state = StepColumn(verbose_name=_("How far"))
     origin = OriginColumn(verbose_name=_("Where that comes from"))
 

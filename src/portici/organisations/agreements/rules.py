@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from portici.kernel.actor import Actor, Role
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 from portici.kernel.states import Transitions
@@ -56,11 +58,16 @@ def never_published(_actor: Actor, _record: Record) -> Verdict:
     )
 
 
-def may_report(actor: Actor, commitment: Commitment) -> Verdict:
-    """That a commitment is done: who writes agreements, and the contact of the organisation that committed to it."""
+def may_report(actor: Actor, commitment: Commitment, own: Collection[int] | None = None) -> Verdict:
+    """That a commitment is done: who writes agreements, and the contact of the organisation that committed to it.
+
+    `own`: the actor's `own_keys`, when there are many commitments to ask about.
+    """
     if commitment.agreement.closed_on is not None:
         return no(gettext_noop("This agreement is closed: what was agreed is not altered any more."))
-    if actor.has(*WRITERS) or is_own(actor, commitment.organisation):
+    if actor.has(*WRITERS):
+        return YES
+    if is_own(actor, commitment.organisation) if own is None else commitment.organisation_id in own:
         return YES
     return no(
         gettext_noop("Only the office, and the organisation that committed to it, say that it is done.")

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portici.kernel import clock
 from portici.kernel.actor import Actor
@@ -162,7 +163,7 @@ class CommitmentState(models.TextChoices):
 
     OPEN = "open", _("To be done")
     LATE = "late", _("Late")
-    DONE = "done", _("Done")
+    DONE = "done", pgettext_lazy("of a commitment", "Done")
     LAPSED = "lapsed", _("Not done when the agreement was closed")
 
 

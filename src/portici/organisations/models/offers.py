@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portici.kernel.actor import Actor
 from portici.kernel.money import Money
@@ -24,7 +25,7 @@ class CandidacyState(models.TextChoices):
     ADMITTED = "admitted", _("Admitted, to adhere")
     REFUSED = "refused", _("Not admitted")
     ADHERED = "adhered", _("Adhered")
-    RENOUNCED = "renounced", _("Given up")
+    RENOUNCED = "renounced", pgettext_lazy("of a candidacy", "Given up")
 
 
 #: Candidacies that somebody still has to see to.

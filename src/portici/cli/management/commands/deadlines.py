@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from django.core.management import CommandError
@@ -14,13 +13,11 @@ from django.utils.translation import gettext_lazy
 from portici.cli.output import Command as Base
 from portici.deadlines import agenda, queries
 from portici.deadlines.agenda import DATED, Asked, Line, Term
-from portici.deadlines.models import Teller, Told
+from portici.deadlines.models import Told
+from portici.governance.covered import covered
 from portici.governance.models import Body
-from portici.governance.papers.reading import OTHERS
 from portici.kernel.actor import Actor, system_actor
 from portici.people.queries import actor_for, open_account_of
-from portici.records import registry
-from portici.records.links import seen
 
 #: A look ahead of ten years is all of it.
 FARTHEST = 3660
@@ -53,7 +50,7 @@ class Command(Base):
         asked = Asked(days=options["days"], body=body)
         lines = agenda.lines(_reader(options["email"]), asked, limit=None, terms=DATED)
         if not options["email"]:
-            lines = _covered(lines)
+            lines = covered(lines)
         self._say(lines, options["json"])
 
     def _say(self, lines: list[Line], as_json: bool) -> None:
@@ -66,7 +63,7 @@ class Command(Base):
             mark = _("late") if line.term is Term.LATE else ""
             why = f" ({line.why})" if line.why else ""
             name = line.label or str(line.watch.heading)
-            whom = _whom(told.get(line.key, []))
+            whom = ", ".join(queries.whom(told.get(line.key, [])))
             up = " – " + _("told to: %(whom)s") % {"whom": whom} if whom else ""
             self.stdout.write(
                 f"{line.day:%d/%m/%Y} {mark:>10}  {name}{why}: {line.watch.act or line.watch.todo}{up}"
@@ -84,24 +81,6 @@ def _reader(email: str) -> Actor:
     return actor_for(user)
 
 
-def _covered(lines: list[Line]) -> list[Line]:
-    """The same lines, of what is confidential without words: anybody may stand at the terminal."""
-    open_to_all: dict[str, set[str]] = {}
-    for kind in {line.kind for line in lines}:
-        refs = {line.ref for line in lines if line.kind == kind}
-        rows = seen(registry.kind(kind).model, OTHERS).filter(uid__in=refs)
-        open_to_all[kind] = set(rows.values_list("uid", flat=True))
-    told = _("confidential, to be read in the office")
-    return [
-        line if line.ref in open_to_all[line.kind] else replace(line, label=told, why="") for line in lines
-    ]
-
-
-def _whom(told: list[Told]) -> str:
-    """To whom in the chain, and on which day; once where it was told to several accounts."""
-    return ", ".join(dict.fromkeys(f"{Teller(one.tell).label} ({one.at:%d/%m})" for one in told))
-
-
 def _row(line: Line, told: list[Told]) -> dict[str, Any]:
     return {
         "watch": line.watch.name,
@@ -113,5 +92,5 @@ def _row(line: Line, told: list[Told]) -> dict[str, Any]:
         "label": line.label,
         "why": line.why,
         "todo": str(line.watch.act or line.watch.todo),
-        "told": [{"to": one.tell, "on": one.at.date().isoformat()} for one in told],
+        "told": [{"to": one.tell, "on": one.on.isoformat()} for one in told],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +37,10 @@ from portici.organisations.agreements.forms import (
     RenewForm,
 )
 from portici.organisations.agreements.tables import AgreementTable
+from portici.organisations.rules import own_keys
 
+#: Commitments on a page: each is changed from there.
+PAGE = 50
 AGREEMENTS = (_("Agreements"), "office:agreements")
 FACTS = (
     "kind", "purpose", "act", "signed_on", "starts_on", "ends_on", "notice_days", "closed_on", "area", "network",
@@ -74,11 +78,13 @@ class AgreementPage(RecordPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one, actor = self.record, self.actor
         edits = bool(may_edit(actor, one))
-        commitments = list(queries.commitments_of_agreement(actor, one))
+        rows = queries.commitments_of_agreement(actor, one)
+        page, own = Paginator(rows, PAGE).get_page(self.request.GET.get("page")), own_keys(actor)
         context = {
             "edits": edits,
             "parties": list(queries.parties_of(actor, one)),
-            "commitments": [(row, bool(rules.may_report(actor, row))) for row in commitments],
+            "commitments": [(row, bool(rules.may_report(actor, row, own))) for row in page],
+            "page_obj": page,
             "commitments_url": narrowed("commitments", agreement=one),
             "sections": self.get_sections(),
             **attachments_on(actor, one),

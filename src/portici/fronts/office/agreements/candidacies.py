@@ -33,7 +33,7 @@ STEPS = (
     ("candidacy-assess", _("Assess it"), CandidacyState.ASSESSED),
     ("candidacy-decide", _("Decide on it"), CandidacyState.ADMITTED),
     ("candidacy-adhere", _("Take the adhesion in"), CandidacyState.ADHERED),
-    ("candidacy-renounce", _("Given up"), CandidacyState.RENOUNCED),
+    ("candidacy-renounce", _("Record that it is given up"), CandidacyState.RENOUNCED),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.office.kit import RowView
@@ -47,7 +48,9 @@ class TieRemove(OfDecision):
         return super().get_context_data(**kwargs) | {"intro": str(self.row)}
 
     def work(self, form: WhyForm, version: int | None = None) -> Any:
-        tie = DecisionTie.objects.get(later=self.record, earlier=self.row)
+        tie = DecisionTie.objects.filter(later=self.record, earlier=self.row).first()
+        if tie is None:  # somebody else was quicker
+            raise Http404
         domain.untie_decisions(actor=self.actor, tie=tie, version=version, **form.values)
 
 

@@ -66,4 +66,5 @@ def _fact(actor: Actor, record: Record, name: str, how: str) -> Fact:
         return Fact(entry.verbose_name, value, how="long")
     if kind == "CharField" and str(value or "").startswith(("http://", "https://")):
         return Fact(entry.verbose_name, value, how="url")
-    return Fact(entry.verbose_name, value, how=how)
+    is_year = name == "year"  # a number without thousands
+    return Fact(entry.verbose_name, str(value) if is_year else value, how=how)

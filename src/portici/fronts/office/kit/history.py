@@ -24,14 +24,20 @@ OWN_ROWS = frozenset({"milestones", "sections", "axes", "actions"})
 #: What every record begins with: not worth a line when it is entered.
 BEGINNING = {"publication": "draft", "is_example": "False"}
 
-_private: dict[str, tuple[tuple[str, ...], Callable[[Actor, str], bool]]] = {}
+_private: dict[str, tuple[tuple[str, ...], Callable[[Actor, str], bool], bool]] = {}
 
 
-def keep_private(kind: str, beginnings: tuple[str, ...], may_see: Callable[[Actor, str], bool]) -> None:
+def keep_private(
+    kind: str,
+    beginnings: tuple[str, ...],
+    may_see: Callable[[Actor, str], bool],
+    *,
+    even_from_office: bool = False,
+) -> None:
     """Say that the changes of fields with these beginnings hold personal data, and who sees them of which
-    uid.
+    uid; the technical office does, unless it is kept from its roles too.
     """
-    _private[kind] = (beginnings, may_see)
+    _private[kind] = (beginnings, may_see, even_from_office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +90,15 @@ def with_names(entries: Any, actor: Actor | None = None) -> list[Told]:
 
 def _hidden(entries: Iterable[Entry], actor: Actor | None) -> dict[tuple[str, str], tuple[str, ...]]:
     """(kind, uid) -> beginnings of the fields whose changes the actor may not see."""
-    if actor is not None and actor.reads_all:
-        return {}
-    things = {(entry.kind, entry.ref) for entry in entries if entry.kind in _private}
+    is_office = actor is not None and actor.reads_all
+    kept = {
+        kind: (beginnings, may_see)
+        for kind, (beginnings, may_see, even_from_office) in _private.items()
+        if even_from_office or not is_office
+    }
+    things = {(entry.kind, entry.ref) for entry in entries if entry.kind in kept}
     return {
-        (kind, ref): _private[kind][0]
-        for kind, ref in things
-        if actor is None or not _private[kind][1](actor, ref)
+        (kind, ref): kept[kind][0] for kind, ref in things if actor is None or not kept[kind][1](actor, ref)
     }
 
 

@@ -37,8 +37,9 @@ from portici.governance.meetings.proposals import proposals_for
 from portici.governance.meetings.seats import own_seats, seats_of
 from portici.governance.meetings.tables import MeetingTable
 from portici.governance.models import AgendaItem, Meeting, MeetingState
+from portici.governance.models.meetings import CONFIDENTIAL_TO
 from portici.governance.rules import may_write
-from portici.kernel.actor import Actor, Scope
+from portici.kernel.actor import Actor, Role, Scope
 from portici.kernel.findings import Verdict
 
 from .companions import companions_of
@@ -62,8 +63,17 @@ def _of_meeting(actor: Actor, uid: str) -> bool:
     return meeting is not None and sits_or_serves(actor, meeting.body.uid)
 
 
+def _reads_conflicts(actor: Actor, uid: str) -> bool:
+    """The nature of a conflict is for those who sit in the body, and for who reads all that is confidential of it."""
+    if actor.has(*CONFIDENTIAL_TO):
+        return True
+    bodies = actor.scope_uids(Scope.BODY, {Role.BOARD_MEMBER})
+    return bool(bodies) and AgendaItem.objects.filter(uid=uid, body__uid__in=bodies).exists()
+
+
 shown_with("meeting", pointed_at)
 keep_private("meeting", ("remote_address", "asked_by", "replies"), _of_meeting)
+keep_private("agenda-item", ("recusal",), _reads_conflicts, even_from_office=True)
 
 
 class Meetings(RecordList):

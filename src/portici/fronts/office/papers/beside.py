@@ -19,7 +19,7 @@ def papers_of(actor: Any, meeting: Any) -> Iterator[Companion]:
     """What there is; for who may, the paper that makes what is not there."""
     dossier, minutes = queries.dossier_of(actor, meeting), queries.minutes_of(actor, meeting)
     if dossier is not None:
-        yield Companion(_("Dossier"), office_url(dossier))
+        yield Companion(pgettext_lazy("of a meeting", "Dossier"), office_url(dossier))
     elif rules.may_begin_dossier(actor, meeting):
         yield Companion(_("Prepare a dossier"), paper("dossier-add", meeting=meeting))
     if minutes is not None:

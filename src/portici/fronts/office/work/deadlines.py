@@ -13,13 +13,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 
 from portici.deadlines import agenda, domain, queries, registry, rules
 from portici.deadlines.agenda import Line, Term
 from portici.deadlines.columns import Whose
-from portici.deadlines.models import Teller
 from portici.deadlines.registry import Due, Watch
 from portici.fronts import addresses
 from portici.fronts.office.kit import DeskView, OfficeView
@@ -37,7 +36,7 @@ TERMS = {
     Term.WEEK: gettext_lazy("This week"),
     Term.MONTH: gettext_lazy("The next 30 days"),
     Term.WAITING: gettext_lazy("Waiting for an answer"),
-    Term.PUT_OFF: gettext_lazy("Put off"),
+    Term.PUT_OFF: pgettext_lazy("of deadlines", "Put off"),
 }
 OWNERS = {
     Whose.MINE: gettext_lazy("Mine"),
@@ -76,7 +75,7 @@ def shown(lines: Iterable[Line]) -> list[Shown]:
             addresses.act_url(line),
             desk_url("put-off", line),
             desk_url("take-up", line),
-            [f"{Teller(one.tell).label} ({one.at:%d/%m})" for one in told.get(line.key, ())],
+            queries.whom(told.get(line.key, ())),
         )
         for line in listed
     ]

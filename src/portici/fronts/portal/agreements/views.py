@@ -131,7 +131,9 @@ class AgreementPage(PortalView):
             ),
             tally(npgettext_lazy("figure", "commitment", "commitments", "count"), rows.count(), every),
             tally(
-                npgettext_lazy("figure", "of them done", "of them done", "count"), done, f"{every}&state=done"
+                npgettext_lazy("of commitments", "of them done", "of them done", "count"),
+                done,
+                f"{every}&state=done",
             ),
             tally(
                 npgettext_lazy("figure", "of them late", "of them late", "count"), late, f"{every}&state=late"

@@ -6,13 +6,14 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.portal.territory.columns import ROW, RecordColumn, SelfColumn
+from portici.records.tables import YearColumn
 
 
 class GuidelineTable(tables.Table):
     code = tables.Column(verbose_name=_("Code"))
     title = SelfColumn(verbose_name=_("Guideline"))
     body = RecordColumn(verbose_name=_("Body"), order_by=("body__name",))
-    year = tables.Column(verbose_name=_("Year"))
+    year = YearColumn(verbose_name=_("Year"))
 
     class Meta:
         row_attrs = ROW
