@@ -94,7 +94,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def expected(text: str) -> bool:
     """Answers that a test asks for on purpose: a paper given back, a page that is not there."""
-    return bool(re.search(r"status of (403|404|409|422)", text))
+    return bool(re.search(r"(status of|Status Error Code) (403|404|409|422)", text))
 
 
 def away(url: str) -> bool:
