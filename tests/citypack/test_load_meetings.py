@@ -166,6 +166,7 @@ organisation = "coop"
 [[rulebook]]
 body = "table"
 quorum = "1/2"
+written_days = 1
 source = "Regolamento"
 [[rulebook.majority]]
 matter = "ordinary"

@@ -79,7 +79,6 @@ def test_the_nature_of_a_conflict_is_for_who_reads_what_is_confidential(
     sitting.come("a", "b")
     told = {"item": sitting.item, "member": sitting.seats["a"]}
     domain.declare_recusal(actor=sittings.SECRETARY, reason="Owns the zeppelin", **told)
-    domain.withdraw_recusal(actor=sittings.SECRETARY, **told)
     client = signed_in(role)
     with translation.override("en"):
         journal = client.get(reverse("office:journal")).content.decode()
