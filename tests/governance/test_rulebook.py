@@ -131,6 +131,17 @@ def test_rules_are_amended_under_the_body_version_and_told() -> None:
         domain.amend_rules(actor=makers.coordinator(), rulebook=rulebook, values={"act": "X"}, version=3)
 
 
+def test_no_notice_at_all_is_another_rule_than_none_written() -> None:
+    body = chain.body()
+    made = given(body)
+    domain.amend_rules(actor=makers.coordinator(), rulebook=made, values={"notice_days": 0})
+    made.refresh_from_db()
+    (change,) = entries_about(kind="body", ref=body.uid)[0].changes.all()
+    assert made.notice_days == 0
+    assert "notice_days: 0" in change.value.after
+    assert "notice_days" not in change.value.before
+
+
 @pytest.mark.parametrize(
     "values",
     [

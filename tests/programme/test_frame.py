@@ -50,6 +50,15 @@ def test_nothing_is_told_when_nothing_changes() -> None:
     assert programme.version == 2
 
 
+def test_a_text_that_moves_to_another_field_is_a_change() -> None:
+    coordinator = makers.coordinator()
+    programme = domain.record_programme(actor=coordinator, code="PON", name="PON Metro")
+    axis = domain.record_axis(actor=coordinator, programme=programme, code="3", name="Inclusion | plan")
+    domain.amend_axis(actor=coordinator, axis=axis, values={"name": "Inclusion", "source": "plan"})
+    axis.refresh_from_db()
+    assert (axis.name, axis.source) == ("Inclusion", "plan")
+
+
 def test_others_are_refused_and_a_code_is_used_once() -> None:
     coordinator = makers.coordinator()
     programme = domain.record_programme(actor=coordinator, code="PON", name="PON Metro")

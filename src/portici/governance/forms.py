@@ -19,6 +19,8 @@ from portici.records.models import Record
 
 from .checks import next_free
 from .counting import Hand
+from .domain.bodies import AMENDABLE as BODY_FIELDS
+from .domain.decisions import AMENDABLE as DECISION_FIELDS
 from .domain.rulebooks import FIELDS as RULE_FIELDS
 from .meetings.seats import accounts_of
 from .models import Body, BodyRules, Decision, Manner, Matter, Member
@@ -39,17 +41,7 @@ class BodyForm(RecordForm):
 
     class Meta:
         model = Body
-        fields = [
-            "name",
-            "code",
-            "kind",
-            "description",
-            "established_by",
-            "established_on",
-            "founding_act",
-            "source",
-            "language",
-        ]
+        fields = list(BODY_FIELDS)
 
 
 class AccountForm(ActorForm):
@@ -179,10 +171,7 @@ class DecisionForm(RecordForm):
 
     class Meta:
         model = Decision
-        fields = [
-            "number", "decided_on", "kind", "title", "text", "grounds", "is_confidential", "withheld_because",
-            "language",
-        ]  # fmt: skip
+        fields = list(DECISION_FIELDS)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -6,7 +6,7 @@ from portici.kernel.actor import Actor, Role
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 from portici.records.models import Publication, Record
 
-from .models import AgendaItem, Body, Decision, Motion, MotionState
+from .models import AgendaItem, Body, Decision, Meeting, Motion, MotionState
 
 
 def may_write(actor: Actor, _record: Record | None = None) -> Verdict:
@@ -28,6 +28,15 @@ def may_change_count(body: Body) -> Verdict:
         gettext_noop("A vote is open (%(meeting)s): seats and rules change when it is closed."),
         meeting=str(motion.item.meeting),
     )
+
+
+def no_vote_open(about: Meeting | AgendaItem) -> Verdict:
+    """Of a meeting, or of one item: votes are opened with the meeting locked, and so is it by who asks."""
+    motions = Motion.objects.filter(state=MotionState.VOTING)
+    of = {"item__meeting": about} if isinstance(about, Meeting) else {"item": about}
+    if not motions.filter(**of).exists():
+        return YES
+    return no(gettext_noop("A vote is open: close it first."))
 
 
 def may_amend_decision(actor: Actor, decision: Decision) -> Verdict:

@@ -117,12 +117,6 @@ class EndForm(ActorForm):
     reason = forms.CharField(label=gettext_lazy("reason"), max_length=300)
 
 
-class ReasonForm(ActorForm):
-    """Why something is done."""
-
-    reason = forms.CharField(label=gettext_lazy("reason"), max_length=300)
-
-
 class TargetGroupForm(RecordForm):
     class Meta:
         model = TargetGroup

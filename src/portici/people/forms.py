@@ -88,12 +88,6 @@ class GrantForm(ActorForm):
         return thing.uid if thing else ""
 
 
-class ReasonForm(ActorForm):
-    """Why something is taken away or given back."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=200)
-
-
 class LanguageForm(ActorForm):
     """In which language the office meets its user."""
 

@@ -71,12 +71,6 @@ class RelationForm(ActorForm):
         kinds.choices = [*here, *there]
 
 
-class ReasonForm(ActorForm):
-    """Why something is done or taken off."""
-
-    reason = forms.CharField(label=_("reason"), max_length=300)
-
-
 class SheetForm(RecordForm):
     """One dated version of a project's sheet, with its sections."""
 

@@ -160,6 +160,12 @@ class ActorForm(forms.Form):
         return {name: _one_end(value) for name, value in self.cleaned_data.items()}
 
 
+class ReasonForm(ActorForm):
+    """Why something is done, taken off or given back."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
 class RecordForm(forms.ModelForm):
     """A form over a record's own fields. It cleans; the desk saves.
 

@@ -186,6 +186,10 @@ def test_amendments_are_voted_first_and_one_vote_is_open_at_a_time() -> None:
         domain.open_vote(actor=SECRETARY, motion=sitting.motion())
     with pytest.raises(Refused, match="vote is open"):
         meetings.close_meeting(actor=SECRETARY, meeting=sitting.meeting)
+    with pytest.raises(Refused, match="vote is open"):
+        meetings.drop_item(actor=SECRETARY, item=motion.item, reason="R")
+    with pytest.raises(Refused, match="vote is open"):
+        meetings.carry_over(actor=SECRETARY, item=motion.item)
     sitting.vote(sitting.fresh(amendment), "a", "for")
     sitting.close(amendment)
     opened = domain.open_vote(actor=SECRETARY, motion=motion)

@@ -145,16 +145,7 @@ def carry_out(
 
     Raises Refused, Conflict.
     """
-    ensure(rules.may_write(actor, decision))
-    return records.amend(
-        actor=actor,
-        record=decision,
-        values={},
-        links={"activities": list(activities)},
-        version=version,
-        reason=reason,
-        verb="carry-out",
-    )
+    return _tie(decision, {"activities": list(activities)}, actor=actor, version=version, reason=reason)
 
 
 def serve_guidelines(
@@ -166,12 +157,24 @@ def serve_guidelines(
     reason: str = "",
 ) -> Decision:
     """Say which guidelines the decision carries out, all of them: also of a published one. Raises Refused, Conflict."""
+    return _tie(decision, {"guidelines": list(guidelines)}, actor=actor, version=version, reason=reason)
+
+
+def _tie(
+    decision: Decision,
+    links: Mapping[str, Sequence[Model]],
+    *,
+    actor: Actor,
+    version: int | None,
+    reason: str,
+) -> Decision:
+    """What a decision is tied to may change when its words may not."""
     ensure(rules.may_write(actor, decision))
     return records.amend(
         actor=actor,
         record=decision,
         values={},
-        links={"guidelines": list(guidelines)},
+        links=links,
         version=version,
         reason=reason,
         verb="carry-out",

@@ -21,7 +21,7 @@ from portici.records.links import only
 from .. import checks, rules
 from ..models import Delegate, Manner, Member
 
-FIELDS = ("person_name", "account", "manner", "act", "since", "until")
+MANDATE = ("person_name", "account", "manner", "act", "since", "until")
 
 
 def appoint_delegate(
@@ -66,7 +66,7 @@ def amend_delegate(
     """Correct or end a mandate; `version` is the body's. Raises Refused, Invalid, Conflict."""
     ensure(rules.may_write(actor, delegate.member.body))
     before = text_of(delegate)
-    for name, value in only(values, FIELDS).items():
+    for name, value in only(values, MANDATE).items():
         setattr(delegate, name, value)
     _write(delegate, "amend-delegate", before, actor=actor, version=version, reason=reason)
     return delegate

@@ -81,7 +81,10 @@ def amend_rules(
 def text_of(rulebook: BodyRules, majorities: Mapping[str, Requirement]) -> str:
     """How the journal tells rules: the name and value of what is said."""
     said = {name: getattr(rulebook, name) for name in ("in_force_from", *FIELDS)}
-    told = [f"{name}: {value}" for name, value in said.items() if value not in (None, "", False)]
+    # Nought is said: no day of notice is another rule than none written.
+    told = [
+        f"{name}: {value}" for name, value in said.items() if value is not False and value not in (None, "")
+    ]
     told += [
         f"{matter}: {one.majority} {one.of} {one.objections}" for matter, one in sorted(majorities.items())
     ]
@@ -105,10 +108,9 @@ def _write(
     with transaction.atomic():
         records.clean(rulebook)
         ensure_valid([*checks.quorum_share(rulebook), *checks.rules_twice(rulebook)])
-        change = FieldChange(before, text_of(rulebook, majorities))
-        if change.before == change.after:
+        if records.is_stored(rulebook) and dict(majorities) == _said(rulebook):
             return
-        body, changes = rulebook.body, {"rules": change}
+        body, changes = rulebook.body, {"rules": FieldChange(before, text_of(rulebook, majorities))}
         records.locked(body)
         ensure(rules.may_change_count(body))
         records.note(actor=actor, record=body, verb=verb, changes=changes, reason=reason, version=version)

@@ -60,14 +60,6 @@ class SeriesForm(MeetingAddForm):
     field_order = ["body", "name", "starts_at", "ends_at", "every_months", "times"]
 
 
-class ReasonForm(ActorForm):
-    """Why something is called off."""
-
-    reason = forms.CharField(
-        label=_("reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}), required=True
-    )
-
-
 class ItemForm(RecordForm):
     """A thing to treat."""
 

@@ -8,8 +8,8 @@ from portici.kernel.actor import Actor
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 from portici.kernel.states import Transitions
 
-from ..models import AgendaItem, Meeting, MeetingState, Member, Minutes, MinutesState, Motion, MotionState
-from ..rules import may_write
+from ..models import AgendaItem, Meeting, MeetingState, Member, Minutes, MinutesState
+from ..rules import may_write, no_vote_open
 from .seats import own_seats
 
 MEETING_STATES = Transitions(
@@ -26,9 +26,7 @@ BEFORE = frozenset({MeetingState.PLANNED, MeetingState.CONVENED})
 def may_move(actor: Actor, meeting: Meeting, after: MeetingState) -> Verdict:
     """Convene, open, close, cancel: who writes for the body, in the order of the states."""
     verdict = may_write(actor) and MEETING_STATES.allows(MeetingState(meeting.state), after)
-    if verdict and after is MeetingState.CLOSED and _being_voted(meeting):
-        return no(gettext_noop("A vote is open: close it first."))
-    return verdict
+    return verdict and (no_vote_open(meeting) if after is MeetingState.CLOSED else YES)
 
 
 def may_amend_meeting(actor: Actor, meeting: Meeting) -> Verdict:
@@ -51,6 +49,11 @@ def may_set_agenda(actor: Actor, meeting: Meeting | None) -> Verdict:
     )
 
 
+def may_take_off(actor: Actor, item: AgendaItem, meeting: Meeting | None) -> Verdict:
+    """Drop an item, or put it off: as the agenda, unless it is being voted."""
+    return may_set_agenda(actor, meeting) and no_vote_open(item)
+
+
 def may_announce(actor: Actor, meeting: Meeting) -> Verdict:
     """Tell the members of the agenda again: once they are convened, until it begins."""
     verdict = may_write(actor)
@@ -66,10 +69,6 @@ def may_reply(actor: Actor, meeting: Meeting, member: Member) -> Verdict:
     if may_write(actor) or any(seat.pk == member.pk for seat in own_seats(actor, meeting)):
         return YES
     return no(gettext_noop("Only who sits for the seat, and the board's secretary, answer for it."))
-
-
-def _being_voted(meeting: Meeting) -> bool:
-    return Motion.objects.filter(item__meeting=meeting, state=MotionState.VOTING).exists()
 
 
 def may_amend_item(actor: Actor, item: AgendaItem, names: Collection[str]) -> Verdict:

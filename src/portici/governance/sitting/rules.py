@@ -10,7 +10,7 @@ from portici.kernel import clock
 from portici.kernel.actor import Actor, Role, Scope
 from portici.kernel.findings import YES, Verdict, gettext_noop, no
 
-from ..meetings.rules import BEFORE
+from ..meetings.rules import BEFORE, is_draft
 from ..models import (
     AgendaItem,
     Attendance,
@@ -21,14 +21,13 @@ from ..models import (
     MeetingState,
     Member,
     Minutes,
-    MinutesState,
     Motion,
     MotionKind,
     MotionOutcome,
     MotionState,
     RollEntry,
 )
-from ..rules import may_write
+from ..rules import may_write, no_vote_open
 
 #: Attendance is taken while people come in, before the meeting is opened.
 GATHERING = frozenset({MeetingState.CONVENED, MeetingState.OPEN})
@@ -66,16 +65,7 @@ def may_correct_attendance(actor: Actor, meeting: Meeting) -> Verdict:
                 "Attendance is corrected once the meeting has been convened, unless it was cancelled."
             )
         )
-    if Motion.objects.filter(item__meeting=meeting, state=MotionState.VOTING).exists():
-        return no(gettext_noop("A vote is open: close it first."))
-    minutes = Minutes.objects.filter(meeting=meeting).first()
-    if minutes is None or minutes.state == MinutesState.DRAFT:
-        return YES
-    if minutes.state == MinutesState.PROPOSED:
-        return no(gettext_noop("The minutes have been laid before the body: make them a draft again first."))
-    return no(
-        gettext_noop("The minutes are approved: what is wrong in them is put right by a later decision.")
-    )
+    return no_vote_open(meeting) and is_draft(Minutes.objects.filter(meeting=meeting).first())
 
 
 def speaks_for(actor: Actor, member: Member, meeting: Meeting) -> bool:
@@ -180,7 +170,7 @@ def may_open_vote(actor: Actor, motion: Motion) -> Verdict:
         return no(gettext_noop("What it amends was put to the vote already, or taken back."))
     if motion.amendments.filter(state__in=[MotionState.FILED, MotionState.VOTING]).exists():
         return no(gettext_noop("Its amendments are voted first."))
-    if Motion.objects.filter(item__meeting=motion.item.meeting, state=MotionState.VOTING).exists():
+    if motion.item.meeting is not None and not no_vote_open(motion.item.meeting):
         return no(gettext_noop("Another vote is open: close it first."))
     return YES
 
@@ -243,10 +233,7 @@ def may_end_in_writing(
 
 def may_settle(actor: Actor, item: AgendaItem) -> Verdict:
     """An item of an open meeting, with no vote open on it."""
-    verdict = may_write(actor) and _of_open_meeting(item) and _to_be_treated(item)
-    if verdict and item.motions.filter(state=MotionState.VOTING).exists():
-        return no(gettext_noop("A vote is open: close it first."))
-    return verdict
+    return may_write(actor) and _of_open_meeting(item) and _to_be_treated(item) and no_vote_open(item)
 
 
 def may_decide_from(actor: Actor, motion: Motion) -> Verdict:

@@ -100,12 +100,6 @@ class DoneForm(ActorForm):
     )
 
 
-class ReasonForm(ActorForm):
-    """Why."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=300)
-
-
 class CandidacyForm(RecordForm):
     """What a candidacy says, until it is assessed."""
 

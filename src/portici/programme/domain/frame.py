@@ -131,8 +131,8 @@ def _write(
 ) -> None:
     with transaction.atomic():
         records.clean(row)
-        change = FieldChange(before, _axis_text(row) if isinstance(row, Axis) else str(row))
-        if before != change.after:
+        if not records.is_stored(row):
+            change = FieldChange(before, _axis_text(row) if isinstance(row, Axis) else str(row))
             field = "axes" if isinstance(row, Axis) else "actions"
             records.note(
                 actor=actor,

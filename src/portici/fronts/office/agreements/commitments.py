@@ -14,8 +14,9 @@ from portici.kernel import clock
 from portici.kernel.findings import YES, Verdict, ensure
 from portici.organisations.agreements import domain, queries, rules
 from portici.organisations.agreements.filters import CommitmentFilter
-from portici.organisations.agreements.forms import CommitmentAddForm, CommitmentForm, DoneForm, ReasonForm
+from portici.organisations.agreements.forms import CommitmentAddForm, CommitmentForm, DoneForm
 from portici.organisations.agreements.tables import CommitmentTable
+from portici.records.forms import ReasonForm
 
 from .agreements import AgreementRow
 

@@ -164,18 +164,7 @@ class MemberEdit(SeatView):
         return queries.members_of(self.actor, self.record)
 
     def get_initial(self) -> dict[str, Any]:
-        names = (
-            "organisation",
-            "person_name",
-            "account",
-            "role",
-            "weight",
-            "is_observer",
-            "presides",
-            "since",
-            "until",
-        )
-        return {name: getattr(self.row, name) for name in names}
+        return {name: getattr(self.row, name) for name in domain.SEAT}
 
     def work(self, form: MemberForm, version: int | None = None) -> Any:
         domain.amend_member(actor=self.actor, member=self.row, version=version, values=form.values)
@@ -205,10 +194,7 @@ class DelegateEdit(SeatView):
         return [one for member in members for one in member.delegates.all()]
 
     def get_initial(self) -> dict[str, Any]:
-        return {
-            name: getattr(self.row, name)
-            for name in ("person_name", "account", "manner", "act", "since", "until")
-        }
+        return {name: getattr(self.row, name) for name in domain.MANDATE}
 
     def work(self, form: DelegateForm, version: int | None = None) -> Any:
         domain.amend_delegate(actor=self.actor, delegate=self.row, version=version, values=form.values)

@@ -25,10 +25,11 @@ from portici.fronts.office.kit.forms import seen_version
 from portici.fronts.office.kit.rows import row_or_404, told_next
 from portici.governance.meetings import domain, queries, rules
 from portici.governance.meetings.filters import AgendaItemFilter
-from portici.governance.meetings.forms import CarryForm, ItemAddForm, ItemForm, OptionForm, ReasonForm
+from portici.governance.meetings.forms import CarryForm, ItemAddForm, ItemForm, OptionForm
 from portici.governance.meetings.tables import AgendaItemTable
 from portici.governance.models import ItemState
 from portici.kernel.findings import Verdict
+from portici.records.forms import ReasonForm
 
 from .meetings import MeetingRow
 
@@ -67,7 +68,7 @@ class ItemPage(RecordPage):
         context = {
             "may_edit": rules.may_set_agenda(actor, one.meeting),
             "sets": sets,
-            "pending": sets and one.state == ItemState.PENDING,
+            "pending": bool(rules.may_take_off(actor, one, one.meeting)) and one.state == ItemState.PENDING,
             "options": list(one.options.all()),
             "option_form": add,
             "before": next(iter(visible(actor, [one.continues])), None),
@@ -109,7 +110,14 @@ class ItemRow(RowView):
         return rules.may_set_agenda(self.actor, self.record.meeting)
 
 
-class Drop(ItemRow):
+class TakenOff(ItemRow):
+    """A paper that takes the item from its agenda."""
+
+    def may(self) -> Verdict:
+        return rules.may_take_off(self.actor, self.record, self.record.meeting)
+
+
+class Drop(TakenOff):
     form_class = ReasonForm
     title = _("Take the item off")
     submit_label = _("Take it off")
@@ -119,7 +127,7 @@ class Drop(ItemRow):
         return domain.drop_item(actor=self.actor, item=self.record, version=version, reason=reason)
 
 
-class Carry(ItemRow):
+class Carry(TakenOff):
     form_class = CarryForm
     title = _("Put the item off")
     submit_label = _("Put it off")

@@ -29,7 +29,6 @@ from portici.governance.meetings.forms import (
     ItemForm,
     MeetingAddForm,
     MeetingForm,
-    ReasonForm,
     ReplyForm,
     SeriesForm,
 )
@@ -41,6 +40,7 @@ from portici.governance.models.meetings import CONFIDENTIAL_TO
 from portici.governance.rules import may_write
 from portici.kernel.actor import Actor, Role, Scope
 from portici.kernel.findings import Verdict
+from portici.records.forms import ReasonForm
 
 from .companions import companions_of
 

@@ -28,10 +28,11 @@ from portici.kernel import clock
 from portici.kernel.actor import Scope
 from portici.needs import domain, heard, queries
 from portici.needs.filters import NeedFilter
-from portici.needs.forms import NeedForm, ReasonForm
+from portici.needs.forms import NeedForm
 from portici.needs.models import NeedState
 from portici.needs.tables import NeedTable
 from portici.programme.queries import activities_of_need
+from portici.records.forms import ReasonForm
 
 NEEDS = (_("Needs"), "office:needs")
 shown_with("need", lambda need: [need.area, *need.groups.all(), *need.listenings.all()])

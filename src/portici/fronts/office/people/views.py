@@ -21,9 +21,10 @@ from portici.kernel.findings import ensure
 from portici.outbox.rules import may_see_messages
 from portici.people import domain, queries, rules
 from portici.people.filters import AccountFilter
-from portici.people.forms import AccountForm, GrantForm, LanguageForm, ReasonForm, RoleForm
+from portici.people.forms import AccountForm, GrantForm, LanguageForm, RoleForm
 from portici.people.models import ROLE_LABELS, User
 from portici.people.tables import AccountTable
+from portici.records.forms import ReasonForm
 
 from .scopes import held
 

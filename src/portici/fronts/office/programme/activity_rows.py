@@ -15,10 +15,10 @@ from portici.programme.forms import (
     MilestoneForm,
     MoveForm,
     ReachForm,
-    ReasonForm,
     UntilForm,
 )
 from portici.programme.models import ActivityState
+from portici.records.forms import ReasonForm
 
 ACTIVITIES = (_("Activities"), "office:activities")
 

@@ -27,8 +27,9 @@ from portici.fronts.office.publishing.attachments import attachments_on
 from portici.fronts.posters import posters_of
 from portici.programme import domain, queries
 from portici.programme.filters import ProjectFilter
-from portici.programme.forms import ProjectForm, ReasonForm, RelationForm
+from portici.programme.forms import ProjectForm, RelationForm
 from portici.programme.tables import ProjectTable
+from portici.records.forms import ReasonForm
 
 from .timeline import timeline_of
 

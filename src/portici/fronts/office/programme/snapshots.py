@@ -12,8 +12,9 @@ from portici.fronts.office.kit import OfficeView, RowView, record_or_404
 from portici.fronts.snapshots import download
 from portici.kernel.findings import Verdict, ensure
 from portici.programme import domain, queries, rules
-from portici.programme.forms import ReasonForm, SnapshotFileForm, SnapshotForm
+from portici.programme.forms import SnapshotFileForm, SnapshotForm
 from portici.programme.models import Sheet, Snapshot
+from portici.records.forms import ReasonForm
 
 from .sheets import SheetAdd
 

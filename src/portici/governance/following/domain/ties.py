@@ -42,14 +42,14 @@ def tie_decisions(
 
 
 def untie_decisions(*, actor: Actor, tie: DecisionTie, reason: str, version: int | None = None) -> None:
-    """Take off a tie that was entered by mistake, saying why. Raises Refused, Invalid without a reason, Conflict."""
+    """Take off a tie that was entered by mistake, saying why; one that is gone is done. Raises Refused, Invalid without a reason, Conflict."""
     ensure(may_write(actor, tie.later))
     if not reason.strip():
         raise Invalid([records.missing("reason", gettext_noop("Write why the tie is taken away."))])
     with transaction.atomic():
         later, earlier = _both(actor, tie.later, tie.earlier, version)
-        DecisionTie.objects.filter(pk=tie.pk).delete()
-        _tell(actor, later, earlier, tie.kind, "", reason)
+        if DecisionTie.objects.filter(pk=tie.pk).delete()[0]:
+            _tell(actor, later, earlier, tie.kind, "", reason)
 
 
 def _both(actor: Actor, later: Decision, earlier: Decision, version: int | None) -> tuple[Decision, Decision]:

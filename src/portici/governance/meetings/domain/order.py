@@ -46,13 +46,13 @@ def move_item(*, actor: Actor, item: AgendaItem, by: int, version: int | None = 
 def drop_item(*, actor: Actor, item: AgendaItem, reason: str, version: int | None = None) -> AgendaItem:
     """Take it off for good, with the reason; `version` is the item's.
 
-    Raises Refused, Invalid without a reason or for what is not pending, Conflict.
+    Raises Refused (also while it is voted), Invalid without a reason or for what is not pending, Conflict.
     """
     if not reason.strip():
         raise Invalid([records.missing("reason", gettext_noop("Write why the item is taken off."))])
     with transaction.atomic():
         meeting = _lock(item)
-        ensure(rules.may_set_agenda(actor, meeting))
+        ensure(rules.may_take_off(actor, item, meeting))
         ensure_valid(checks.pending(records.locked(item)))
         told = {"state": ItemState.DROPPED}
         records.amend(actor=actor, record=item, values=told, version=version, verb="drop", reason=reason)
@@ -87,14 +87,14 @@ def carry_over(
 ) -> AgendaItem:
     """Put off an item of an agenda: gives its successor, among what waits or on another meeting's agenda.
 
-    `version` is the item's. Raises Refused; Invalid for what is not pending, or is on no agenda; Conflict.
+    `version` is the item's. Raises Refused (also while it is voted); Invalid for what is not pending, or is on no agenda; Conflict.
     """
     with transaction.atomic():
         if to is not None:
             # In the order of their keys: two that carry over crosswise wait for each other once.
             ensure(rules.may_set_agenda(actor, _both(item, to)))
         meeting = _lock(item)
-        ensure(rules.may_set_agenda(actor, meeting))
+        ensure(rules.may_take_off(actor, item, meeting))
         current = records.locked(item)
         findings = [*checks.pending(current), *checks.on_agenda(current, found=meeting is not None)]
         if to is not None:
