@@ -33,15 +33,16 @@ def test_the_units_are_sound(unit: Path) -> None:
     assert faults == []
 
 
-def test_what_is_due_each_minute_is_done_though_the_other_fails() -> None:
+def test_what_a_timer_starts_is_done_though_the_other_fails() -> None:
     """In a oneshot unit a line is not reached when the one before it fails: each has a unit, and one calls the other."""
     text = {unit.name: unit.read_text() for unit in UNITS}
-    called = {
-        name: re.findall(r"^ExecStart=\S+ (\S+)", text[f"portici-{name}.service"], re.MULTILINE)
-        for name in ("due", "remind")
-    }
-    wanted = re.findall(r"^Wants=(.+)", text["portici-due.service"], re.MULTILINE)
-    assert (called, wanted) == ({"due": ["publish_due"], "remind": ["remind"]}, ["portici-remind.service"])
+    for first, second in (("due", "remind"), ("daily", "prune")):
+        calls = [
+            re.findall(r"^ExecStart=", text[f"portici-{name}.service"], re.MULTILINE)
+            for name in (first, second)
+        ]
+        wanted = re.findall(r"^Wants=(.+)", text[f"portici-{first}.service"], re.MULTILINE)
+        assert ([len(lines) for lines in calls], wanted) == ([1, 1], [f"portici-{second}.service"])
 
 
 def test_what_the_units_call_is_there() -> None:
