@@ -74,7 +74,7 @@ PAPERS: dict[str, set[str]] = {
         " agreement-commitment-remove candidacy-edit candidacy-assess candidacy-decide candidacy-adhere candidacy-renounce"
         " pledge-edit pledge-commit pledge-decline pledge-take-back"
         " meeting-add meeting-series-add meeting-edit meeting-convene meeting-announce meeting-cancel meeting-item-add meeting-item-move"
-        " meeting-attendance meeting-attendance-correct"
+        " meeting-attendance meeting-attendance-add meeting-attendance-correct meeting-attendance-strike"
         " meeting-item-put meeting-item-propose meeting-reply agenda-item-add agenda-item-edit agenda-item-drop agenda-item-carry"
         " agenda-item-option-add agenda-item-option-edit agenda-item-option-remove"
         " minutes-add minutes-edit minutes-propose minutes-take-back minutes-approve minuted dossier-add dossier-edit dossier-send".split(),
@@ -168,8 +168,12 @@ CLOSED = {
     # The open minutes are approved, the others laid before the body; the open dossier is sent.
     **dict.fromkeys((("minutes-edit", held) for held in (False, True)), 403),
     **dict.fromkeys((("minutes-approve", False), ("dossier-edit", False)), 403),
-    # The minutes of the open meeting are approved, those of the other laid before the body: hours are corrected before.
-    **{(f"meeting-attendance{paper}", held): 403 for paper in ("", "-correct") for held in (False, True)},
+    # The minutes of the open meeting are approved, those of the other laid before the body: attendance is corrected before.
+    **{
+        (f"meeting-attendance{paper}", held): 403
+        for paper in ("", "-add", "-correct", "-strike")
+        for held in (False, True)
+    },
     # Both meetings are convened already.
     **{("meeting-convene", held): 403 for held in (False, True)},
     **dict.fromkeys(

@@ -15,6 +15,7 @@ from tests.conftest import NOW
 from tests.meetings import SECRETARY
 from tests.sittings import Sitting
 
+from portici.governance import domain as governance
 from portici.governance.models import (
     AgendaItem,
     Attendance,
@@ -238,6 +239,35 @@ def test_an_hour_that_was_written_down_late_is_put_right() -> None:
         assert (answer.status_code, answer["Location"]) == (302, hours)
         assert "10:40" in client.get(minutes).content.decode()
     assert member(sitting, "b").get(hours).status_code == 403
+
+
+def test_who_was_not_written_down_is_and_who_was_not_there_is_struck_out() -> None:
+    sitting = sittings.hold("ab")
+    sitting.come("a")
+    sent = governance.appoint_delegate(actor=SECRETARY, member=sitting.seats["b"], person_name="Rita Prova")
+    client, uid = office(), sitting.meeting.uid
+    hours = reverse("office:meeting-attendance", args=[uid])
+    with clock.suspended(NOW + timedelta(hours=1)):
+        assert do(client, page(sitting), "chiudi") == 302
+        paper = reverse("office:meeting-attendance-add", args=[uid])
+        assert paper in client.get(hours).content.decode()
+        given = client.get(paper)
+        assert "b: Rita Prova (Delegate)" in given.content.decode()
+        said = {"came_at": "2026-03-02T10:05", "left_at": "", "reason": "Forgotten", "is_remote": "on"}
+        said |= {"version": given.context["version"], "who": f"{sitting.seats['b'].uid}-{sent.uid}"}
+        answer = client.post(paper, said | {"who": sitting.seats["b"].uid + "x"})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["who"])
+        answer = client.post(paper, said)
+        assert (answer.status_code, answer["Location"]) == (302, hours)
+        row = Attendance.objects.get(member=sitting.seats["b"])
+        assert (row.delegate, row.is_remote) == (sent, True)
+        strike = reverse("office:meeting-attendance-strike", args=[uid, row.uid])
+        assert strike in client.get(hours).content.decode()
+        paper = client.get(strike)
+        assert "Rita Prova" in paper.content.decode()
+        answer = client.post(strike, {"reason": "Another day", "version": paper.context["version"]})
+        assert (answer.status_code, answer["Location"]) == (302, hours)
+    assert not Attendance.objects.filter(member=sitting.seats["b"]).exists()
 
 
 def test_words_that_were_refused_are_given_back_where_they_belong() -> None:

@@ -159,6 +159,21 @@ def test_what_lies_before_the_body_is_taken_back_before_it_changes(held: Meeting
     assert "It was said." in text(SECRETARY, Minutes.objects.get(pk=minutes.pk))
 
 
+def test_what_is_approved_is_what_was_laid_before_the_body(board: papers.Board, held: Meeting) -> None:
+    minutes = drafted(held)
+    later = meetings.sitting(meetings.meeting(board.body, starts_at=BEGINS + timedelta(days=30)))
+    domain.propose_minutes(actor=SECRETARY, minutes=minutes)
+    board.body.__class__.objects.filter(pk=board.body.pk).update(name="Other name")
+    with pytest.raises(Invalid, match="has changed since"):
+        domain.approve_minutes(actor=SECRETARY, minutes=minutes, approved_in=later)
+    domain.take_back_minutes(actor=SECRETARY, minutes=minutes)
+    assert minutes.digest == ""
+    domain.propose_minutes(actor=SECRETARY, minutes=minutes)
+    laid = text(SECRETARY, minutes)
+    domain.approve_minutes(actor=SECRETARY, minutes=minutes, approved_in=later)
+    assert (text(SECRETARY, minutes), minutes.digest) == (laid, hashlib.sha256(laid.encode()).hexdigest())
+
+
 def test_what_is_withheld_is_told_in_public_by_its_reason_alone(board: papers.Board, held: Meeting) -> None:
     plan, _secret, news = held.items.order_by("position")
     plan.minuted = "Marrakesh is best."

@@ -1,4 +1,4 @@
-"""Hours of attendance that were written down late: corrected until the minutes are laid before the body, and no vote is touched."""
+"""Attendance written down late, wrong or not at all: put right until the minutes are laid before the body, and no vote is touched."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tests import makers, sittings
 from tests.conftest import NOW
 from tests.meetings import SECRETARY
 
+from portici.governance import domain as governance
 from portici.governance.meetings import domain as meetings
 from portici.governance.models import Attendance, Meeting, Minutes, Proxy
 from portici.governance.papers import blocks, queries
@@ -28,9 +29,12 @@ def after(minutes: float) -> Any:
     return NOW + timedelta(minutes=minutes)
 
 
-def held(*, secret: bool = False) -> sittings.Sitting:
-    """Three seats come at the beginning; one text is voted from 10 to 20 minutes; b leaves after 30, comes back at 40; it ends at 60."""
-    sitting = sittings.hold("abc", rules={"most_proxies": 1})
+def held(seats: str = "abc", *, secret: bool = False) -> sittings.Sitting:
+    """Three seats, of more where `seats` has them, come at the beginning.
+
+    One text is voted from 10 to 20 minutes; b leaves after 30, comes back at 40; it ends at 60.
+    """
+    sitting = sittings.hold(seats, rules={"most_proxies": 1})
     sitting.come("a", "b", "c")
     with clock.suspended(after(10)):
         motion = sitting.put(is_secret=secret)
@@ -147,3 +151,81 @@ def test_who_corrects_and_until_when() -> None:
         domain.correct_attendance(**asked)
     other.close(motion)
     assert domain.correct_attendance(**asked).came_at == after(-5)
+
+
+def record(
+    sitting: sittings.Sitting, name: str, came: float, left: float | None, **values: Any
+) -> Attendance:
+    hours = {"came_at": after(came), "left_at": None if left is None else after(left)}
+    asked = {"actor": SECRETARY, "meeting": sitting.meeting, "member": sitting.seats[name], "reason": WHY}
+    with clock.suspended(after(70)):
+        return domain.record_attendance(**asked | hours | values)
+
+
+@pytest.mark.parametrize(
+    ("name", "came", "left", "wrong"),
+    [
+        ("d", 25, None, None),
+        ("d", 0, 15, None),  # gone when the roll call ended
+        ("d", 0, None, "sitting.counted"),
+        ("b", 32, 38, None),
+        ("b", 32, 41, "sitting.time"),  # it sat there itself already
+        ("d", 30, 30, "sitting.time"),
+        ("d", 30, 61, "sitting.time"),
+        ("d", -24 * 60, -23 * 60, "sitting.time"),
+    ],
+)
+def test_who_was_there_and_nobody_wrote_down(
+    name: str, came: float, left: float | None, wrong: str | None
+) -> None:
+    sitting = held("abcd")
+    rows = Attendance.objects.count()
+    motion = sitting.item.motions.get()
+    if wrong is None:
+        record(sitting, name, came, left)
+    else:
+        with pytest.raises(Invalid) as answer:
+            record(sitting, name, came, left)
+        assert [found.code for found in answer.value.findings] == [wrong]
+    assert Attendance.objects.count() == rows + (wrong is None)
+    assert Entry.objects.filter(verb="correct-attendance").count() == (wrong is None)
+    assert sitting.item.motions.get().verdict == motion.verdict
+
+
+def test_of_who_is_written_down_later_the_seat_and_the_mandate_are_asked() -> None:
+    sitting = held("abcd")
+    elsewhere = sittings.hold("z")
+    with pytest.raises(Invalid, match="seats of that day"):
+        record(sitting, "d", 25, None, member=elsewhere.seats["z"])
+    sent = governance.appoint_delegate(actor=SECRETARY, member=sitting.seats["d"], person_name="Rita Prova")
+    with pytest.raises(Invalid, match="Who may sit"):
+        record(sitting, "a", 25, None, delegate=sent)
+    row = record(sitting, "d", 25, None, delegate=sent, is_remote=True)
+    assert (row.manner, row.is_remote) == ("delegate", True)
+    with pytest.raises(Refused):
+        record(sitting, "d", 25, None, actor=sitting.actor("a"))
+
+
+def test_who_was_not_there_is_struck_out_unless_a_vote_counted_them() -> None:
+    sitting = held("abcd")
+    row = record(sitting, "d", 25, None)
+    asked: dict[str, Any] = {"actor": SECRETARY, "reason": "Mistaken for another"}
+    with clock.suspended(after(70)):
+        with pytest.raises(Refused):
+            domain.strike_attendance(**asked | {"attendance": row, "actor": sitting.actor("a")})
+        with pytest.raises(Invalid, match="A text"):
+            domain.strike_attendance(**asked | {"attendance": row, "reason": " "})
+        with pytest.raises(Conflict):
+            domain.strike_attendance(**asked, attendance=row, version=1)
+        counted = Attendance.objects.get(member=sitting.seats["a"])
+        with pytest.raises(Invalid) as answer:
+            domain.strike_attendance(**asked, attendance=counted)
+        assert [found.code for found in answer.value.findings] == ["sitting.counted"]
+        domain.strike_attendance(**asked, attendance=row)
+        domain.strike_attendance(**asked, attendance=row)
+    assert not Attendance.objects.filter(member=sitting.seats["d"]).exists()
+    told = ChangeValue.objects.filter(change__entry__verb="correct-attendance").order_by("pk")
+    assert [(one.before, one.after) for one in told] == [
+        ("", "d (holder) 10:25:00–"),
+        ("d (holder) 10:25:00–", ""),
+    ]

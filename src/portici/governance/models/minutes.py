@@ -36,6 +36,7 @@ class Minutes(Record):
     closing = models.TextField(_("closing"), blank=True)
     #: The whole text and the public one as they were approved, by language of the record: what the digests are of.
     frozen = models.JSONField(default=dict, blank=True, editable=False)
+    #: Of the whole text: as it was laid before the body, then as it was approved.
     digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
     public_digest = models.CharField(max_length=64, blank=True, editable=False)
     approved_in = models.ForeignKey(

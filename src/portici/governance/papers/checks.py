@@ -22,6 +22,19 @@ def approval(minutes: Minutes, approved_in: Meeting) -> list[Finding]:
     return [error("minutes.approval", str(approved_in), accepted, todo).at("approved_in")]
 
 
+def as_laid(minutes: Minutes, digest: str) -> list[Finding]:
+    """An error where the text is another than the one that the body read. Minutes laid before it without a digest are taken as they are."""
+    if minutes.digest in {"", digest}:
+        return []
+    accepted = Message(gettext_noop("Minutes that say what they said when they were laid before the body."))
+    todo = Message(
+        gettext_noop(
+            "A title or a name in them has changed since: make them a draft again, lay them before the body anew, then approve them."
+        )
+    )
+    return [error("minutes.changed", str(minutes), accepted, todo)]
+
+
 def on_minutes(minutes: Minutes) -> Iterator[Finding]:
     """For publication: a warning when the meeting is not published, since its page leads there."""
     if minutes.meeting.publication != Publication.PUBLISHED:

@@ -1,4 +1,4 @@
-"""Hours of attendance that were written down late, corrected while the minutes are a draft."""
+"""Attendance that was written down late, wrong or not at all, put right while the minutes are a draft."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from django.views.generic import TemplateView
 from portici.fronts import addresses
 from portici.fronts.office.kit import RowView
 from portici.fronts.office.kit.rows import OnRecord
-from portici.governance.models import Attendance
+from portici.governance.meetings.seats import held_on
+from portici.governance.models import Attendance, Member
 from portici.governance.papers.queries import minutes_of
 from portici.governance.sitting import domain, rules
-from portici.governance.sitting.forms import HoursForm
+from portici.governance.sitting.forms import HoursForm, PresenceForm
 from portici.kernel.findings import Verdict
+from portici.records.forms import ReasonForm
 
 MEETINGS = (_("Meetings"), "office:meetings")
 
@@ -47,11 +49,32 @@ class Hours(_OfMeeting, TemplateView):
         return super().get_context_data(record=self.record, rows=self.rows(), minutes=minutes, **kwargs)
 
 
-class CorrectHours(_OfMeeting, RowView):
-    form_class = HoursForm
-    title = _("Correct when somebody came and left")
+class _Correction(_OfMeeting, RowView):
     done_message = _("The attendance is corrected; the minutes follow it.")
 
+    def back(self) -> str:
+        return reverse("office:meeting-attendance", args=[self.record.uid])
+
+
+class RecordPresence(_Correction):
+    form_class = PresenceForm
+    title = _("Write down who was there")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        seats = Member.objects.filter(held_on(self.record.day), body=self.record.body)
+        return super().get_form_kwargs() | {
+            "seats": seats.select_related("organisation").prefetch_related("delegates")
+        }
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"came_at": self.record.opened_at or self.record.starts_at}
+
+    def work(self, form: PresenceForm, version: int | None = None) -> Any:
+        domain.record_attendance(actor=self.actor, meeting=self.record, version=version, **form.values)
+        return self.back()
+
+
+class _OfRow(_Correction):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"intro": self.told}
 
@@ -61,9 +84,24 @@ class CorrectHours(_OfMeeting, RowView):
         named = f"{self.row.get_manner_display()}, {person}" if person else self.row.get_manner_display()
         return f"{self.row.member.organisation} ({named})"
 
+
+class CorrectHours(_OfRow):
+    form_class = HoursForm
+    title = _("Correct when somebody came and left")
+
     def get_initial(self) -> dict[str, Any]:
         return {"came_at": self.row.came_at, "left_at": self.row.left_at}
 
     def work(self, form: HoursForm, version: int | None = None) -> Any:
         domain.correct_attendance(actor=self.actor, attendance=self.row, version=version, **form.values)
-        return reverse("office:meeting-attendance", args=[self.record.uid])
+        return self.back()
+
+
+class StrikePresence(_OfRow):
+    form_class = ReasonForm
+    title = _("Strike out who was not there")
+    submit_label = _("Strike out")
+
+    def work(self, form: ReasonForm, version: int | None = None) -> Any:
+        domain.strike_attendance(actor=self.actor, attendance=self.row, version=version, **form.values)
+        return self.back()

@@ -19,6 +19,16 @@ urlpatterns = [
     path("<slug:uid>/in-corso/", live.Sitting.as_view(), name="meeting-live"),
     path("<slug:uid>/presenze/", corrections.Hours.as_view(), name="meeting-attendance"),
     path(
+        "<slug:uid>/presenze/nuova/",
+        corrections.RecordPresence.as_view(),
+        name="meeting-attendance-add",
+    ),
+    path(
+        "<slug:uid>/presenze/<slug:row>/togli/",
+        corrections.StrikePresence.as_view(),
+        name="meeting-attendance-strike",
+    ),
+    path(
         "<slug:uid>/presenze/<slug:row>/",
         corrections.CorrectHours.as_view(),
         name="meeting-attendance-correct",

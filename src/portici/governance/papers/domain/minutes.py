@@ -16,6 +16,7 @@ from portici.records.links import only
 
 from ...models import Meeting, Minutes, MinutesState
 from .. import blocks, checks, rules
+from ..blocks import Section
 from ..minutes import closing_of, composed, opening_of
 
 AMENDABLE = ("opening", "closing", "language")
@@ -64,7 +65,7 @@ def amend_minutes(
 
 
 def propose_minutes(*, actor: Actor, minutes: Minutes, version: int | None = None) -> Minutes:
-    """Lay them before the body: its members read them. Raises Refused, Conflict."""
+    """Lay them before the body: its members read them, and a digest of the whole is kept. Raises Refused, Conflict."""
     return _moved(actor, minutes, MinutesState.PROPOSED, "propose", version)
 
 
@@ -79,7 +80,8 @@ def approve_minutes(
     """Close them for good, as the body approved them in a later meeting: the text is frozen with the digests of the whole and of
     what is public of it.
 
-    Raises Refused; Invalid for a meeting of another body, an earlier one, or one that has not begun; Conflict.
+    Raises Refused; Invalid for a meeting of another body, an earlier one, or one that has not begun, and where what they are made of (a
+    decision's title, an organisation's name) is not what it was when they were laid before the body; Conflict.
     """
     with transaction.atomic():
         # What is said of the items does not change while the text is frozen: its desk takes the meeting first too.
@@ -89,10 +91,8 @@ def approve_minutes(
         current.meeting = meeting
         ensure_valid(checks.approval(current, approved_in))
         sections = composed(current)
-        whole, public = (
-            blocks.digest_of_text(blocks.as_text(blocks.read_by(sections, is_member=is_member)))
-            for is_member in (True, False)
-        )
+        whole, public = (_digest(sections, is_member=is_member) for is_member in (True, False))
+        ensure_valid(checks.as_laid(current, whole))
         values = {
             "state": MinutesState.APPROVED,
             "approved_in": approved_in,
@@ -108,5 +108,12 @@ def _moved(actor: Actor, minutes: Minutes, after: MinutesState, verb: str, versi
     with transaction.atomic():
         # What is written of an item waits: its desk takes the meeting first, and asks then in which state the minutes are.
         records.locked(minutes.meeting)
-        ensure(rules.may_move_minutes(actor, records.locked(minutes), after))
-        return records.amend(actor=actor, record=minutes, values={"state": after}, version=version, verb=verb)
+        current = records.locked(minutes)
+        ensure(rules.may_move_minutes(actor, current, after))
+        laid = _digest(composed(current), is_member=True) if after is MinutesState.PROPOSED else ""
+        values = {"state": after, "digest": laid}
+        return records.amend(actor=actor, record=minutes, values=values, version=version, verb=verb)
+
+
+def _digest(sections: list[Section], *, is_member: bool) -> str:
+    return blocks.digest_of_text(blocks.as_text(blocks.read_by(sections, is_member=is_member)))

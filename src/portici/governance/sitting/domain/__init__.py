@@ -9,7 +9,7 @@ item's version: sixty votes are sixty entries, and no paper that is open goes st
 
 from .attendance import arrive, leave
 from .ballots import call_roll, cast_ballot, cast_secret_ballot
-from .corrections import correct_attendance
+from .corrections import correct_attendance, record_attendance, strike_attendance
 from .decisions import decide_from
 from .motions import file_amendment, file_motion, take_back_motion
 from .proxies import give_proxy, take_back_proxy
@@ -30,7 +30,9 @@ __all__ = [
     "give_proxy",
     "leave",
     "open_vote",
+    "record_attendance",
     "settle_item",
+    "strike_attendance",
     "take_back_motion",
     "take_back_proxy",
     "withdraw_recusal",
