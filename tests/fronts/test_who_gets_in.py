@@ -14,6 +14,8 @@ from tests.fronts import access, world
 from portici.journal.models import Entry
 from portici.kernel.actor import READS_ALL, Role
 
+pytestmark = pytest.mark.slow
+
 EVERY_ROLE = [role.value for role in Role]
 READERS = {role.value for role in READS_ALL}
 VISITOR, NO_ROLE = "visitor", "no role"
@@ -75,7 +77,7 @@ PAPERS: dict[str, set[str]] = {
         " pledge-edit pledge-commit pledge-decline pledge-take-back"
         " meeting-add meeting-series-add meeting-edit meeting-convene meeting-announce meeting-cancel meeting-item-add meeting-item-move"
         " meeting-attendance meeting-attendance-add meeting-attendance-correct meeting-attendance-strike"
-        " meeting-item-put meeting-item-propose meeting-reply agenda-item-add agenda-item-edit agenda-item-drop agenda-item-carry"
+        " meeting-item-put meeting-item-propose meeting-reply agenda-item-add agenda-item-edit agenda-item-drop agenda-item-carry agenda-item-open"
         " agenda-item-option-add agenda-item-option-edit agenda-item-option-remove"
         " minutes-add minutes-edit minutes-propose minutes-take-back minutes-approve minuted dossier-add dossier-edit dossier-send".split(),
         SECRETARY,
@@ -174,6 +176,8 @@ CLOSED = {
         for paper in ("", "-add", "-correct", "-strike")
         for held in (False, True)
     },
+    # Neither item is confidential.
+    **{("agenda-item-open", held): 403 for held in (False, True)},
     # Both meetings are convened already.
     **{("meeting-convene", held): 403 for held in (False, True)},
     **dict.fromkeys(

@@ -145,6 +145,7 @@ VERBS = {
     "arrive": _("Came in"),
     "leave": _("Left"),
     "correct-attendance": _("Attendance corrected"),
+    "lift-confidentiality": _("Confidentiality lifted"),
     "give-proxy": _("Proxy given"),
     "take-back-proxy": _("Proxy taken back"),
     "recuse": _("Conflict of interest declared"),

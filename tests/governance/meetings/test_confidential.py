@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from tests import chain, makers, meetings
 from tests.makers import VISITOR, Role
+from tests.meetings import SECRETARY
 
+from portici.governance import domain as governance
+from portici.governance.meetings import domain as desks
 from portici.governance.models import AgendaItem, Decision
-from portici.journal.queries import entries_visible_to
+from portici.journal.queries import entries_about, entries_visible_to
 from portici.kernel.actor import Actor
-from portici.kernel.findings import Invalid, Refused
+from portici.kernel.findings import Conflict, Invalid, Refused
 from portici.records import domain as records
 from portici.records import registry
 from portici.records.links import seen
@@ -63,3 +66,39 @@ def test_who_may_not_read_it_cannot_point_to_it() -> None:
     finance = makers.actor(Role.FINANCE_OFFICER)
     assert [found.field for found in unseen(finance, {"item": item})] == ["item"]
     assert unseen(meetings.SECRETARY, {"item": item}) == []
+
+
+def test_what_was_treated_in_confidence_is_opened_later_saying_why() -> None:
+    board = chain.body()
+    held = meetings.meeting(board)
+    item = meetings.item(held, "Zanzibar", is_confidential=True, confidential_because=WHY)
+    decision = chain.decision(board, "Zanzibar", published=False, item=item)
+    meetings.sitting(held)
+    desks.close_meeting(actor=SECRETARY, meeting=held)
+    finance = makers.actor(Role.FINANCE_OFFICER)
+    with pytest.raises(Refused, match="of the item first"):
+        opened(decision)
+    for actor in (finance, makers.actor(Role.AUDITOR), makers.actor(Role.BOARD_MEMBER, board)):
+        with pytest.raises(Refused):
+            desks.lift_confidentiality(actor=actor, item=item, reason="Over")
+    with pytest.raises(Invalid, match="open to all"):
+        desks.lift_confidentiality(actor=SECRETARY, item=item, reason=" ")
+    with pytest.raises(Conflict):
+        desks.lift_confidentiality(actor=SECRETARY, item=item, reason="Over", version=item.version - 1)
+    desks.lift_confidentiality(actor=SECRETARY, item=item, reason="The negotiation is over")
+    assert seen(AgendaItem, finance).filter(pk=item.pk).exists()
+    assert not seen(Decision, finance).exists()
+    entry = entries_about(kind="agenda-item", ref=item.uid)[0]
+    assert (entry.verb, entry.reason) == ("lift-confidentiality", "The negotiation is over")
+    with pytest.raises(Refused, match="not confidential"):
+        desks.lift_confidentiality(actor=SECRETARY, item=item, reason="Over")
+    opened(decision)
+    records.publish(actor=SECRETARY, record=decision)
+    records.publish(actor=SECRETARY, record=item)
+    assert seen(Decision, VISITOR).exists()
+
+
+def opened(decision: Decision) -> Decision:
+    return governance.amend_decision(
+        actor=SECRETARY, decision=decision, values={"is_confidential": False}, reason="It is over"
+    )

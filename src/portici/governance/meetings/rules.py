@@ -79,6 +79,14 @@ def may_amend_item(actor: Actor, item: AgendaItem, names: Collection[str]) -> Ve
     return may_write(actor) and is_draft(Minutes.objects.filter(meeting=meeting).first())
 
 
+def may_open_item(actor: Actor, item: AgendaItem) -> Verdict:
+    """Take the mark of confidentiality away: who writes for the body, whatever became of the meeting."""
+    verdict = may_write(actor)
+    if not verdict or item.is_confidential:
+        return verdict
+    return no(gettext_noop("The item is not confidential."))
+
+
 def is_draft(minutes: Minutes | None) -> Verdict:
     """Whether the text of minutes may still change: not once it lies before the body."""
     if minutes is None or minutes.state == MinutesState.DRAFT:

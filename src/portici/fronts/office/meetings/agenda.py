@@ -69,6 +69,7 @@ class ItemPage(RecordPage):
             "may_edit": rules.may_set_agenda(actor, one.meeting),
             "sets": sets,
             "pending": bool(rules.may_take_off(actor, one, one.meeting)) and one.state == ItemState.PENDING,
+            "may_open": bool(rules.may_open_item(actor, one)),
             "options": list(one.options.all()),
             "option_form": add,
             "before": next(iter(visible(actor, [one.continues])), None),
@@ -108,6 +109,23 @@ class ItemRow(RowView):
 
     def may(self) -> Verdict:
         return rules.may_set_agenda(self.actor, self.record.meeting)
+
+
+class Open(RowView):
+    """What was treated in confidence, opened to all."""
+
+    kind = "agenda-item"
+    above = ITEMS
+    form_class = ReasonForm
+    title = _("Lift the confidentiality of the item")
+    intro = _("What was decided on it stays confidential until the mark is taken from the decision too.")
+    submit_label = _("Lift confidentiality")
+
+    def may(self) -> Verdict:
+        return rules.may_open_item(self.actor, self.record)
+
+    def work(self, form: ReasonForm, version: int | None = None) -> Any:
+        return domain.lift_confidentiality(actor=self.actor, item=self.record, version=version, **form.values)
 
 
 class TakenOff(ItemRow):

@@ -22,6 +22,7 @@ urlpatterns = [
     path("punti/nuovo/", agenda.ItemAdd.as_view(), name="agenda-item-add"),
     path(_ITEM, agenda.ItemPage.as_view(), name="agenda-item"),
     path(f"{_ITEM}modifica/", agenda.ItemEdit.as_view(), name="agenda-item-edit"),
+    path(f"{_ITEM}apri/", agenda.Open.as_view(), name="agenda-item-open"),
     path(f"{_ITEM}togli/", agenda.Drop.as_view(), name="agenda-item-drop"),
     path(f"{_ITEM}rinvia/", agenda.Carry.as_view(), name="agenda-item-carry"),
     path(f"{_ITEM}opzioni/", agenda.OptionAdd.as_view(), name="agenda-item-option-add"),

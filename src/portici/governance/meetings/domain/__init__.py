@@ -1,6 +1,6 @@
 """Desks for meetings and their agenda."""
 
-from .agenda import add_item, amend_item
+from .agenda import add_item, amend_item, lift_confidentiality
 from .options import add_option, amend_option, remove_option
 from .order import carry_over, drop_item, move_item, put_on_agenda
 from .planning import amend_meeting, plan_meeting, plan_series
@@ -20,6 +20,7 @@ __all__ = [
     "close_meeting",
     "convene_meeting",
     "drop_item",
+    "lift_confidentiality",
     "move_item",
     "open_meeting",
     "plan_meeting",

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from portici.kernel.actor import Actor
-from portici.kernel.findings import ensure, ensure_valid
+from portici.kernel.findings import Invalid, ensure, ensure_valid, gettext_noop
 from portici.organisations.models import Organisation
 from portici.organisations.rules import all_standing, standing
 from portici.records import domain as records
@@ -98,6 +98,31 @@ def amend_item(
         if was_open and current.is_confidential:
             _close_decisions(actor, current, reason)
         return records.amend(actor=actor, record=item, values=changed, version=version, reason=reason)
+
+
+def lift_confidentiality(
+    *, actor: Actor, item: AgendaItem, reason: str, version: int | None = None
+) -> AgendaItem:
+    """Take the mark of confidentiality away, saying why: also of what was treated long ago.
+
+    What was decided on it stays confidential until it is opened itself; minutes that are approved say what they said.
+    Raises Refused, Invalid without a reason, Conflict.
+    """
+    if not reason.strip():
+        raise Invalid([records.missing("reason", gettext_noop("Write why it is open to all."))])
+    with transaction.atomic():
+        if item.meeting is not None:
+            records.locked(item.meeting)
+        ensure(rules.may_open_item(actor, records.locked(item)))
+        values = {"is_confidential": False, "confidential_because": ""}
+        return records.amend(
+            actor=actor,
+            record=item,
+            values=values,
+            version=version,
+            verb="lift-confidentiality",
+            reason=reason,
+        )
 
 
 def _close_decisions(actor: Actor, item: AgendaItem, reason: str) -> None:
