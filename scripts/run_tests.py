@@ -30,15 +30,16 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 POSTGRES = with_postgres.binaries()
 DATA = (ROOT.parent / "shared" / "data").is_dir()
 
-PARALLEL = ["-n", CORES, "--dist", "loadfile"]
+#: In the order in which the tests are collected: slow files first, not those with the most tests.
+PARALLEL = ["-n", CORES, "--dist", "loadfile", "--no-loadscope-reorder"]
 ELSEWHERE = ["--ignore=tests/e2e", "--ignore=tests/drills"]
 SUITES: dict[str, list[str]] = {
     "sqlite": [*PYTEST, *PARALLEL, *ELSEWHERE, "tests"],
     "postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, *ELSEWHERE, "tests"],
     "e2e": [*PYTEST, *PARALLEL, "tests/e2e"],
     "e2e-postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, "-m", "both_stores", "tests/e2e"],
-    # By name, not by how many tests a file has: the two longest have one each, and begin first.
-    "drills": [*PYTEST, *PARALLEL, "--no-loadscope-reorder", "tests/drills"],
+    # By name: the two longest begin first.
+    "drills": [*PYTEST, *PARALLEL, "tests/drills"],
 }
 
 DRILLS: dict[Callable[[], bool], str] = {

@@ -27,7 +27,7 @@ from portici.programme.models import Action, Assignment, Axis, Milestone, Projec
 from portici.study.models import AreaResult
 from portici.territory.models import Area, AreaOverlap, PlaceInArea
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _numbers = count(1)

@@ -16,6 +16,8 @@ from portici.citypack.pack import read_pack
 from tests import makers
 from tests.citypack import packs
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "city.toml": packs.CITY,
     "plan.toml": packs.PLAN,

