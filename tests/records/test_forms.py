@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import translation
 from tests import makers
 
 from portici.needs.forms import EndForm, NeedForm
+from portici.records.fields import NumberField
 from portici.records.forms import PICK_HINT, ActorForm, PickField
 
 
@@ -37,3 +40,32 @@ def test_days_far_away_are_not_taken(day: str, is_taken: bool) -> None:
     assert paper.is_valid() is is_taken
     told = [text.partition(". ")[2] for text in paper.errors.get("until", [])]
     assert told == ([] if is_taken else ["Write a day from 1 January 1900 to 31 December 2099."])
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("2,5", 2.5),
+        ("2.5", 2.5),
+        ("0,125", 0.125),
+        ("1.234,5", 1234.5),
+        ("1,234.5", 1234.5),
+        ("1000", 1000.0),
+        ("", None),
+    ],
+)
+def test_a_number_is_read_alike_in_both_languages(language: str, typed: str, number: float | None) -> None:
+    with translation.override(language):
+        field = NumberField(required=False)
+        assert field.clean(typed) == number
+        if number is not None:
+            assert field.clean(field.widget.format_value(number)) == number
+
+
+@pytest.mark.parametrize("typed", ["1.234", "1,234", "far", "2,5,1", "nan", "inf"])
+def test_what_is_no_number_or_two_is_refused(typed: str) -> None:
+    with translation.override("en"), pytest.raises(ValidationError) as refused:
+        NumberField().clean(typed)
+    if typed == "1.234":
+        assert refused.value.messages == ["“1.234” could be 1.234 or 1234. Write 1.2340, or 1234."]

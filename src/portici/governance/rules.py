@@ -56,7 +56,9 @@ def may_open(decision: Decision) -> Verdict:
     """Take the mark of confidentiality from a draft: not as long as the item is confidential that it was taken on."""
     if decision.item is None or not decision.item.is_confidential:
         return YES
-    return no(gettext_noop("It was taken on a confidential item: lift the confidentiality of the item first."))
+    return no(
+        gettext_noop("It was taken on a confidential item: lift the confidentiality of the item first.")
+    )
 
 
 def may_close(decision: Decision) -> Verdict:

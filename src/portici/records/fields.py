@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portici.kernel.money import Money
+from portici.kernel.parsing import Ambiguous, parse_decimal
 
 
 class MoneyInput(forms.TextInput):
@@ -48,6 +49,41 @@ class MoneyField(forms.Field):
                 params={"found": value},
             )
         return read.value.amount
+
+
+class NumberInput(forms.TextInput):
+    """A number with the decimal sign of the page's language, and no sign for thousands, which would be read as one for decimals."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def format_value(self, value: Any) -> str | None:
+        if not isinstance(value, float | int):
+            return None if value in (None, "") else str(value)
+        return _ungrouped(value)
+
+
+def _ungrouped(value: float) -> str:
+    return f"{Decimal(str(value)).normalize():f}".replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
+
+
+class NumberField(forms.FloatField):
+    """A number in Italian or English notation whatever the page's language; what could be two numbers is neither."""
+
+    widget = NumberInput
+
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override] # Django's is a field of whole numbers too
+        if value in self.empty_values or isinstance(value, float | int):
+            return None if value in self.empty_values else float(value)
+        one, other = (parse_decimal(str(value), ambiguous=reading).value for reading in Ambiguous)
+        if one is None:
+            text, told = _("“%(found)s”. Write a number, like 2,5 or 2.5."), {"found": value}
+        elif one != other:
+            text = _("“%(found)s” could be %(one)s or %(other)s. Write %(one)s0, or %(other)s.")
+            told = {"found": value, "one": _ungrouped(float(one)), "other": str(other)}
+        else:
+            return float(one)
+        raise forms.ValidationError(text, params=told)
 
 
 class GeoJsonField(forms.CharField):

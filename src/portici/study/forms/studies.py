@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portici.records.fields import NumberField
 from portici.records.forms import ActorForm, RecordForm
 
 from .. import queries
@@ -72,11 +73,10 @@ class SurenessForm(ActorForm):
     normalisations = forms.BooleanField(label=_("other ways to one scale too"), required=False)
     aggregations = forms.BooleanField(label=_("other ways to put together too"), required=False)
     leave_out = forms.BooleanField(label=_("one indicator left out at a time too"), required=False)
-    error = forms.FloatField(
+    error = NumberField(
         label=_("error of measurement, in per cent of each value"),
         min_value=0,
         max_value=100,
-        localize=True,
         help_text=_("The standard error of every indicator; 0 takes the values as they are."),
     )
     seed = forms.IntegerField(
@@ -114,10 +114,9 @@ class NeighboursForm(ActorForm):
     k = forms.IntegerField(
         label=_("how many of the nearest"), min_value=1, help_text=_("Asked only of the nearest areas.")
     )
-    tolerance = forms.FloatField(
+    tolerance = NumberField(
         label=_("tolerance between borders (metres)"),
         min_value=0,
-        localize=True,
         help_text=_("Borders drawn apart do not match to the digit; asked only of areas that touch."),
     )
     seed = forms.IntegerField(
