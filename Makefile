@@ -69,8 +69,9 @@ $(STAMPS)/uv: requirements/uv.txt .venv/pyvenv.cfg
 
 $(STAMPS)/python: $(LOCKS) pyproject.toml $(STAMPS)/uv
 	@echo "installing Python packages"
-	@$(BIN)/uv pip sync --quiet --require-hashes $(LOCKS)
+	@$(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode $(LOCKS)
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q -j 0 src
 	@touch $@
 
 $(STAMPS)/bench: requirements/bench.txt $(STAMPS)/python
