@@ -9,6 +9,7 @@ CITY_STATE := $(if $(PORTICI_STATE),$(PORTICI_STATE),build/state$(if $(filter-ou
 LOCKS := requirements/run.txt requirements/build.txt requirements/dev.txt requirements/geopop.txt
 STATIC := src/portici/fronts/static/portici
 FRONT_SOURCES := $(wildcard frontend/*.mjs frontend/package*.json) $(shell find frontend/src -type f 2>/dev/null)
+SOURCES := $(shell find src -name '*.py')
 CATALOGUES := $(wildcard translations/*/*.po)
 STAMPS := build/stamps
 
@@ -53,7 +54,7 @@ lock: $(STAMPS)/python  ## resolve the dependencies anew and write the locks
 	cd requirements && for one in "../pyproject.toml -o run.txt" "build.in -c run.txt -o build.txt" "dev.in -c run.txt -o dev.txt" "bench.in -c run.txt -c build.txt -c dev.txt -o bench.txt" "--no-deps geopop.in -o geopop.txt" "uv.in -o uv.txt"; do \
 	  ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet $$one || exit 1; done
 
-build: $(STAMPS)/static  ## install what is needed and build the front end
+build: $(STAMPS)/static $(STAMPS)/bytecode  ## install what is needed and build the front end
 
 clean:  ## remove what was built, installed and stored
 	rm -rf .venv build frontend/node_modules $(STATIC) src/portici/locale
@@ -71,6 +72,10 @@ $(STAMPS)/python: $(LOCKS) pyproject.toml $(STAMPS)/uv
 	@echo "installing Python packages"
 	@$(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode $(LOCKS)
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Services cannot write where the sources lie: without it each of their starts would compile every module.
+$(STAMPS)/bytecode: $(SOURCES) $(STAMPS)/python
 	@$(BIN)/python -m compileall -q -j 0 src
 	@touch $@
 

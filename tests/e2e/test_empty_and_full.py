@@ -13,6 +13,8 @@ from tests.e2e.conftest import sign_in
 from tests.e2e.reader import Answer, Reader
 from tests.e2e.tour import faults_in_italian, name_of, tour
 
+pytestmark = pytest.mark.slow
+
 COORDINATOR = "ada.esempio@portici.example"
 #: What a page may have at most, however much there is to show.
 MOST = {"tr": 300, "li": 300, "option": 300, "input": 300}

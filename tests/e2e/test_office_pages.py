@@ -14,6 +14,8 @@ from tests.e2e.reader import Reader
 from tests.e2e.tour import faults_in_english, faults_in_italian, tour
 from tests.fronts import access
 
+pytestmark = pytest.mark.slow
+
 COORDINATOR, ADMINISTRATOR = "ada.esempio@portici.example", "teo.saggio@portici.example"
 #: What no link leads to: the answer to a search, the step after a choice.
 TYPED = (

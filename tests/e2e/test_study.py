@@ -12,6 +12,8 @@ from tests.e2e import store
 from tests.e2e.conftest import NARROW, WIDE, follow, held, overflows, sign_in, violations
 from tests.e2e.keyboard import Keyboard
 
+pytestmark = pytest.mark.slow
+
 COORDINATOR = "ada.esempio@portici.example"
 STUDY, EDITION, OTHER = "Dove il disagio abitativo è più forte", "Prima lettura", "Prima lettura, altri pesi"
 HOME, INCOME, ALONE = (
