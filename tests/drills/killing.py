@@ -202,6 +202,25 @@ def killed(kind: str, answers: int, seconds: float) -> list[str]:
     return [line for line in lines[1:] if line]
 
 
+def _wait_for_its_end() -> None:
+    """A server ends what it was told last, though who told it is dead: looked at meanwhile, the store would be half there."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " AND backend_type = 'client backend'"
+    )
+    for _time in range(PATIENCE * 20):
+        with connection.cursor() as cursor:
+            cursor.execute(others)
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.05)
+    raise SystemExit("the server goes on with what was killed")
+
+
 def _work(kind: str, writing: int) -> None:
     """In the child: work until killed. An import that ends waits for its death."""
     code = 0
@@ -234,6 +253,7 @@ def main() -> None:
         kind = list(WORK)[number % len(WORK)]
         connections.close_all()
         said = killed(kind, chance.randint(0, MOST_ANSWERS), chance.uniform(0, MOMENT[kind]))
+        _wait_for_its_end()
         checks.after(kind, said)
         done[kind] += 1
         answers[kind] += len(said)
