@@ -31,15 +31,16 @@ POSTGRES = with_postgres.binaries()
 DATA = (ROOT.parent / "shared" / "data").is_dir()
 
 #: In the order in which the tests are collected: slow files first, not those with the most tests.
-PARALLEL = ["-n", CORES, "--dist", "loadfile", "--no-loadscope-reorder"]
+IN_ORDER = ["--dist", "loadfile", "--no-loadscope-reorder"]
+PARALLEL = ["-n", CORES, *IN_ORDER]
 ELSEWHERE = ["--ignore=tests/e2e", "--ignore=tests/drills"]
 SUITES: dict[str, list[str]] = {
     "sqlite": [*PYTEST, *PARALLEL, *ELSEWHERE, "tests"],
     "postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, *ELSEWHERE, "tests"],
     "e2e": [*PYTEST, *PARALLEL, "tests/e2e"],
     "e2e-postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, "-m", "both_stores", "tests/e2e"],
-    # By name: the two longest begin first.
-    "drills": [*PYTEST, *PARALLEL, "tests/drills"],
+    # By name: the two longest begin first. They wait half of their time for those that they kill, so there is room for one more.
+    "drills": [*PYTEST, "-n", str(int(CORES) + 1), *IN_ORDER, "tests/drills"],
 }
 
 DRILLS: dict[Callable[[], bool], str] = {
