@@ -23,7 +23,7 @@ help:  ## list the targets
 	@echo "$(BIN)/portici help                       the command line, once installed"
 
 run: build  ## install, build, load the city pack, start the web server and the job worker
-	@PORTICI_DEMO=1 PORTICI_STATE="$(CITY_STATE)" $(BIN)/portici start --port $(PORT) --pack "$(PACK)" $(if $(DATA),--data "$(DATA)")
+	@PORTICI_DEMO=1 PORTICI_STATE="$(CITY_STATE)" PORTICI_ADDRESS="$${PORTICI_ADDRESS:-http://localhost:$(PORT)}" $(BIN)/portici start --port $(PORT) --pack "$(PACK)" $(if $(DATA),--data "$(DATA)")
 
 test: build  ## run the tests; says what could not be run here and how to get it
 	@$(BIN)/python scripts/run_tests.py

@@ -10,7 +10,7 @@ from portici.config import env, identity, security
 
 SOURCE = Path(__file__).resolve().parent.parent
 ROOT = SOURCE.parent.parent
-STATE = Path(env.text("PORTICI_STATE", str(ROOT / "build" / "state")))
+STATE = Path(env.text("PORTICI_STATE", str(ROOT / "build" / "state"))).resolve()
 
 DEBUG = env.flag("PORTICI_DEBUG")
 #: A demonstration: invented accounts with a known password, no second factor. Never with real data.

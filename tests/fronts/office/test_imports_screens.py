@@ -69,6 +69,14 @@ def test_who_gets_in(signed_in: Callable[..., Client], role: Role) -> None:
     assert client.get(f"{LIST}{run.uid}/davvero/").status_code == (405 if brings else 403)
 
 
+def test_who_may_not_bring_a_file_in_reads_who_does(
+    signed_in: Callable[..., Client], coordinator: Client
+) -> None:
+    told = "Only the coordinator brings files in; send the file to the technical office."
+    assert told in signed_in(Role.BOARD_SECRETARY).get(LIST).content.decode()
+    assert told not in coordinator.get(LIST).content.decode()
+
+
 def test_the_kind_comes_first(coordinator: Client) -> None:
     page = coordinator.get(f"{LIST}nuova/").content.decode()
     assert "?importer=organisations" in page

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests import chain, makers
 from tests.fronts.portal.rows import assert_figures_add_up, queries_of
 
@@ -174,3 +175,15 @@ def test_the_same_queries_whatever_the_rows(client: Client, board: Body) -> None
 
 def test_empty(client: Client) -> None:
     assert b"No decision answers" in client.get(LIST).content
+
+
+def test_the_list_leads_to_bodies_meetings_and_guidelines(client: Client, board: Body) -> None:
+    hidden = chain.body(published=False)
+    shown = client.get(reverse("portal:decisions")).content.decode()
+    ways = [
+        reverse("portal:meetings"),
+        reverse("portal:guidelines"),
+        reverse("portal:body", args=[board.uid]),
+    ]
+    assert [f'href="{way}"' in shown for way in ways] == [True] * 3
+    assert reverse("portal:body", args=[hidden.uid]) not in shown

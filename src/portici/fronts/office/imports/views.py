@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from portici.fronts import words
 from portici.fronts.office.kit import DeskView, OfficeView, RecordList
 from portici.fronts.office.kit.forms import finding_text
+from portici.fronts.templatetags.portici import said
 from portici.imports import domain, queries, registry, rules
 from portici.imports.filters import RunFilter
 from portici.imports.forms import ImportForm
@@ -47,6 +48,10 @@ class Imports(RecordList):
 
     def may_add(self) -> Any:
         return rules.may_import(self.actor)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        reason = rules.may_import(self.actor).reason
+        return super().get_context_data(why_not=said(reason) if reason else "", **kwargs)
 
 
 class ImportAdd(DeskView):

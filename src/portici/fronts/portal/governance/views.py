@@ -21,21 +21,25 @@ from portici.governance.following import plan
 from portici.governance.following import queries as following
 from portici.governance.following.evidence import evidence_of
 from portici.governance.meetings.queries import meeting_of, meetings_of
-from portici.governance.models import Guideline
+from portici.governance.models import Body, Guideline
 from portici.governance.queries import ground_states, members_of, rules_on
 from portici.kernel import clock
 from portici.kernel.actor import VISITOR
 from portici.needs.models import Need
+from portici.records.links import seen
 
 from .filters import DecisionFilter
 from .reading import body_at, carrying_out, decision_at, decisions
 from .tables import DecisionTable, MeetingTable
 
+#: A city has a handful; of more, the rest is found by the filter.
+MOST_BODIES = 12
+
 
 class Decisions(PortalTable):
-    """What was decided, newest first."""
+    """What was decided, newest first; and the ways to who decided it, and when."""
 
-    template_name = "portal/list.html"
+    template_name = "portal/governance/decisions.html"
     title = _("Decisions")
     lead = _("What the office's bodies have decided, on which grounds, and which activities carry it out.")
     export_name = "decisioni"
@@ -50,6 +54,7 @@ class Decisions(PortalTable):
         return super().get_context_data(
             lead=self.lead,
             narrowed=narrowed(self.request, "project", "activity", "meeting", "guideline"),
+            bodies=list(seen(Body, VISITOR).order_by("name", "pk")[:MOST_BODIES]),
             **kwargs,
         )
 
