@@ -8,7 +8,7 @@ from typing import Any
 
 
 def in_preparation(actor: Any) -> tuple[Any, ...]:
-    """A meeting that is not convened, its item with an option, its dossier; a decision that is a draft and repeals another; a
+    """A meeting that is not convened, its item with an option, a confidential one, its dossier; a decision that is a draft and repeals another; a
     candidacy that waits for its decision. Gives the records whose pages lead to them, with a meeting that is convened.
     """
     from portici.governance.domain import record_decision
@@ -28,6 +28,14 @@ def in_preparation(actor: Any) -> tuple[Any, ...]:
     meeting = domain.plan_meeting(actor=actor, body=body, starts_at=clock.now() + timedelta(days=40))
     item = domain.add_item(actor=actor, body=body, meeting=meeting, title="Sede dello sportello")
     domain.add_option(actor=actor, item=item, title="In biblioteca", cost=Decimal(1200))
+    secret = domain.add_item(
+        actor=actor,
+        body=body,
+        meeting=meeting,
+        title="Nomina",
+        is_confidential=True,
+        confidential_because="Riguarda una persona",
+    )
     dossier = begin_dossier(actor=actor, meeting=meeting)
     earlier = Decision.objects.filter(body=body, publication="published").order_by("pk").first()
     decision = record_decision(
@@ -35,7 +43,7 @@ def in_preparation(actor: Any) -> tuple[Any, ...]:
     )
     tie_decisions(actor=actor, later=decision, earlier=earlier, kind="amends")
     convened = Meeting.objects.filter(state="convened").order_by("starts_at").first()
-    return (convened, meeting, item, dossier, decision, assessed(actor))
+    return (convened, meeting, item, secret, dossier, decision, assessed(actor))
 
 
 def assessed(actor: Any) -> Any:
