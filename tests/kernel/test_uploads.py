@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from portici.kernel.uploads import PICTURES, Content, Limits, check_upload, picture_again
 from portici.kernel.uploads.content import SNIFFED
@@ -82,6 +82,14 @@ def bare_png(width: int, height: int) -> bytes:
 )
 def test_what_is_what_it_says_passes(file: Path, content: bytes) -> None:
     assert codes(file, content) == []
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_what_is_cut_short_is_refused_after_something_was_printed(
+    file: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
+    assert codes(file, drawn(kind, (200, 200))[:200], PICTURES) == ["upload.broken"]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from portici.kernel.codes.parsed import error
 from portici.kernel.findings import Finding, Message, ensure_valid, gettext_noop
+from portici.kernel.uploads.pictures import load_whole
 
 #: Formats taken, with the ending that their file gets.
 PICTURE_FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
@@ -87,8 +88,8 @@ def stripped(file: Any) -> tuple[bytes, str]:
     assert opened is not None and opened.format is not None  # noqa: S101, PT018 -- the check has just read it
     form = opened.format
     try:
+        load_whole(opened)
         upright = ImageOps.exif_transpose(opened)
-        upright.load()
     except (OSError, ValueError, SyntaxError) as flaw:
         accepted = Message(gettext_noop("A picture that can be read to its end."))
         broken = error("picture.broken", str(file.name), accepted, Message(_PICTURE_TODO)).at("file")

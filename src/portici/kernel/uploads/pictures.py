@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from portici.kernel.findings import Finding
 
 from .content import Content, Limits, fault, gettext_noop
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 FRAMES = 200
 _NAMES = {Content.PNG: "PNG", Content.JPEG: "JPEG", Content.GIF: "GIF", Content.WEBP: "WEBP"}
@@ -25,7 +29,7 @@ def check_picture(path: Path, kind: Content, limits: Limits) -> list[Finding]:
                 frames = int(getattr(picture, "n_frames", 1))
                 if frames > FRAMES or picture.width * picture.height * frames > limits.points:
                     return [_too_many(f"{picture.width} × {picture.height} × {frames}", limits)]
-                picture.load()
+                load_whole(picture)
     except Image.DecompressionBombError as error:
         return [_too_many(str(error), limits)]
     except Exception as error:
@@ -34,6 +38,17 @@ def check_picture(path: Path, kind: Content, limits: Limits) -> list[Finding]:
             fault("upload.broken", said, gettext_noop("A whole picture; this one is cut short or damaged."))
         ]
     return []
+
+
+def load_whole(picture: Image) -> None:
+    """Read the picture's data to their end. Raises OSError, or what the reader of its kind raises, for data that are cut short.
+
+    Whoever loads WeasyPrint lets every reader of the process pass over missing data: that is taken back here.
+    """
+    from PIL import ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    picture.load()
 
 
 def picture_again(path: Path, kind: Content) -> bytes:
