@@ -33,7 +33,7 @@ NO_PAGES = (
     " edition-order edition-stop edition-resume edition-weights target-proposal-map"
     " listening-excerpt-erase listening-excerpt-remove listening-excerpt-withdraw"
     " agreement-party-remove agreement-commitment-remove"
-    " agenda-item-option-remove follow-up-remove chain-step-remove meeting-announce meeting-convene meeting-item-move meeting-item-propose"
+    " agenda-item-option-remove agenda-item-decide follow-up-remove chain-step-remove meeting-announce meeting-convene meeting-item-move meeting-item-propose"
     " meeting-item-put minutes-propose minutes-take-back dossier-send own-feed own-feed-revoke"
     " take-up"
 )

@@ -78,7 +78,7 @@ PAPERS: dict[str, set[str]] = {
         " meeting-add meeting-series-add meeting-edit meeting-convene meeting-announce meeting-cancel meeting-item-add meeting-item-move"
         " meeting-attendance meeting-attendance-add meeting-attendance-correct meeting-attendance-strike"
         " meeting-item-put meeting-item-propose meeting-reply agenda-item-add agenda-item-edit agenda-item-drop agenda-item-carry agenda-item-open"
-        " agenda-item-option-add agenda-item-option-edit agenda-item-option-remove"
+        " agenda-item-option-add agenda-item-option-edit agenda-item-option-remove agenda-item-decide"
         " minutes-add minutes-edit minutes-propose minutes-take-back minutes-approve minuted dossier-add dossier-edit dossier-send".split(),
         SECRETARY,
     ),
@@ -126,6 +126,7 @@ POSTED = {
     "meeting-item-put",
     "meeting-item-propose",
     "agenda-item-option-remove",
+    "agenda-item-decide",
     "follow-up-remove",
     "listening-excerpt-withdraw",
     "listening-excerpt-erase",

@@ -341,3 +341,23 @@ def test_a_member_sees_the_vote_that_was_written_down_for_the_seat_and_no_count(
     with CaptureQueriesContext(connection) as asked:
         assert part(one, address, tags[-1]).status_code == 304
     assert len(asked) <= 6
+
+
+def test_what_was_adopted_is_numbered_on_the_page_of_its_item_when_the_meeting_is_over() -> None:
+    sitting = sittings.hold("ab")
+    sitting.come("a", "b")
+    motion = sitting.put(text=SECRET)
+    for name in "ab":
+        sitting.vote(motion, name, "for")
+    sitting.close(motion)
+    meetings.domain.close_meeting(actor=SECRETARY, meeting=sitting.meeting)
+    client, own = office(), reverse("office:agenda-item", args=[sitting.item.uid])
+    desk = reverse("office:agenda-item-decide", args=[sitting.item.uid])
+    shown = client.get(own).content.decode()
+    assert (SECRET in shown, "Adopted: 2 in favour, 2 needed." in shown, desk in shown) == (True, True, True)
+    others = office(Role.COMMUNICATION_OFFICER)
+    assert ("Adopted: 2" in others.get(own).content.decode(), others.post(desk).status_code) == (False, 403)
+    answer = client.post(desk, {"motion": motion.uid})
+    assert (answer.status_code, Decision.objects.get().text) == (302, SECRET)
+    shown = client.get(own).content.decode()
+    assert ("1/2026</a>" in shown, desk in shown) == (True, False)

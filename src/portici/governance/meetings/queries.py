@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from portici.kernel import clock
@@ -25,6 +25,9 @@ from ..models import (
     Meeting,
     MeetingState,
     Member,
+    Motion,
+    MotionKind,
+    MotionState,
     Option,
     Reply,
 )
@@ -70,6 +73,15 @@ def backlog_of(actor: Actor, body: Body) -> QuerySet[AgendaItem]:
     """What waits for a meeting of the body, the longest waiting first."""
     rows = items(actor).filter(body=body, meeting=None, state=ItemState.PENDING)
     return rows.order_by("position", "pk")
+
+
+def voted_to_an_end(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """Those of the items on which a motion was adopted or not, or something was decided; a tie and a missing quorum are no end."""
+    settled = Motion.objects.filter(
+        item=OuterRef("pk"), kind=MotionKind.MOTION, state=MotionState.SETTLED
+    ).order_by()
+    decided = Decision.objects.filter(item=OuterRef("pk")).order_by()
+    return items.filter(Exists(settled) | Exists(decided))
 
 
 def decisions_taken_in(actor: Actor, meeting: Meeting) -> QuerySet[Decision]:
