@@ -235,7 +235,10 @@ def come_in(secretary: Secretary, member: Member, meeting: str, seat: str) -> No
     assert "Dario Modello" in page.locator(f"[name=persona-{seat}] option:checked").inner_text()
     keys.enter()
     member.sees(f"Presenti {QUORUM} su 18 aventi diritto; il numero legale è {QUORUM}. Il numero legale c'è.")
+    # The day before: that is asked first.
     secretary.act("apri")
+    secretary.look()
+    secretary.go(".form-actions button")
     member.sees("In corso")
 
 
@@ -355,6 +358,8 @@ def leave(secretary: Secretary, member: Member, seat: str) -> None:
     member.sees("Il numero legale manca.")
     secretary.act("trattato")
     secretary.act("chiudi")
+    secretary.look()
+    secretary.go(".form-actions button")
     member.sees("La seduta è finita.")
     secretary.look()
 
@@ -384,6 +389,7 @@ def approve(secretary: Secretary, minutes: str) -> None:
     )
     secretary.go("a[href$='/in-corso/']")
     secretary.act("apri")
+    secretary.go(".form-actions button")
     secretary.open(minutes)
     secretary.go("a[href$='/approva/']")
     secretary.look()

@@ -143,8 +143,6 @@ def _minuted(act: Act) -> None:
 
 
 ACTS: dict[str, Callable[[Act], Any]] = {
-    "apri": lambda act: meetings.open_meeting(actor=act.actor, meeting=act.meeting),
-    "chiudi": lambda act: meetings.close_meeting(actor=act.actor, meeting=act.meeting),
     "entra": _come,
     "esce": lambda act: domain.leave(actor=act.actor, meeting=act.meeting, member=act.seat()),
     "delega": lambda act: domain.give_proxy(

@@ -21,6 +21,7 @@ from portici.fronts.office.kit.forms import finding_text
 from portici.fronts.templatetags.portici import said
 from portici.governance.models import BallotChoice, Matter, MeetingState
 from portici.governance.sitting import queries, rules
+from portici.governance.sitting.passages import Opening
 from portici.kernel.findings import Conflict, Invalid, Refused, ensure
 
 from .acts import ACTS, AFTER, Act
@@ -135,6 +136,7 @@ class Sitting(OfficeView, TemplateView):
         return super().get_context_data(
             record=self.record,
             live=live,
+            at_once=Opening(self.record, live.standing).is_ordinary,
             tag=tag,
             asked=self.asked,
             here=reverse("office:meeting-live", args=[self.record.uid]),
