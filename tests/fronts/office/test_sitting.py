@@ -406,3 +406,23 @@ def test_the_close_says_first_what_is_carried_over_and_what_was_not_decided() ->
     domain.decide_from(actor=SECRETARY, motion=motion)
     assert client.get(paper).context["closing"].undecided == []
     assert (closed(client, sitting), Meeting.objects.get().state) == (302, "closed")
+
+
+def test_a_secret_ballot_of_few_is_closed_after_a_question() -> None:
+    sitting = sittings.hold("abc")
+    sitting.come("a", "b", "c")
+    client, address, motion = office(), page(sitting), sitting.put(is_secret=True)
+    for name in "ab":
+        sitting.vote(motion, name, "for")
+    asked = client.post(address, {"fa": "chiudi-voto", "testo": motion.uid})
+    text = asked.content.decode()
+    assert (asked.status_code, Motion.objects.get().state) == (422, "voting")
+    for said in ("of fewer the counts tell who voted what", "Close the vote all the same", "Wait for other"):
+        assert said in text
+    sitting.vote(motion, "c", "against")
+    assert do(client, address, "chiudi-voto", testo=motion.uid) == 302
+    again = sitting.put(is_secret=True)
+    sitting.vote(again, "a", "for")
+    assert do(client, address, "chiudi-voto", testo=again.uid) == 422
+    assert do(client, address, "chiudi-voto", testo=again.uid, comunque="1") == 302
+    assert sitting.voting == []
