@@ -15,6 +15,7 @@ from tests.conftest import NOW
 from tests.meetings import SECRETARY
 from tests.sittings import Sitting
 
+from portici.fronts.office.kit.reading import worded
 from portici.governance import domain as governance
 from portici.governance.models import (
     AgendaItem,
@@ -426,3 +427,17 @@ def test_a_secret_ballot_of_few_is_closed_after_a_question() -> None:
     assert do(client, address, "chiudi-voto", testo=again.uid) == 422
     assert do(client, address, "chiudi-voto", testo=again.uid, comunque="1") == 302
     assert sitting.voting == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1, 2", "text 1, vote 2"),
+        ("1, 1: adopted, 3 / 1 / 0", "text 1, vote 1: Adopted, in favour 3, against 1, abstained 0"),
+        ("1, 1: Curia, a church, against", "text 1, vote 1: Curia, a church, against"),
+        ("2, 1: Curia", "text 2, vote 1: Curia"),
+        ("A text of old", "A text of old"),
+    ],
+)
+def test_the_history_tells_votes_in_words(text: str, told: str) -> None:
+    assert worded(None, "votes", text, {}) == told
