@@ -441,3 +441,14 @@ def test_a_secret_ballot_of_few_is_closed_after_a_question() -> None:
 )
 def test_the_history_tells_votes_in_words(text: str, told: str) -> None:
     assert worded(None, "votes", text, {}) == told
+
+
+def test_where_confidentiality_is_lifted_the_item_that_goes_on_is_named() -> None:
+    sitting = sittings.hold("ab", is_confidential=True, confidential_because="A negotiation")
+    meetings.domain.close_meeting(actor=SECRETARY, meeting=sitting.meeting)
+    after, client = AgendaItem.objects.get(continues=sitting.item), office()
+    paper = reverse("office:agenda-item-open", args=[sitting.item.uid])
+    onward = reverse("office:agenda-item", args=[after.uid])
+    assert f'href="{onward}"' in client.get(paper).content.decode()
+    meetings.domain.lift_confidentiality(actor=SECRETARY, item=after, reason="Signed")
+    assert f'href="{onward}"' not in client.get(paper).content.decode()

@@ -130,6 +130,13 @@ class Open(RowView):
     title = _("Lift the confidentiality of the item")
     intro = _("What was decided on it stays confidential until the mark is taken from the decision too.")
     submit_label = _("Lift confidentiality")
+    template_name = "office/meetings/lift.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the items that this one continues or is continued by: each keeps its own mark."""
+        one = self.record
+        near = visible(self.actor, [one.continues, getattr(one, "continued_by", None)])
+        return super().get_context_data(still=[item for item in near if item.is_confidential], **kwargs)
 
     def may(self) -> Verdict:
         return rules.may_open_item(self.actor, self.record)
