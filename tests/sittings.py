@@ -59,7 +59,8 @@ class Sitting:
         )
 
     def close(self, motion: Motion) -> Motion:
-        return domain.close_vote(actor=SECRETARY, motion=motion)
+        """Also a secret ballot of few."""
+        return domain.close_vote(actor=SECRETARY, motion=motion, although_few=True)
 
     def fresh(self, motion: Motion) -> Motion:
         return Motion.objects.get(pk=motion.pk)

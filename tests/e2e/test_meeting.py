@@ -235,7 +235,10 @@ def come_in(secretary: Secretary, member: Member, meeting: str, seat: str) -> No
     assert "Dario Modello" in page.locator(f"[name=persona-{seat}] option:checked").inner_text()
     keys.enter()
     member.sees(f"Presenti {QUORUM} su 18 aventi diritto; il numero legale è {QUORUM}. Il numero legale c'è.")
+    # The day before: that is asked first.
     secretary.act("apri")
+    secretary.look()
+    secretary.go(".form-actions button")
     member.sees("In corso")
 
 
@@ -343,7 +346,10 @@ def decide_in_secret(secretary: Secretary, member: Member) -> None:
     secretary.sees("ha votato")
     said = [person.page.locator("#adesso").inner_text() for person in (secretary, member)]
     assert [word in text for text in said for word in ("Favorevol", "favorevol")] == [False] * 4
-    secretary.act("chiudi-voto")
+    # Of one voter the counts tell the vote: that is asked first.
+    secretary.keys.go("#adesso [id^='fa-chiudi-voto']")
+    secretary.look()
+    secretary.act("chiudi-comunque", box="[role=alert]")
     member.sees("Voti favorevoli: 1; contrari: 0")
     secretary.act("decisione")
 
@@ -355,6 +361,8 @@ def leave(secretary: Secretary, member: Member, seat: str) -> None:
     member.sees("Il numero legale manca.")
     secretary.act("trattato")
     secretary.act("chiudi")
+    secretary.look()
+    secretary.go(".form-actions button")
     member.sees("La seduta è finita.")
     secretary.look()
 
@@ -384,6 +392,7 @@ def approve(secretary: Secretary, minutes: str) -> None:
     )
     secretary.go("a[href$='/in-corso/']")
     secretary.act("apri")
+    secretary.go(".form-actions button")
     secretary.open(minutes)
     secretary.go("a[href$='/approva/']")
     secretary.look()

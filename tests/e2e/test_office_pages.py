@@ -26,15 +26,15 @@ TYPED = (
     "/ufficio/studi/proposte/",
 )
 #: Doors that only take something in, or give a part of a page or a file; and the weights of an edition, which the demo's specification, written
-#: by hand, has no form for: `test_study` walks there.
+#: by hand, has no form for: `test_study` walks there. No meeting is open in the demo: `test_meeting` closes one.
 NO_PAGES = (
     "publish withdraw pick borders import-corrected import-resume import-real account-reopen snapshot"
     " project-poster organisation-code-remove organisation-seat-remove organisation-contact-remove edition-chart"
     " edition-order edition-stop edition-resume edition-weights target-proposal-map"
     " listening-excerpt-erase listening-excerpt-remove listening-excerpt-withdraw"
     " agreement-party-remove agreement-commitment-remove"
-    " agenda-item-option-remove follow-up-remove chain-step-remove meeting-announce meeting-convene meeting-item-move meeting-item-propose"
-    " meeting-item-put minutes-propose minutes-take-back dossier-send own-feed own-feed-revoke"
+    " agenda-item-option-remove agenda-item-decide follow-up-remove chain-step-remove meeting-announce meeting-convene meeting-item-move meeting-item-propose"
+    " meeting-item-put meeting-close minutes-propose minutes-take-back dossier-send own-feed own-feed-revoke"
     " take-up"
 )
 #: Files: nothing of them is a page in a browser.

@@ -130,7 +130,9 @@ def choose_indicators(office: Office) -> None:
         keys.write(f"weight-of-{name}", weight)
     keys.go(".form-actions button")
     expect(page.locator(".error-summary")).to_be_focused()
-    assert "“1.1”. Pesi la cui somma sia 1." in page.locator(".error-summary").inner_text()
+    assert (
+        "“1.1”. Che cosa si richiede: Pesi la cui somma sia 1." in page.locator(".error-summary").inner_text()
+    )
     office.look()
     keys.write("weight-of-economia", "0,2")
     keys.go(".form-actions button")

@@ -76,9 +76,9 @@ PAPERS: dict[str, set[str]] = {
         " agreement-commitment-remove candidacy-edit candidacy-assess candidacy-decide candidacy-adhere candidacy-renounce"
         " pledge-edit pledge-commit pledge-decline pledge-take-back"
         " meeting-add meeting-series-add meeting-edit meeting-convene meeting-announce meeting-cancel meeting-item-add meeting-item-move"
-        " meeting-attendance meeting-attendance-add meeting-attendance-correct meeting-attendance-strike"
+        " meeting-open meeting-close meeting-attendance meeting-attendance-add meeting-attendance-correct meeting-attendance-strike"
         " meeting-item-put meeting-item-propose meeting-reply agenda-item-add agenda-item-edit agenda-item-drop agenda-item-carry agenda-item-open"
-        " agenda-item-option-add agenda-item-option-edit agenda-item-option-remove"
+        " agenda-item-option-add agenda-item-option-edit agenda-item-option-remove agenda-item-decide"
         " minutes-add minutes-edit minutes-propose minutes-take-back minutes-approve minuted dossier-add dossier-edit dossier-send".split(),
         SECRETARY,
     ),
@@ -126,6 +126,7 @@ POSTED = {
     "meeting-item-put",
     "meeting-item-propose",
     "agenda-item-option-remove",
+    "agenda-item-decide",
     "follow-up-remove",
     "listening-excerpt-withdraw",
     "listening-excerpt-erase",
@@ -178,6 +179,8 @@ CLOSED = {
     },
     # Neither item is confidential.
     **{("agenda-item-open", held): 403 for held in (False, True)},
+    # Both meetings are convened: neither is open yet.
+    **{("meeting-close", held): 403 for held in (False, True)},
     # Both meetings are convened already.
     **{("meeting-convene", held): 403 for held in (False, True)},
     **dict.fromkeys(

@@ -15,6 +15,7 @@ from tests.conftest import NOW
 from tests.meetings import SECRETARY
 from tests.sittings import Sitting
 
+from portici.fronts.office.kit.reading import worded
 from portici.governance import domain as governance
 from portici.governance.models import (
     AgendaItem,
@@ -73,6 +74,16 @@ def do(client: Client, address: str, act: str, **said: Any) -> int:
     return client.post(address, {"fa": act, **said}).status_code
 
 
+def opened(client: Client, sitting: Sitting, **said: Any) -> int:
+    with clock.suspended(sitting.meeting.starts_at):
+        return client.post(reverse("office:meeting-open", args=[sitting.meeting.uid]), said).status_code
+
+
+def closed(client: Client, sitting: Sitting) -> int:
+    paper = reverse("office:meeting-close", args=[sitting.meeting.uid])
+    return client.post(paper, {"version": client.get(paper).context["version"]}).status_code
+
+
 def test_the_secretary_holds_a_meeting_from_one_page() -> None:
     sitting = sittings.hold("abc", opened=False, rules={"quorum_share": "2/3"})
     meetings.domain.convene_meeting(actor=SECRETARY, meeting=sitting.meeting)
@@ -83,7 +94,8 @@ def test_the_secretary_holds_a_meeting_from_one_page() -> None:
     assert "There is no quorum" in client.get(address).content.decode()
     assert (do(client, address, "entra"), do(client, address, "entra", presente=[b, c])) == (403, 302)
     assert "The quorum is there" in client.get(address).content.decode()
-    assert do(client, address, "apri") == do(client, address, "apri") - 101 == 302
+    assert opened(client, sitting) == 302
+    assert client.post(reverse("office:meeting-open", args=[sitting.meeting.uid])).status_code == 403
     assert do(client, address, "proponi", punto=item.uid, parole="We do it.", proponente=a) == 302
     motion = Motion.objects.get()
     assert do(client, address, "emenda", testo=motion.uid, parole="Soon.") == 302
@@ -112,7 +124,7 @@ def test_the_secretary_holds_a_meeting_from_one_page() -> None:
     )
     assert AgendaItem.objects.get().minuted == "All agree."
     assert do(client, address, "trattato", punto=item.uid) == do(client, address, "esce", posto=a) == 302
-    assert do(client, address, "chiudi") == 302
+    assert closed(client, sitting) == 302
     assert Meeting.objects.get().state == "closed"
     assert part(client, address).status_code == 286
     for act, said in (("niente", {}), ("entra", {"presente": "nobody"}), ("apri-voto", {"testo": "none"})):
@@ -220,7 +232,7 @@ def test_an_hour_that_was_written_down_late_is_put_right() -> None:
     assert (hours in client.get(live).content.decode(), client.get(hours).status_code) == (False, 403)
     sitting.close(motion)
     with clock.suspended(NOW + timedelta(hours=1)):
-        assert do(client, live, "chiudi") == 302
+        assert closed(client, sitting) == 302
         minutes = reverse("office:minutes", args=[Minutes.objects.get().uid])
         for above in (minutes, reverse("office:meeting", args=[sitting.meeting.uid])):
             assert hours in client.get(above).content.decode()
@@ -248,7 +260,7 @@ def test_who_was_not_written_down_is_and_who_was_not_there_is_struck_out() -> No
     client, uid = office(), sitting.meeting.uid
     hours = reverse("office:meeting-attendance", args=[uid])
     with clock.suspended(NOW + timedelta(hours=1)):
-        assert do(client, page(sitting), "chiudi") == 302
+        assert closed(client, sitting) == 302
         paper = reverse("office:meeting-attendance-add", args=[uid])
         assert paper in client.get(hours).content.decode()
         given = client.get(paper)
@@ -341,3 +353,102 @@ def test_a_member_sees_the_vote_that_was_written_down_for_the_seat_and_no_count(
     with CaptureQueriesContext(connection) as asked:
         assert part(one, address, tags[-1]).status_code == 304
     assert len(asked) <= 6
+
+
+def test_what_was_adopted_is_numbered_on_the_page_of_its_item_when_the_meeting_is_over() -> None:
+    sitting = sittings.hold("ab")
+    sitting.come("a", "b")
+    motion = sitting.put(text=SECRET)
+    for name in "ab":
+        sitting.vote(motion, name, "for")
+    sitting.close(motion)
+    meetings.domain.close_meeting(actor=SECRETARY, meeting=sitting.meeting)
+    client, own = office(), reverse("office:agenda-item", args=[sitting.item.uid])
+    desk = reverse("office:agenda-item-decide", args=[sitting.item.uid])
+    shown = client.get(own).content.decode()
+    assert (SECRET in shown, "Adopted: 2 in favour, 2 needed." in shown, desk in shown) == (True, True, True)
+    others = office(Role.COMMUNICATION_OFFICER)
+    assert ("Adopted: 2" in others.get(own).content.decode(), others.post(desk).status_code) == (False, 403)
+    answer = client.post(desk, {"motion": motion.uid})
+    assert (answer.status_code, Decision.objects.get().text) == (302, SECRET)
+    shown = client.get(own).content.decode()
+    assert ("1/2026</a>" in shown, desk in shown) == (True, False)
+
+
+def test_a_meeting_that_is_not_on_its_day_or_without_quorum_is_opened_after_a_question() -> None:
+    sitting = sittings.hold("ab", opened=False, rules={"quorum_share": "2/3"})
+    meetings.domain.convene_meeting(actor=SECRETARY, meeting=sitting.meeting)
+    client, paper = office(), reverse("office:meeting-open", args=[sitting.meeting.uid])
+    sitting.come("a")
+    asked = client.post(paper)
+    text = asked.content.decode()
+    assert (asked.status_code, Meeting.objects.get().state) == (200, "convened")
+    for said in ("planned for 20 March 2026", "Present 1 of 2 entitled", "There is no quorum"):
+        assert said in text
+    assert f'href="{paper}"' in client.get(page(sitting)).content.decode()
+    assert client.post(paper, {"sure": "1"}).status_code == 302
+    assert Meeting.objects.get().state == "open"
+
+
+def test_the_close_says_first_what_is_carried_over_and_what_was_not_decided() -> None:
+    sitting = sittings.hold("ab")
+    meetings.item(sitting.meeting, "Never reached")
+    sitting.come("a", "b")
+    motion = sitting.put(text=SECRET)
+    for name in "ab":
+        sitting.vote(motion, name, "for")
+    paper = reverse("office:meeting-close", args=[sitting.meeting.uid])
+    client = office()
+    assert client.get(paper).status_code == 403
+    sitting.close(motion)
+    closing = client.get(paper).context["closing"]
+    assert [str(one) for one in closing.carried] == ["Never reached"]
+    assert (closing.settled, closing.undecided) == ([sitting.item], [motion])
+    domain.decide_from(actor=SECRETARY, motion=motion)
+    assert client.get(paper).context["closing"].undecided == []
+    assert (closed(client, sitting), Meeting.objects.get().state) == (302, "closed")
+
+
+def test_a_secret_ballot_of_few_is_closed_after_a_question() -> None:
+    sitting = sittings.hold("abc")
+    sitting.come("a", "b", "c")
+    client, address, motion = office(), page(sitting), sitting.put(is_secret=True)
+    for name in "ab":
+        sitting.vote(motion, name, "for")
+    asked = client.post(address, {"fa": "chiudi-voto", "testo": motion.uid})
+    text = asked.content.decode()
+    assert (asked.status_code, Motion.objects.get().state) == (422, "voting")
+    for said in ("of fewer the counts tell who voted what", "Close the vote all the same", "Wait for other"):
+        assert said in text
+    sitting.vote(motion, "c", "against")
+    assert do(client, address, "chiudi-voto", testo=motion.uid) == 302
+    again = sitting.put(is_secret=True)
+    sitting.vote(again, "a", "for")
+    assert do(client, address, "chiudi-voto", testo=again.uid) == 422
+    assert do(client, address, "chiudi-voto", testo=again.uid, comunque="1") == 302
+    assert sitting.voting == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1, 2", "text 1, vote 2"),
+        ("1, 1: adopted, 3 / 1 / 0", "text 1, vote 1: Adopted, in favour 3, against 1, abstained 0"),
+        ("1, 1: Curia, a church, against", "text 1, vote 1: Curia, a church, against"),
+        ("2, 1: Curia", "text 2, vote 1: Curia"),
+        ("A text of old", "A text of old"),
+    ],
+)
+def test_the_history_tells_votes_in_words(text: str, told: str) -> None:
+    assert worded(None, "votes", text, {}) == told
+
+
+def test_where_confidentiality_is_lifted_the_item_that_goes_on_is_named() -> None:
+    sitting = sittings.hold("ab", is_confidential=True, confidential_because="A negotiation")
+    meetings.domain.close_meeting(actor=SECRETARY, meeting=sitting.meeting)
+    after, client = AgendaItem.objects.get(continues=sitting.item), office()
+    paper = reverse("office:agenda-item-open", args=[sitting.item.uid])
+    onward = reverse("office:agenda-item", args=[after.uid])
+    assert f'href="{onward}"' in client.get(paper).content.decode()
+    meetings.domain.lift_confidentiality(actor=SECRETARY, item=after, reason="Signed")
+    assert f'href="{onward}"' not in client.get(paper).content.decode()

@@ -261,7 +261,7 @@ def test_weights_that_do_not_add_up_are_told_with_what_to_do(coordinator: Client
     assert answer.status_code == 422
     assert answer.context["form"].errors == {
         "weights": [
-            "“1.3”. Weights whose sum is 1. Correct them, or choose to have them divided by their sum; left empty they are equal."
+            "“1.3”. What is required: Weights whose sum is 1. Correct them, or choose to have them divided by their sum; left empty they are equal."
         ]
     }
     edition.refresh_from_db()

@@ -28,7 +28,7 @@ def test_the_public_agenda_and_what_was_decided(client: Client) -> None:
         Decision.objects.filter(pk=made.pk).update(item=item, is_confidential=item is secret)
     meetings.meeting(board, title="Zanzibar planned")
     page = client.get("/en/decisioni/sedute/board-2026-m1/")
-    assert [item.pk for item in page.context["items"]] == [shown.pk]
+    assert [line.item.pk for line in page.context["lines"]] == [shown.pk]
     assert [figure.value for figure in page.context["figures"]] == [1]
     addresses = [
         "/en/decisioni/sedute/board-2026-m1/", "/en/decisioni/sedute/", "/en/decisioni/sedute/?formato=csv",

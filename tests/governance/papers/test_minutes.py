@@ -311,3 +311,22 @@ def test_votes_as_they_were_held_through_the_desks() -> None:
     public = text(makers.VISITOR, Minutes.objects.get(meeting=held.meeting))
     assert ("Owns the hall" in public, "Decision 1/2026: A thing" in public) == (False, False)
     assert "- In favour: a, b, d" in public
+
+
+def test_an_amendment_stands_before_its_motion_and_has_its_own_gender() -> None:
+    held = sittings.hold("ab")
+    held.come(*"ab")
+    motion = held.motion(text="Si apre la palestra.")
+    change = sitting.file_amendment(actor=SECRETARY, motion=motion, text="Dal primo marzo.")
+    for one in (change, motion):
+        sitting.open_vote(actor=SECRETARY, motion=held.fresh(one))
+        for name in "ab":
+            held.vote(held.fresh(one), name, "for")
+        held.close(held.fresh(one))
+    meeting_desks.close_meeting(actor=SECRETARY, meeting=held.meeting)
+    read = text(SECRETARY, Minutes.objects.get())
+    places = [
+        read.index(said)
+        for said in ("### Emendamento", "Esito: Approvato", "### Mozione", "Esito: Approvata")
+    ]
+    assert places == sorted(places)

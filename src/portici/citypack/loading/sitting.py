@@ -187,7 +187,7 @@ class Sitting:
                 sitting.call_roll(actor=self.actor, motion=motion, in_round=motion.round, choices=choices)
         self.moment = self._end_of_vote()
         with at(self.moment):
-            sitting.close_vote(actor=self.actor, motion=motion)
+            sitting.close_vote(actor=self.actor, motion=motion, although_few=True)
 
     def _end_of_vote(self) -> datetime:
         """In writing, when the procedure ends and the days that the rules give for answering are over."""

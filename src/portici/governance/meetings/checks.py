@@ -18,7 +18,8 @@ def times(meeting: Meeting) -> list[Finding]:
         return []
     accepted = Message(gettext_noop("An end after the beginning."))
     todo = Message(gettext_noop("Correct the end, or leave it empty."))
-    return [error("meeting.times", str(meeting.ends_at), accepted, todo).at("ends_at")]
+    told = f"{meeting.ends_at.astimezone(clock.OFFICE_ZONE):%d/%m/%Y %H:%M}"
+    return [error("meeting.times", told, accepted, todo).at("ends_at")]
 
 
 def notice(meeting: Meeting, rules: BodyRules | None, convened_at: datetime) -> list[Finding]:

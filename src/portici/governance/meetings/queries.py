@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from portici.kernel import clock
@@ -25,6 +25,9 @@ from ..models import (
     Meeting,
     MeetingState,
     Member,
+    Motion,
+    MotionKind,
+    MotionState,
     Option,
     Reply,
 )
@@ -72,6 +75,15 @@ def backlog_of(actor: Actor, body: Body) -> QuerySet[AgendaItem]:
     return rows.order_by("position", "pk")
 
 
+def voted_to_an_end(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """Those of the items on which a motion was adopted or not, or something was decided; a tie and a missing quorum are no end."""
+    settled = Motion.objects.filter(
+        item=OuterRef("pk"), kind=MotionKind.MOTION, state=MotionState.SETTLED
+    ).order_by()
+    decided = Decision.objects.filter(item=OuterRef("pk")).order_by()
+    return items.filter(Exists(settled) | Exists(decided))
+
+
 def decisions_taken_in(actor: Actor, meeting: Meeting) -> QuerySet[Decision]:
     """The decisions of a meeting that the actor may see, in the order of their numbers."""
     return governance.decisions(actor).filter(item__meeting=meeting).order_by("number")
@@ -92,20 +104,32 @@ def targets_for(actor: Actor, item: AgendaItem) -> QuerySet[Meeting]:
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """An item with when it begins, if every item before it has its minutes; `follows` names the one that it continues."""
+    """An item with its number, and when it begins if every item before it has its minutes.
+
+    What was taken off or put off has a number once the meeting is over, the one that the minutes give it.
+    """
 
     item: AgendaItem
+    number: int | None
     begins_at: datetime | None
     is_on: bool
+
+
+def numbers_of(meeting: Meeting) -> dict[int, int]:
+    """The number of each item on the meeting's agenda by its key, as the minutes number them: also of those that one may not read."""
+    rows = AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk")
+    return {key: number for number, key in enumerate(rows.values_list("pk", flat=True), 1)}
 
 
 def timed(meeting: Meeting, items: Iterable[AgendaItem]) -> list[AgendaLine]:
     """The running times of an agenda. One that lacks its minutes leaves those after it without."""
     moment: datetime | None = meeting.starts_at
+    numbers, is_over = numbers_of(meeting), meeting.state == MeetingState.CLOSED
     lines = []
     for item in items:
         is_on = item.state not in (ItemState.DROPPED, ItemState.CARRIED_OVER)
-        lines.append(AgendaLine(item, moment if is_on else None, is_on))
+        number = numbers[item.pk] if is_on or is_over else None
+        lines.append(AgendaLine(item, number, moment if is_on else None, is_on))
         if is_on and moment is not None:
             moment = moment + timedelta(minutes=item.minutes_planned) if item.minutes_planned else None
     return lines

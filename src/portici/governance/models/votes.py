@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portici.engine import voting as engine
 from portici.records.models import Addressed
@@ -36,6 +37,13 @@ class MotionOutcome(models.TextChoices):
     NOT_ADOPTED = engine.Outcome.NOT_ADOPTED.value, _("Not adopted")
     TIED = engine.Outcome.TIED.value, _("Tied, to be voted again")
     NO_QUORUM = engine.Outcome.NO_QUORUM.value, _("No quorum")
+
+
+#: In Italian a text, and an amendment, is of another gender than a motion.
+OUTCOMES_OF_TEXTS = {
+    MotionOutcome.ADOPTED: pgettext_lazy("a text", "Adopted"),
+    MotionOutcome.NOT_ADOPTED: pgettext_lazy("a text", "Not adopted"),
+}
 
 
 class BallotChoice(models.TextChoices):
@@ -84,6 +92,17 @@ class Motion(Addressed):
 
     class Meta:
         ordering = ["position", "pk"]
+
+    def outcome_told(self, outcome: str) -> str:
+        """The name of an outcome, for this kind of text; empty before a vote."""
+        if not outcome:
+            return ""
+        known = MotionOutcome(outcome)
+        told = OUTCOMES_OF_TEXTS.get(known) if self.kind == MotionKind.AMENDMENT else None
+        return str(told or known.label)
+
+    def get_outcome_display(self) -> str:  # type: ignore[no-redef] # Django leaves a method that is there
+        return self.outcome_told(self.outcome)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.position}"

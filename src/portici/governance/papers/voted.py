@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..models import BallotChoice, Motion, MotionKind, MotionOutcome, MotionState
+from ..models import BallotChoice, Motion, MotionKind, MotionState
 from . import blocks
 from .blocks import Block
 from .reading import Reader, explained
@@ -15,8 +15,10 @@ from .reading import Reader, explained
 
 def told(reader: Reader, motions: Iterable[Motion]) -> Iterator[Block]:
     """In the order in which they are voted: amendments before the motion that they amend."""
-    for motion in motions:
-        yield from _motion(reader, motion)
+    texts = list(motions)
+    for motion in (one for one in texts if one.amends_id is None):
+        for text in (*(one for one in texts if one.amends_id == motion.pk), motion):
+            yield from _motion(reader, text)
 
 
 def _motion(reader: Reader, motion: Motion) -> Iterator[Block]:
@@ -40,7 +42,7 @@ def _motion(reader: Reader, motion: Motion) -> Iterator[Block]:
 def _vote(reader: Reader, motion: Motion, verdict: Mapping[str, Any]) -> Iterator[Block]:
     """One vote on it, also one that was tied or lacked the quorum."""
     way = _("Secret ballot") if motion.is_secret else _("Vote by roll call")
-    outcome = MotionOutcome(verdict["outcome"]).label
+    outcome = motion.outcome_told(verdict["outcome"])
     told = {"way": way, "matter": motion.get_matter_display(), "outcome": outcome}
     yield blocks.line(_("%(way)s. %(matter)s. Outcome: %(outcome)s.") % told)
     yield from blocks.bullets(explained(verdict))

@@ -56,6 +56,26 @@ def proxy(meeting: Meeting, giver: Member, carrier: Member, rules: BodyRules | N
     return [error("sitting.proxy", str(carrier.organisation), accepted, todo).at("carrier")]
 
 
+#: With two voters each reads the other's vote in the counts, with one everybody does; from three on the counts alone name nobody,
+#: unless all vote alike.
+FEWEST_IN_SECRET = 3
+
+
+def enough_in_secret(voted: int) -> list[Finding]:
+    """An error for a secret ballot of so few that its counts tell whose votes they are; where nobody voted there is none to tell."""
+    if voted == 0 or voted >= FEWEST_IN_SECRET:
+        return []
+    fewest = {"fewest": FEWEST_IN_SECRET}
+    accepted = Message(
+        gettext_noop(
+            "A secret ballot of at least %(fewest)s seats: of fewer the counts tell who voted what."
+        ),
+        fewest,
+    )
+    todo = Message(gettext_noop("Wait until others have voted, or close it all the same."))
+    return [error("sitting.few-in-secret", str(voted), accepted, todo)]
+
+
 def proxy_once(before: Proxy | None, carrier: Member) -> list[Finding]:
     """An error when the seat has given its vote to another already."""
     if before is None or before.carrier_id == carrier.pk:

@@ -95,16 +95,13 @@ class MotionNow:
     sentences: list[Message] = field(default_factory=list)
     may_open: bool = False
     may_take_back: bool = False
+    may_decide: bool = False
     decision: Decision | None = None
     amendments: list[MotionNow] = field(default_factory=list)
 
     @property
     def may_be_amended(self) -> bool:
         return bool(rules.may_amend_text(self.motion))
-
-    @property
-    def may_decide(self) -> bool:
-        return self.decision is None and self.motion.outcome == engine.Outcome.ADOPTED
 
 
 @dataclass(slots=True)
@@ -162,7 +159,7 @@ def live(actor: Actor, meeting: Meeting, *, asked: str = "") -> Live:
         is_hidden=hidden,
         standing=engine.quorum_of(room, assembly.voting_rules),
         seats=_seats(actor, assembly, room, item, None if hidden else voting),
-        motions=_motions(actor, item) if item else [],
+        motions=motions_of(actor, item) if item else [],
         voting=None if hidden else voting,
     )
 
@@ -220,7 +217,7 @@ def _ballots(voting: Motion | None) -> tuple[dict[int, str], set[int], set[int] 
     return cast, set(cast), None
 
 
-def _motions(actor: Actor, item: AgendaItem) -> list[MotionNow]:
+def motions_of(actor: Actor, item: AgendaItem) -> list[MotionNow]:
     """The texts on an item that were not taken back, each with its amendments."""
     texts = item.motions.exclude(state=MotionState.TAKEN_BACK)
     texts = texts.select_related("amends", "item__meeting__body", "proposer__account")
@@ -234,6 +231,9 @@ def _motions(actor: Actor, item: AgendaItem) -> list[MotionNow]:
             sentences=sentences(one.verdict),
             may_open=bool(rules.may_open_vote(actor, one)),
             may_take_back=bool(rules.may_take_back(actor, one)),
+            may_decide=one.pk not in decided
+            and one.outcome != ""
+            and bool(rules.may_decide_from(actor, one)),
             decision=decided.get(one.pk),
         )
         for one in rows

@@ -237,12 +237,15 @@ def may_settle(actor: Actor, item: AgendaItem) -> Verdict:
 
 
 def may_decide_from(actor: Actor, motion: Motion) -> Verdict:
-    """A motion that was adopted."""
+    """A motion that was adopted: in the meeting, and after it as long as the minutes, which name its decisions, are a draft."""
     verdict = may_write(actor)
     adopted = motion.kind == MotionKind.MOTION and motion.outcome == MotionOutcome.ADOPTED
-    if not verdict or (adopted and motion.state == MotionState.SETTLED):
+    if verdict and not (adopted and motion.state == MotionState.SETTLED):
+        return no(gettext_noop("Only a motion that was adopted becomes a decision."))
+    meeting = motion.item.meeting
+    if not verdict or meeting is None or meeting.state != MeetingState.CLOSED:
         return verdict
-    return no(gettext_noop("Only a motion that was adopted becomes a decision."))
+    return is_draft(Minutes.objects.filter(meeting=meeting).first())
 
 
 def _is_member(actor: Actor, meeting: Meeting) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
 
 from portici.engine.voting import Base, Majority, Requirement
-from portici.governance.models import BodyRules, Manner, Matter, Member, Reply
+from portici.governance.models import BallotChoice, BodyRules, Manner, Matter, Member, MotionOutcome, Reply
+from portici.governance.models.votes import OUTCOMES_OF_TEXTS
 from portici.governance.sentences import majority_said
 
 _BETWEEN = " | "
+_VOTE = re.compile(r"(?P<text>\d+), (?P<round>\d+)(?:: (?P<rest>.*))?", re.DOTALL)
 
 
 def seat_in_words(text: str) -> str:
@@ -27,6 +31,25 @@ def reply_in_words(text: str) -> str:
     """What a seat answers to a convocation: “uid: comes” with the label of the answer."""
     answer = text.rpartition(": ")[2]
     return str(Reply.Answer(answer).label) if answer in Reply.Answer.values else ""
+
+
+def vote_in_words(text: str) -> str:
+    """A vote on a text: “1, 2: adopted, 3 / 1 / 0” with the label of the outcome and of each number, “1, 2: Curia, for” with the choice."""
+    found = _VOTE.fullmatch(text)
+    if found is None:
+        return text
+    told = _("text %(text)s, vote %(round)s") % {"text": found["text"], "round": found["round"]}
+    who, _comma, last = (found["rest"] or "").rpartition(", ")
+    if who in MotionOutcome.values:
+        names = ("in_favour", "against", "abstained")
+        outcome = MotionOutcome(who)
+        counts = dict(zip(names, last.split(" / "), strict=False))
+        label = OUTCOMES_OF_TEXTS.get(outcome, outcome.label)
+        numbers = _("in favour %(in_favour)s, against %(against)s, abstained %(abstained)s") % counts
+        return f"{told}: {label}, {numbers}"
+    if last in BallotChoice.values:
+        return f"{told}: {who}, {BallotChoice(last).label}"
+    return f"{told}: {found['rest']}" if found["rest"] else told
 
 
 def _of_seat(part: str) -> str:

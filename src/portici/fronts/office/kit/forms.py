@@ -203,6 +203,7 @@ def show_findings(form: Any, findings: Iterable[Finding]) -> None:
 
 
 def finding_text(found: Finding) -> str:
-    """A finding in one line: what was found, what is accepted, what to do."""
+    """A finding in one line: what was found, what is accepted, said to be that, what to do."""
     quoted = f"“{found.found}”." if found.found else ""
-    return " ".join(filter(None, [quoted, said(found.accepted), said(found.todo)]))
+    accepted = _("What is required: %(accepted)s") % {"accepted": said(found.accepted)}
+    return " ".join(filter(None, [quoted, accepted, said(found.todo)]))

@@ -24,7 +24,7 @@ from portici.people.models import ROLE_LABELS
 from portici.programme.models import INVERSE, RelationType
 from portici.records import registry
 
-from .bodies import reply_in_words, rules_in_words, seat_in_words
+from .bodies import reply_in_words, rules_in_words, seat_in_words, vote_in_words
 from .mappings import table_words
 
 #: (label of the model, primary key) -> name, of what changes refer to and the reader may see.
@@ -161,6 +161,7 @@ _TOLD: dict[str, Callable[[str], str]] = {
     "rules": rules_in_words,
     "members": seat_in_words,
     "replies": reply_in_words,
+    "votes": vote_in_words,
     "codes": _code,
     "parts": lambda text: _UID.sub("", text),
 }

@@ -28,6 +28,10 @@ from portici.governance.meetings.filters import AgendaItemFilter
 from portici.governance.meetings.forms import CarryForm, ItemAddForm, ItemForm, OptionForm
 from portici.governance.meetings.tables import AgendaItemTable
 from portici.governance.models import ItemState
+from portici.governance.rules import may_write
+from portici.governance.sitting import domain as sitting
+from portici.governance.sitting.queries import motions_of
+from portici.governance.sitting.rules import may_follow
 from portici.kernel.findings import Verdict
 from portici.records.forms import ReasonForm
 
@@ -71,11 +75,17 @@ class ItemPage(RecordPage):
             "pending": bool(rules.may_take_off(actor, one, one.meeting)) and one.state == ItemState.PENDING,
             "may_open": bool(rules.may_open_item(actor, one)),
             "options": list(one.options.all()),
+            "motions": self.motions(),
             "option_form": add,
             "before": next(iter(visible(actor, [one.continues])), None),
             "after": next(iter(visible(actor, [getattr(one, "continued_by", None)])), None),
         }
         return super().get_context_data(**(context | kwargs))
+
+    def motions(self) -> list[Any]:
+        """What was put forward on it, with what became of it: for who may follow the meeting."""
+        one, actor = self.record, self.actor
+        return motions_of(actor, one) if one.meeting and may_follow(actor, one.meeting) else []
 
 
 class ItemAdd(AddView):
@@ -120,6 +130,13 @@ class Open(RowView):
     title = _("Lift the confidentiality of the item")
     intro = _("What was decided on it stays confidential until the mark is taken from the decision too.")
     submit_label = _("Lift confidentiality")
+    template_name = "office/meetings/lift.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the items that this one continues or is continued by: each keeps its own mark."""
+        one = self.record
+        near = visible(self.actor, [one.continues, getattr(one, "continued_by", None)])
+        return super().get_context_data(still=[item for item in near if item.is_confidential], **kwargs)
 
     def may(self) -> Verdict:
         return rules.may_open_item(self.actor, self.record)
@@ -192,6 +209,19 @@ class OptionRemove(ActView):
 
     def act(self, version: int) -> None:
         domain.remove_option(actor=self.actor, option=self.row, version=version)
+
+
+class Decide(ActView):
+    """A numbered decision of a motion that was adopted, also when the meeting is over."""
+
+    kind = "agenda-item"
+
+    def may(self) -> Verdict:
+        return may_write(self.actor)
+
+    def act(self, version: int) -> Any:
+        motion = row_or_404(self.record.motions.all(), self.request.POST.get("motion", ""))
+        return sitting.decide_from(actor=self.actor, motion=motion)
 
 
 class MeetingItemAdd(MeetingRow):

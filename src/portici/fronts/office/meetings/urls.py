@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_ITEM}apri/", agenda.Open.as_view(), name="agenda-item-open"),
     path(f"{_ITEM}togli/", agenda.Drop.as_view(), name="agenda-item-drop"),
     path(f"{_ITEM}rinvia/", agenda.Carry.as_view(), name="agenda-item-carry"),
+    path(f"{_ITEM}decisione/", agenda.Decide.as_view(), name="agenda-item-decide"),
     path(f"{_ITEM}opzioni/", agenda.OptionAdd.as_view(), name="agenda-item-option-add"),
     path(f"{_ITEM}opzioni/<slug:row>/", agenda.OptionEdit.as_view(), name="agenda-item-option-edit"),
     path(

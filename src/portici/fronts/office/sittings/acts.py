@@ -143,8 +143,6 @@ def _minuted(act: Act) -> None:
 
 
 ACTS: dict[str, Callable[[Act], Any]] = {
-    "apri": lambda act: meetings.open_meeting(actor=act.actor, meeting=act.meeting),
-    "chiudi": lambda act: meetings.close_meeting(actor=act.actor, meeting=act.meeting),
     "entra": _come,
     "esce": lambda act: domain.leave(actor=act.actor, meeting=act.meeting, member=act.seat()),
     "delega": lambda act: domain.give_proxy(
@@ -161,7 +159,9 @@ ACTS: dict[str, Callable[[Act], Any]] = {
     "emenda": _amendment,
     "ritira-testo": lambda act: domain.take_back_motion(actor=act.actor, motion=act.motion()),
     "apri-voto": lambda act: domain.open_vote(actor=act.actor, motion=act.motion()),
-    "chiudi-voto": lambda act: domain.close_vote(actor=act.actor, motion=act.motion()),
+    "chiudi-voto": lambda act: domain.close_vote(
+        actor=act.actor, motion=act.motion(), although_few=bool(act.text("comunque"))
+    ),
     "vota": _ballot,
     "appello": _roll,
     "verbale": _minuted,

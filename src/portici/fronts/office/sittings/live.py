@@ -4,6 +4,7 @@ new when nothing is. Forms that are written in stand beside that part, so that n
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from hashlib import sha256
 from typing import Any
 
@@ -21,6 +22,7 @@ from portici.fronts.office.kit.forms import finding_text
 from portici.fronts.templatetags.portici import said
 from portici.governance.models import BallotChoice, Matter, MeetingState
 from portici.governance.sitting import queries, rules
+from portici.governance.sitting.passages import Opening
 from portici.kernel.findings import Conflict, Invalid, Refused, ensure
 
 from .acts import ACTS, AFTER, Act
@@ -90,7 +92,8 @@ class Sitting(OfficeView, TemplateView):
         except Refused as refusal:
             return self.look_again([said(refusal.reason)], 403)
         except Invalid as refusal:
-            return self.look_again([finding_text(found) for found in refusal.findings], 422)
+            codes = {found.code for found in refusal.findings}
+            return self.look_again([finding_text(found) for found in refusal.findings], 422, codes)
         except Conflict:
             return self.look_again([_("Somebody has just changed this: look at it again, then decide.")], 409)
         if getattr(done, "already", False):
@@ -103,12 +106,13 @@ class Sitting(OfficeView, TemplateView):
         query = f"?punto={self.asked}" if self.asked else ""
         return HttpResponseRedirect(f"{request.path}{query}#{AFTER.get(request.POST['fa'], 'adesso')}")
 
-    def look_again(self, reasons: list[str], status: int) -> HttpResponse:
+    def look_again(self, reasons: list[str], status: int, codes: Collection[str] = ()) -> HttpResponse:
         """The page as it is, with why nothing was done; what was written is still in its form, or beside it where that is gone."""
         self.record.refresh_from_db()
         given = self.request.POST
         context = self.get_context_data(
             reasons=reasons,
+            few_in_secret="sitting.few-in-secret" in codes,
             given=given,
             ticked=given.getlist("presente"),
             afar=given.getlist("distanza"),
@@ -135,6 +139,7 @@ class Sitting(OfficeView, TemplateView):
         return super().get_context_data(
             record=self.record,
             live=live,
+            at_once=Opening(self.record, live.standing).is_ordinary,
             tag=tag,
             asked=self.asked,
             here=reverse("office:meeting-live", args=[self.record.uid]),

@@ -13,10 +13,12 @@ from portici.governance.rules import may_write
 from portici.governance.sitting.rules import GATHERING, may_correct_attendance, may_follow
 from portici.kernel.actor import Actor
 
-from . import corrections, live
+from . import corrections, live, passages
 
 urlpatterns = [
     path("<slug:uid>/in-corso/", live.Sitting.as_view(), name="meeting-live"),
+    path("<slug:uid>/apri/", passages.OpenMeeting.as_view(), name="meeting-open"),
+    path("<slug:uid>/chiudi/", passages.CloseMeeting.as_view(), name="meeting-close"),
     path("<slug:uid>/presenze/", corrections.Hours.as_view(), name="meeting-attendance"),
     path(
         "<slug:uid>/presenze/nuova/",

@@ -17,7 +17,6 @@ from portici.fronts.portal.kit import PortalTable, PortalView
 from portici.fronts.portal.territory.sections import section
 from portici.fronts.wording import moment_text
 from portici.governance.meetings import calendars, queries
-from portici.governance.meetings.domain.carrying import OFF
 from portici.governance.models import MeetingState
 from portici.governance.papers.queries import minutes_of
 from portici.kernel import clock
@@ -77,13 +76,19 @@ class MeetingPage(PortalView):
         return super().get_context_data(
             record=one,
             begins=moment_text(one.starts_at),
-            items=queries.agenda_of(VISITOR, one).exclude(state__in=OFF),
+            lines=self.lines(),
+            is_over=one.state == MeetingState.CLOSED,
             is_cancelled=one.state == MeetingState.CANCELLED,
             minutes_url=portal_url(minutes) if (minutes := minutes_of(VISITOR, one)) else "",
             sections=[self.decisions(taken)],
             figures=self.figures(taken),
             **kwargs,
         )
+
+    def lines(self) -> list[Any]:
+        """What is on the agenda; once the meeting is over what was, as in the minutes, also where it was carried over."""
+        lines = queries.timed(self.meeting, queries.agenda_of(VISITOR, self.meeting))
+        return [line for line in lines if line.number is not None]
 
     def decisions(self, taken: Any) -> Any:
         return section(

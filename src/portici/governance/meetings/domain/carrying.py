@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from portici.kernel.actor import Actor
 from portici.records import domain as records
 
 from ...models import AgendaItem, Body, ItemState, Meeting, Option
+from .. import queries
 
 #: Those that are not treated where they stand.
 OFF = (ItemState.DROPPED, ItemState.CARRIED_OVER)
@@ -26,11 +27,24 @@ KEPT = (
 )
 
 
+def settle_voted(actor: Actor, meeting: Meeting) -> None:
+    """What was voted to an end or decided was treated, also where nobody said so: carried over it would lose what came of it.
+
+    The meeting's row is locked by the caller.
+    """
+    for item in queries.voted_to_an_end(_pending(meeting)):
+        records.amend(actor=actor, record=item, values={"state": ItemState.TREATED}, verb="settle")
+
+
 def carry_pending(actor: Actor, meeting: Meeting) -> None:
     """What the meeting has not treated goes on among what waits. Its row is locked by the caller."""
-    pending = AgendaItem.objects.filter(meeting=meeting, state=ItemState.PENDING)
-    for item in pending.select_related("body").order_by("position", "pk"):
+    for item in _pending(meeting):
         successor(actor, item, None)
+
+
+def _pending(meeting: Meeting) -> QuerySet[AgendaItem]:
+    rows = AgendaItem.objects.filter(meeting=meeting, state=ItemState.PENDING)
+    return rows.select_related("body").order_by("position", "pk")
 
 
 def successor(

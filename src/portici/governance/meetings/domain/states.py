@@ -15,7 +15,7 @@ from ... import queries
 from ...models import Meeting, MeetingState
 from ...papers.domain.minutes import draft_minutes
 from .. import checks, rules
-from .carrying import carry_pending
+from .carrying import carry_pending, settle_voted
 from .telling import tell_members
 
 _VERBS = {
@@ -63,9 +63,13 @@ def open_meeting(*, actor: Actor, meeting: Meeting, version: int | None = None) 
 
 
 def close_meeting(*, actor: Actor, meeting: Meeting, version: int | None = None) -> Meeting:
-    """End; what is still to be treated goes back among what waits, and the minutes are made. Raises Refused, Conflict."""
+    """End: what was voted or decided was treated, the rest goes back among what waits, and the minutes are made.
+
+    Raises Refused, Conflict.
+    """
     with transaction.atomic():
         ensure(rules.may_move(actor, records.locked(meeting), MeetingState.CLOSED))
+        settle_voted(actor, meeting)
         carry_pending(actor, meeting)
         closed = _moved(actor, meeting, MeetingState.CLOSED, version, {"closed_at": clock.now()})
         draft_minutes(actor=actor, meeting=closed)

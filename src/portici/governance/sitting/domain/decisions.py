@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from portici.kernel import clock
 from portici.kernel.actor import Actor
 from portici.kernel.findings import ensure
-from portici.records import domain as records
 
 from ...domain import record_decision
 from ...models import Decision, Motion, MotionOutcome
+from ...rules import may_write
 from .. import rules
 from ..verdicts import told_in_words
-from .told import locked_motion, tell
+from .told import locked_item, locked_motion, tell
 
 
 def decide_from(*, actor: Actor, motion: Motion) -> Decision:
@@ -25,12 +25,14 @@ def decide_from(*, actor: Actor, motion: Motion) -> Decision:
     confidential. Raises Refused.
     """
     with transaction.atomic():
-        records.locked(motion.item)
+        # With its meeting, so that the minutes are not laid before the body meanwhile.
+        locked_item(motion.item)
         motion = locked_motion(motion)
-        ensure(rules.may_decide_from(actor, motion))
+        ensure(may_write(actor))
         found: Decision | None = Decision.objects.filter(motion=motion).first()
         if found is not None:
             return found
+        ensure(rules.may_decide_from(actor, motion))
         item = motion.item
         closed = motion.closed_at or clock.now()
         with translation.override(item.language):

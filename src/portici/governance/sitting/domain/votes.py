@@ -56,10 +56,11 @@ def open_vote(*, actor: Actor, motion: Motion) -> Motion:
     return motion
 
 
-def close_vote(*, actor: Actor, motion: Motion) -> Motion:
+def close_vote(*, actor: Actor, motion: Motion, although_few: bool = False) -> Motion:
     """End the vote and keep its verdict with all it follows from; one that is tied, or without a quorum, may be voted again.
 
-    Asked again, it answers with the verdict that is there. Raises Refused; in writing also while there are days left to answer.
+    Asked again, it answers with the verdict that is there. Raises Refused, in writing also while there are days left to answer; Invalid
+    for a secret ballot of so few that it would tell who voted what, unless it is closed `although_few` voted.
     """
     with transaction.atomic():
         meeting = records.locked(meeting_of(motion))
@@ -71,6 +72,9 @@ def close_vote(*, actor: Actor, motion: Motion) -> Motion:
         motion.closed_at, assembly = clock.now(), assembly_of(meeting)
         if meeting.manner == MeetingManner.WRITTEN:
             _ensure_time_to_answer(assembly, motion, motion.closed_at)
+        if motion.is_secret and not although_few:
+            voted = RollEntry.objects.filter(motion=motion, round=motion.round, has_voted=True)
+            ensure_valid(checks.enough_in_secret(voted.count()))
         _count(assembly, motion, motion.closed_at)
         again = MotionOutcome(motion.outcome) in rules.AGAIN
         motion.state = MotionState.FILED if again else MotionState.SETTLED
