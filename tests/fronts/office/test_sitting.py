@@ -341,3 +341,39 @@ def test_a_member_sees_the_vote_that_was_written_down_for_the_seat_and_no_count(
     with CaptureQueriesContext(connection) as asked:
         assert part(one, address, tags[-1]).status_code == 304
     assert len(asked) <= 6
+
+
+def test_a_roll_call_leaves_what_a_seat_voted_while_the_form_was_filled() -> None:
+    sitting = sittings.hold("abc")
+    sitting.come("a", "b", "c")
+    motion, address, client = sitting.put(), page(sitting), office()
+    a, b, c = (sitting.seats[name].uid for name in "abc")
+    hand = 'name="voto-{}" value="{}" checked'
+
+    def form() -> str:
+        return client.get(address).content.decode().split('id="appello"')[1].split("</form>")[0]
+
+    def send(known: dict[str, str], marked: dict[str, str]) -> tuple[str, list[str]]:
+        said = {f"visto-{seat}": choice for seat, choice in known.items()}
+        said |= {f"voto-{seat}": choice for seat, choice in marked.items()}
+        answer = client.post(
+            address, {"fa": "appello", "testo": motion.uid, "turno": "1"} | said, follow=True
+        )
+        cast = Ballot.objects.order_by("member__organisation__name").values_list("choice", flat=True)
+        return str(next(iter(answer.context["messages"]))), list(cast)
+
+    sitting.vote(motion, "a", "abstain")
+    shown = form()
+    assert (hand.format(a, "abstain") in shown, shown.count("checked")) == (True, 1)
+    assert (f'name="visto-{a}" value="abstain"' in shown, "has voted: abstains" in shown) == (True, True)
+    # Meanwhile one votes, and one who had voted votes otherwise.
+    sitting.vote(motion, "a", "against")
+    sitting.vote(motion, "b", "against")
+    said, cast = send({a: "abstain", b: "", c: ""}, {a: "abstain", b: "for", c: "for"})
+    assert cast == ["against", "against", "for"]
+    assert "left as they voted: a (against); b (against)." in said
+    assert (hand.format(b, "against") in form(), hand.format(c, "for") in form()) == (True, True)
+    # What was seen may be corrected; what is marked as it was cast is no news.
+    assert send({a: "", b: "against", c: "for"}, {a: "against", b: "for", c: "for"}) == (
+        "Saved.", ["against", "for", "for"],
+    )  # fmt: skip

@@ -123,13 +123,16 @@ def _ballot(act: Act) -> Any:
     return desk(actor=act.actor, motion=motion, in_round=act.round(), member=act.seat(), choice=act.choice())
 
 
-def _roll(act: Act) -> None:
-    """What was marked of a roll call, all of it or nothing."""
+def _roll(act: Act) -> Any:
+    """What was marked of a roll call, with what the form showed of each seat; the rows that the desk gives back."""
     members = assembly_of(act.meeting).members
     choices = {
         member: act.choice(f"voto-{seat}") for seat, member in members.items() if act.text(f"voto-{seat}")
     }
-    domain.call_roll(actor=act.actor, motion=act.motion(), in_round=act.round(), choices=choices)
+    known = {member: act.text(f"visto-{seat}") for seat, member in members.items()}
+    return domain.call_roll(
+        actor=act.actor, motion=act.motion(), in_round=act.round(), choices=choices, known=known
+    )
 
 
 def _minuted(act: Act) -> None:

@@ -24,7 +24,7 @@ from portici.governance.sitting import queries, rules
 from portici.kernel.findings import Conflict, Invalid, Refused, ensure
 
 from .acts import ACTS, AFTER, Act
-from .given import form_of, homeless
+from .given import form_of, homeless, not_taken
 
 #: htmx asks no more after an answer with this status.
 ENOUGH = 286
@@ -93,11 +93,9 @@ class Sitting(OfficeView, TemplateView):
             return self.look_again([finding_text(found) for found in refusal.findings], 422)
         except Conflict:
             return self.look_again([_("Somebody has just changed this: look at it again, then decide.")], 409)
-        if getattr(done, "already", False):
-            messages.warning(
-                request,
-                _("The seat has voted already: its first ballot stands, and this one was not counted."),
-            )
+        left = not_taken(done)
+        if left:
+            messages.warning(request, left)
         else:
             messages.success(request, _("Saved."), extra_tags=form_of(request.POST))
         query = f"?punto={self.asked}" if self.asked else ""
