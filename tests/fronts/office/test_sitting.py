@@ -377,3 +377,78 @@ def test_a_roll_call_leaves_what_a_seat_voted_while_the_form_was_filled() -> Non
     assert send({a: "", b: "against", c: "for"}, {a: "against", b: "for", c: "for"}) == (
         "Saved.", ["against", "for", "for"],
     )  # fmt: skip
+
+
+def test_the_page_stays_with_the_item_whose_vote_was_closed_until_another_is_begun() -> None:
+    sitting = sittings.hold("ab")
+    sitting.come("a", "b")
+    second = meetings.item(sitting.meeting, title="The second thing")
+    third = meetings.item(sitting.meeting, title="The third thing")
+    address, client, phone = page(sitting), office(), member(sitting, "a")
+    asked = f"{address}?punto={second.uid}"
+    motion = domain.file_motion(actor=SECRETARY, item=second, text="We do it.")
+
+    def shown(who: Client, where: str = address) -> str:
+        return " ".join(who.get(where).content.decode().split())
+
+    assert do(client, asked, "apri-voto", testo=motion.uid) == 302
+    # While it is voted every form leads to what is shown to all, and so to its result.
+    assert [f'action="{where}"' in shown(client, asked) for where in (address, asked)] == [True, False]
+    roll = {f"voto-{sitting.seats[name].uid}": "for" for name in "ab"}
+    assert do(client, address, "appello", testo=motion.uid, turno="1", **roll) == 302
+    assert do(client, address, "chiudi-voto", testo=motion.uid) == 302
+    for who in (client, phone):
+        text = shown(who)
+        assert ('<h2 id="punto-titolo">The second thing</h2>' in text, "Adopted" in text) == (True, True)
+    # What is asked for stays, in every form of it; a member is led to every item, also one that is over.
+    forms = shown(client, asked).count(f'action="{asked}"')
+    assert (forms > 5, f'action="{address}"' in shown(client, asked)) == (True, False)
+    assert do(client, address, "trattato", punto=second.uid) == 302
+    text = shown(phone)
+    assert '<h2 id="punto-titolo">A thing to decide</h2>' in text
+    assert [f'href="{address}?punto={one.uid}#adesso"' in text for one in (second, third)] == [True, True]
+    assert "Adopted" in shown(phone, asked)
+
+
+def test_one_item_is_being_treated_for_everybody() -> None:
+    sitting = sittings.hold("ab", opened=False)
+    second = meetings.item(sitting.meeting, title="The second thing")
+    third = meetings.item(sitting.meeting, title="The third thing")
+    meetings.domain.convene_meeting(actor=SECRETARY, meeting=sitting.meeting)
+    address, client, phone = page(sitting), office(), member(sitting, "a")
+
+    def treated(who: Client, asked: AgendaItem | None = None) -> list[str]:
+        live = who.get(f"{address}?punto={asked.uid}" if asked else address).context["live"]
+        return [str(live.treated or ""), live.item.title]
+
+    first = "A thing to decide"
+    assert do(client, address, "affronta", punto=second.uid) == 403
+    assert treated(client) == ["", first]
+    assert "Looking at:" in client.get(address).content.decode()
+    sitting.come("a", "b")
+    assert do(client, address, "apri") == 302
+    assert treated(phone) == ["", first]
+    # What a seat puts forward begins nothing; what the secretary does there, does.
+    said = {"punto": third.uid, "parole": "Soon.", "proponente": sitting.seats["a"].uid}
+    assert do(phone, address, "proponi", **said) == 302
+    assert treated(phone) == ["", first]
+    tag = part(phone, address)["ETag"]
+    looked = f"{address}?punto={second.uid}"
+    assert 'id="fa-affronta"' in client.get(looked).content.decode()
+    assert client.post(looked, {"fa": "affronta", "punto": second.uid})["Location"] == f"{address}#adesso"
+    assert part(phone, address, tag).status_code == 200
+    assert treated(client) == treated(phone) == ["The second thing"] * 2
+    assert treated(phone, third) == ["The second thing", "The third thing"]
+    text = " ".join(phone.get(f"{address}?punto={third.uid}").content.decode().split())
+    assert (text.count("Being treated: <a id"), text.count("Looking at:")) == (1, 1)
+    assert do(phone, address, "affronta", punto=second.uid) == 403
+    notes = {"punto": third.uid, "version": str(third.version), "parole": "All agree."}
+    assert do(client, address, "verbale", **notes) == 302
+    assert treated(phone)[0] == "The third thing"
+    assert do(client, address, "proponi", punto=sitting.item.uid, parole="We do it.") == 302
+    assert treated(phone)[0] == first
+    assert do(client, address, "trattato", punto=sitting.item.uid) == 302
+    assert treated(phone)[0] == "The third thing"
+    assert do(client, address, "chiudi") == 302
+    answer = phone.get(f"{address}?punto={third.uid}")
+    assert (answer.context["live"].treated, "Being treated" in answer.content.decode()) == (None, False)

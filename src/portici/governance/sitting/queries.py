@@ -35,6 +35,7 @@ from ..queries import seats_on
 from ..rules import may_write
 from . import rules
 from .room import Assembly, assembly_of, room_now, sitting_of
+from .treated import treated_item
 from .verdicts import sentences
 
 #: What others voted changes nothing on a member's page.
@@ -111,14 +112,16 @@ class MotionNow:
 class Live:
     """A meeting as the actor sees it at this moment.
 
-    `item` is what is being treated: what is voted, else what was asked for, else the first that is still to be treated; None when there
-    is none, or when it `is_hidden` from the actor. `items` are those that the actor may read.
+    `treated` is what is being treated, the same for everybody who may read it. `item` is what the page shows: what is voted, else what
+    was asked for, else what is being treated, else the first that is still to be; None when there is none, or when what is being
+    treated `is_hidden` from the actor. `items` are those that the actor may read.
     """
 
     meeting: Meeting
     keeps: bool
     items: list[AgendaItem]
     item: AgendaItem | None
+    treated: AgendaItem | None
     is_hidden: bool
     standing: engine.Standing
     seats: list[SeatNow]
@@ -150,7 +153,8 @@ def live(actor: Actor, meeting: Meeting, *, asked: str = "") -> Live:
     readable = set(seen(AgendaItem, actor).filter(meeting=meeting).values_list("pk", flat=True))
     items = [one for one in everything if one.pk in readable]
     voting = Motion.objects.filter(item__meeting=meeting, state=MotionState.VOTING).first()
-    current = _current(everything, voting, asked if asked in {one.uid for one in items} else "")
+    treated = treated_item(meeting, everything, voting, assembly.members.values())
+    current = treated if voting is not None else _shown(items, treated, asked)
     hidden = current is not None and current.pk not in readable
     item = None if hidden else current
     room = room_now(assembly, item, clock.now())
@@ -159,6 +163,7 @@ def live(actor: Actor, meeting: Meeting, *, asked: str = "") -> Live:
         keeps=bool(may_write(actor)),
         items=items,
         item=item,
+        treated=treated if treated in items else None,
         is_hidden=hidden,
         standing=engine.quorum_of(room, assembly.voting_rules),
         seats=_seats(actor, assembly, room, item, None if hidden else voting),
@@ -167,11 +172,9 @@ def live(actor: Actor, meeting: Meeting, *, asked: str = "") -> Live:
     )
 
 
-def _current(items: Sequence[AgendaItem], voting: Motion | None, asked: str) -> AgendaItem | None:
-    if voting is not None:
-        return next(one for one in items if one.pk == voting.item_id)
+def _shown(items: Sequence[AgendaItem], treated: AgendaItem | None, asked: str) -> AgendaItem | None:
     named = next((one for one in items if asked and one.uid == asked), None)
-    return named or next((one for one in items if one.state == ItemState.PENDING), None)
+    return named or treated or next((one for one in items if one.state == ItemState.PENDING), None)
 
 
 def _seats(

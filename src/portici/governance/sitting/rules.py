@@ -236,6 +236,14 @@ def may_settle(actor: Actor, item: AgendaItem) -> Verdict:
     return may_write(actor) and _of_open_meeting(item) and _to_be_treated(item) and no_vote_open(item)
 
 
+def may_take_up(actor: Actor, item: AgendaItem) -> Verdict:
+    """An item of an open meeting that is still to be treated, with no vote open on any."""
+    verdict = may_write(actor) and _of_open_meeting(item) and _to_be_treated(item)
+    if not verdict or item.meeting is None:
+        return verdict
+    return no_vote_open(item.meeting)
+
+
 def may_decide_from(actor: Actor, motion: Motion) -> Verdict:
     """A motion that was adopted."""
     verdict = may_write(actor)

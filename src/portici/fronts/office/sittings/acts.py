@@ -168,9 +168,12 @@ ACTS: dict[str, Callable[[Act], Any]] = {
     "vota": _ballot,
     "appello": _roll,
     "verbale": _minuted,
+    "affronta": lambda act: domain.take_up_item(actor=act.actor, item=act.item()),
     "trattato": lambda act: domain.settle_item(actor=act.actor, item=act.item()),
     "decisione": lambda act: domain.decide_from(actor=act.actor, motion=act.motion()),
 }
+#: After these the page shows what is being treated, whatever was looked at before.
+MOVES_ON = frozenset({"affronta", "trattato"})
 #: Where the page is looked at after each, so that who works by keyboard goes on from there.
 AFTER = {
     "entra": "posti", "esce": "posti", "delega": "posti", "ritira-delega": "posti", "verbale": "verbale", "appello": "appello",

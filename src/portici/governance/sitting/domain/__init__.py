@@ -14,7 +14,7 @@ from .decisions import decide_from
 from .motions import file_amendment, file_motion, take_back_motion
 from .proxies import give_proxy, take_back_proxy
 from .recusals import declare_recusal, withdraw_recusal
-from .votes import close_vote, open_vote, settle_item
+from .votes import close_vote, open_vote, settle_item, take_up_item
 
 __all__ = [
     "arrive",
@@ -35,5 +35,6 @@ __all__ = [
     "strike_attendance",
     "take_back_motion",
     "take_back_proxy",
+    "take_up_item",
     "withdraw_recusal",
 ]
