@@ -452,3 +452,39 @@ def test_one_item_is_being_treated_for_everybody() -> None:
     assert do(client, address, "chiudi") == 302
     answer = phone.get(f"{address}?punto={third.uid}")
     assert (answer.context["live"].treated, "Being treated" in answer.content.decode()) == (None, False)
+
+
+def test_a_declared_conflict_is_seen_by_who_declared_it_whatever_item_is_shown() -> None:
+    sitting = sittings.hold("abc")
+    sitting.come("a", "b", "c")
+    second = meetings.item(sitting.meeting, title="The second thing")
+    address, client = page(sitting), office()
+    one, other = member(sitting, "a"), member(sitting, "b")
+    a = sitting.seats["a"].uid
+    button = f'id="fa-ritira-conflitto-{a}-{second.uid}"'
+
+    def shown(who: Client, where: str = address) -> str:
+        return " ".join(who.get(where).content.decode().split())
+
+    assert do(one, address, "conflitto", punto=second.uid, posto=a, motivo="Ours") == 302
+    told = [
+        ("a, on “The second thing”: Ours" in text, button in text)
+        for text in map(shown, (one, client, other))
+    ]
+    assert told == [(True, True), (True, True), (False, False)]
+    count = "Recused on this item for a conflict of interest: 1."
+    looked = f"{address}?punto={second.uid}"
+    assert [count in shown(other, where) for where in (address, looked)] == [False, True]
+    with CaptureQueriesContext(connection) as few:
+        shown(client)
+    for item in [sitting.item, *(meetings.item(sitting.meeting, title=f"Thing {turn}") for turn in range(3))]:
+        assert do(client, address, "conflitto", punto=item.uid, posto=a, motivo="Ours") == 302
+    with CaptureQueriesContext(connection) as many:
+        shown(client)
+    assert len(many) <= len(few)
+    # Put to the vote, it stays; before, it is taken back from wherever one is.
+    domain.open_vote(actor=SECRETARY, motion=sitting.motion())
+    text = shown(one)
+    assert ("a, on “A thing to decide”: Ours" in text, f"{a}-{sitting.item.uid}" in text) == (True, False)
+    assert do(one, address, "ritira-conflitto", punto=second.uid, posto=a) == 302
+    assert button not in shown(one)

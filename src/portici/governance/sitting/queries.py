@@ -86,6 +86,18 @@ class SeatNow:
     is_in_hand: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class DeclaredNow:
+    """A conflict that was declared, and whether the actor may take it back."""
+
+    recusal: Recusal
+    may_withdraw: bool
+
+    @property
+    def key(self) -> str:
+        return f"{self.recusal.member.uid}-{self.recusal.item.uid}"
+
+
 @dataclass(slots=True)
 class MotionNow:
     """A text with what became of it."""
@@ -125,6 +137,8 @@ class Live:
     is_hidden: bool
     standing: engine.Standing
     seats: list[SeatNow]
+    #: On any item that the actor may read, of the seats that are its own; for who writes for the body, of all.
+    declared: list[DeclaredNow]
     motions: list[MotionNow]
     voting: Motion | None
 
@@ -136,6 +150,11 @@ class Live:
     def voted(self) -> int:
         """How many seats have voted in the vote that is open."""
         return sum(one.has_voted for one in self.seats)
+
+    @property
+    def recused(self) -> int:
+        """How many seats have declared a conflict on the item that is shown."""
+        return sum(one.is_recused for one in self.seats)
 
     @property
     def voters(self) -> int:
@@ -158,6 +177,7 @@ def live(actor: Actor, meeting: Meeting, *, asked: str = "") -> Live:
     hidden = current is not None and current.pk not in readable
     item = None if hidden else current
     room = room_now(assembly, item, clock.now())
+    seats = _seats(actor, assembly, room, item, None if hidden else voting)
     return Live(
         meeting=meeting,
         keeps=bool(may_write(actor)),
@@ -166,7 +186,8 @@ def live(actor: Actor, meeting: Meeting, *, asked: str = "") -> Live:
         treated=treated if treated in items else None,
         is_hidden=hidden,
         standing=engine.quorum_of(room, assembly.voting_rules),
-        seats=_seats(actor, assembly, room, item, None if hidden else voting),
+        seats=seats,
+        declared=_declared(actor, items, seats),
         motions=_motions(actor, item) if item else [],
         voting=None if hidden else voting,
     )
@@ -202,6 +223,19 @@ def _seats(
                 is_in_hand=own if written else rules.votes_for(actor, member, meeting, sitting, carrier),
             )
         )
+    return found
+
+
+def _declared(actor: Actor, items: Sequence[AgendaItem], seats: Sequence[SeatNow]) -> list[DeclaredNow]:
+    told = {one.member.pk: one.member for one in seats if one.is_own or may_write(actor)}
+    if not told:
+        return []
+    rows = Recusal.objects.filter(item__in=items, member__in=told).select_related("item__meeting__body")
+    found = []
+    for one in rows.order_by("item__position", "pk").prefetch_related("item__motions"):
+        # With its people, who have been read.
+        one.member = told[one.member_id]
+        found.append(DeclaredNow(one, bool(rules.may_withdraw_recusal(actor, one.item, one.member))))
     return found
 
 

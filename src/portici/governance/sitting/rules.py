@@ -113,7 +113,7 @@ def may_withdraw_recusal(actor: Actor, item: AgendaItem, member: Member) -> Verd
     if not verdict or item.meeting is None:
         return verdict
     verdict = may_speak_for(actor, member, item.meeting)
-    if verdict and item.motions.filter(round__gt=0).exists():
+    if verdict and any(one.round for one in item.motions.all()):
         return no(gettext_noop("The item has been put to the vote: what was declared before it stays."))
     return verdict
 
