@@ -236,6 +236,9 @@ def come_in(secretary: Secretary, member: Member, meeting: str, seat: str) -> No
     keys.enter()
     member.sees(f"Presenti {QUORUM} su 18 aventi diritto; il numero legale è {QUORUM}. Il numero legale c'è.")
     secretary.act("apri")
+    # One goes on in the box, which is no thing to press: no ring stands around it.
+    ring = "box => [document.activeElement === box, getComputedStyle(box).boxShadow]"
+    assert page.locator("#adesso").evaluate(ring) == [True, "none"]
     member.sees("In corso")
 
 
