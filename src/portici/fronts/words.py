@@ -159,6 +159,7 @@ VERBS = {
     "close-vote": _("Vote closed"),
     "settle": _("Item treated"),
     "begin-item": _("Item taken up"),
+    "name-chair": _("Chair of the meeting named"),
     "propose": _("Laid before the body"),
     "approve": _("Approved and closed"),
     "send": _("Sent to the members"),

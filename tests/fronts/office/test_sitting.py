@@ -488,3 +488,30 @@ def test_a_declared_conflict_is_seen_by_who_declared_it_whatever_item_is_shown()
     assert ("a, on “A thing to decide”: Ours" in text, f"{a}-{sitting.item.uid}" in text) == (True, False)
     assert do(one, address, "ritira-conflitto", punto=second.uid, posto=a) == 302
     assert button not in shown(one)
+
+
+def test_who_chairs_is_shown_and_said_and_decides_a_tie() -> None:
+    sitting = sittings.hold(
+        {"a": {"presides": True}, "b": {}, "o": {"is_observer": True}}, rules={"ties": "chair"}
+    )
+    sitting.come("a", "b")
+    address, client = page(sitting), office()
+    b = sitting.seats["b"].uid
+
+    def shown() -> str:
+        return client.get(address).content.decode().split('id="presidenza"')[1].split("</section>")[0]
+
+    assert ("a chairs the meeting." in shown(), "decides a tie" in shown()) == (True, True)
+    assert sitting.seats["o"].uid not in shown()
+    observer = client.post(address, {"fa": "presiede", "posto": sitting.seats["o"].uid})
+    assert (observer.status_code, "A seat with a vote." in observer.content.decode()) == (422, True)
+    assert do(member(sitting, "b"), address, "presiede", posto=b) == 403
+    assert client.post(address, {"fa": "presiede", "posto": b})["Location"] == f"{address}#presidenza"
+    assert ("b chairs the meeting." in shown(), f'value="{b}" selected' in shown()) == (True, True)
+    motion = sitting.put()
+    assert ("<select" in shown(), do(client, address, "presiede", posto="")) == (False, 403)
+    sitting.vote(motion, "a", "against")
+    sitting.vote(motion, "b", "for")
+    assert sitting.close(motion).outcome == "adopted"
+    assert do(client, address, "presiede", posto="") == 302
+    assert "a chairs the meeting." in shown()

@@ -136,6 +136,9 @@ class Live:
     treated: AgendaItem | None
     is_hidden: bool
     standing: engine.Standing
+    #: The seat that chairs, named for the meeting or presiding the body; whether its vote decides a tie.
+    chair: Member | None
+    is_tie_of_chair: bool
     seats: list[SeatNow]
     #: On any item that the actor may read, of the seats that are its own; for who writes for the body, of all.
     declared: list[DeclaredNow]
@@ -186,6 +189,8 @@ def live(actor: Actor, meeting: Meeting, *, asked: str = "") -> Live:
         treated=treated if treated in items else None,
         is_hidden=hidden,
         standing=engine.quorum_of(room, assembly.voting_rules),
+        chair=assembly.members.get(assembly.chair),
+        is_tie_of_chair=assembly.voting_rules.ties == engine.Ties.CHAIR,
         seats=seats,
         declared=_declared(actor, items, seats),
         motions=_motions(actor, item) if item else [],

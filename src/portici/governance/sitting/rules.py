@@ -54,6 +54,11 @@ def may_keep(actor: Actor, meeting: Meeting) -> Verdict:
     )
 
 
+def may_name_chair(actor: Actor, meeting: Meeting) -> Verdict:
+    """Who chairs: as attendance, while no vote is open, whose tie the chair may decide."""
+    return may_keep(actor, meeting) and no_vote_open(meeting)
+
+
 def may_correct_attendance(actor: Actor, meeting: Meeting) -> Verdict:
     """Times that were written down late or wrong: who writes for the body, as long as the minutes are no more than a draft."""
     verdict = may_write(actor)

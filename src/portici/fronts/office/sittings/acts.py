@@ -149,6 +149,9 @@ ACTS: dict[str, Callable[[Act], Any]] = {
     "apri": lambda act: meetings.open_meeting(actor=act.actor, meeting=act.meeting),
     "chiudi": lambda act: meetings.close_meeting(actor=act.actor, meeting=act.meeting),
     "entra": _come,
+    "presiede": lambda act: domain.name_chair(
+        actor=act.actor, meeting=act.meeting, member=act.seat_if_named()
+    ),
     "esce": lambda act: domain.leave(actor=act.actor, meeting=act.meeting, member=act.seat()),
     "delega": lambda act: domain.give_proxy(
         actor=act.actor, meeting=act.meeting, giver=act.seat(), carrier=act.seat("delegato")
@@ -177,4 +180,5 @@ MOVES_ON = frozenset({"affronta", "trattato"})
 #: Where the page is looked at after each, so that who works by keyboard goes on from there.
 AFTER = {
     "entra": "posti", "esce": "posti", "delega": "posti", "ritira-delega": "posti", "verbale": "verbale", "appello": "appello",
+    "presiede": "presidenza",
 }  # fmt: skip

@@ -9,6 +9,7 @@ item's version: sixty votes are sixty entries, and no paper that is open goes st
 
 from .attendance import arrive, leave
 from .ballots import call_roll, cast_ballot, cast_secret_ballot
+from .chairs import name_chair
 from .corrections import correct_attendance, record_attendance, strike_attendance
 from .decisions import decide_from
 from .motions import file_amendment, file_motion, take_back_motion
@@ -29,6 +30,7 @@ __all__ = [
     "file_motion",
     "give_proxy",
     "leave",
+    "name_chair",
     "open_vote",
     "record_attendance",
     "settle_item",
