@@ -239,6 +239,9 @@ def come_in(secretary: Secretary, member: Member, meeting: str, seat: str) -> No
     secretary.act("apri")
     secretary.look()
     secretary.go(".form-actions button")
+    # One goes on in the box, which is no thing to press: no ring stands around it.
+    ring = "box => [document.activeElement === box, getComputedStyle(box).boxShadow]"
+    assert page.locator("#adesso").evaluate(ring) == [True, "none"]
     member.sees("In corso")
 
 

@@ -60,6 +60,8 @@ def test_a_sitting_locks_in_the_order_that_its_package_states() -> None:
         (lambda: desks.withdraw_recusal(actor=SECRETARY, item=item, member=b), ["meeting", "agendaitem"]),
         (lambda: desks.take_back_motion(actor=SECRETARY, motion=second), ["meeting", "motion"]),
         (lambda: governance.amend_member(actor=SECRETARY, member=a, values={"weight": 2}), ["body"]),
+        (lambda: desks.name_chair(actor=SECRETARY, meeting=sitting.meeting, member=a), ["meeting"]),
+        (lambda: desks.take_up_item(actor=SECRETARY, item=item), ["meeting", "agendaitem"]),
         (lambda: desks.open_vote(actor=SECRETARY, motion=first), ["meeting", "motion", "body"]),
         (lambda: desks.close_vote(actor=SECRETARY, motion=first), ["meeting", "motion"]),
         (lambda: desks.settle_item(actor=SECRETARY, item=item), ["meeting", "agendaitem", "motion"]),

@@ -158,6 +158,8 @@ VERBS = {
     "vote-in-secret": _("Voted in the secret ballot"),
     "close-vote": _("Vote closed"),
     "settle": _("Item treated"),
+    "begin-item": _("Item taken up"),
+    "name-chair": _("Chair of the meeting named"),
     "propose": _("Laid before the body"),
     "approve": _("Approved and closed"),
     "send": _("Sent to the members"),

@@ -452,3 +452,178 @@ def test_where_confidentiality_is_lifted_the_item_that_goes_on_is_named() -> Non
     assert f'href="{onward}"' in client.get(paper).content.decode()
     meetings.domain.lift_confidentiality(actor=SECRETARY, item=after, reason="Signed")
     assert f'href="{onward}"' not in client.get(paper).content.decode()
+
+
+def test_a_roll_call_leaves_what_a_seat_voted_while_the_form_was_filled() -> None:
+    sitting = sittings.hold("abc")
+    sitting.come("a", "b", "c")
+    motion, address, client = sitting.put(), page(sitting), office()
+    a, b, c = (sitting.seats[name].uid for name in "abc")
+    hand = 'name="voto-{}" value="{}" checked'
+
+    def form() -> str:
+        return client.get(address).content.decode().split('id="appello"')[1].split("</form>")[0]
+
+    def send(known: dict[str, str], marked: dict[str, str]) -> tuple[str, list[str]]:
+        said = {f"visto-{seat}": choice for seat, choice in known.items()}
+        said |= {f"voto-{seat}": choice for seat, choice in marked.items()}
+        answer = client.post(
+            address, {"fa": "appello", "testo": motion.uid, "turno": "1"} | said, follow=True
+        )
+        cast = Ballot.objects.order_by("member__organisation__name").values_list("choice", flat=True)
+        return str(next(iter(answer.context["messages"]))), list(cast)
+
+    sitting.vote(motion, "a", "abstain")
+    shown = form()
+    assert (hand.format(a, "abstain") in shown, shown.count("checked")) == (True, 1)
+    assert (f'name="visto-{a}" value="abstain"' in shown, "has voted: abstains" in shown) == (True, True)
+    # Meanwhile one votes, and one who had voted votes otherwise.
+    sitting.vote(motion, "a", "against")
+    sitting.vote(motion, "b", "against")
+    said, cast = send({a: "abstain", b: "", c: ""}, {a: "abstain", b: "for", c: "for"})
+    assert cast == ["against", "against", "for"]
+    assert "left as they voted: a (against); b (against)." in said
+    assert (hand.format(b, "against") in form(), hand.format(c, "for") in form()) == (True, True)
+    # What was seen may be corrected; what is marked as it was cast is no news.
+    assert send({a: "", b: "against", c: "for"}, {a: "against", b: "for", c: "for"}) == (
+        "Saved.", ["against", "for", "for"],
+    )  # fmt: skip
+
+
+def test_the_page_stays_with_the_item_whose_vote_was_closed_until_another_is_begun() -> None:
+    sitting = sittings.hold("ab")
+    sitting.come("a", "b")
+    second = meetings.item(sitting.meeting, title="The second thing")
+    third = meetings.item(sitting.meeting, title="The third thing")
+    address, client, phone = page(sitting), office(), member(sitting, "a")
+    asked = f"{address}?punto={second.uid}"
+    motion = domain.file_motion(actor=SECRETARY, item=second, text="We do it.")
+
+    def shown(who: Client, where: str = address) -> str:
+        return " ".join(who.get(where).content.decode().split())
+
+    assert do(client, asked, "apri-voto", testo=motion.uid) == 302
+    # While it is voted every form leads to what is shown to all, and so to its result.
+    assert [f'action="{where}"' in shown(client, asked) for where in (address, asked)] == [True, False]
+    roll = {f"voto-{sitting.seats[name].uid}": "for" for name in "ab"}
+    assert do(client, address, "appello", testo=motion.uid, turno="1", **roll) == 302
+    assert do(client, address, "chiudi-voto", testo=motion.uid) == 302
+    for who in (client, phone):
+        text = shown(who)
+        assert ('<h2 id="punto-titolo">The second thing</h2>' in text, "Adopted" in text) == (True, True)
+    # What is asked for stays, in every form of it; a member is led to every item, also one that is over.
+    forms = shown(client, asked).count(f'action="{asked}"')
+    assert (forms > 5, f'action="{address}"' in shown(client, asked)) == (True, False)
+    assert do(client, address, "trattato", punto=second.uid) == 302
+    text = shown(phone)
+    assert '<h2 id="punto-titolo">A thing to decide</h2>' in text
+    assert [f'href="{address}?punto={one.uid}#adesso"' in text for one in (second, third)] == [True, True]
+    assert "Adopted" in shown(phone, asked)
+
+
+def test_one_item_is_being_treated_for_everybody() -> None:
+    sitting = sittings.hold("ab", opened=False)
+    second = meetings.item(sitting.meeting, title="The second thing")
+    third = meetings.item(sitting.meeting, title="The third thing")
+    meetings.domain.convene_meeting(actor=SECRETARY, meeting=sitting.meeting)
+    address, client, phone = page(sitting), office(), member(sitting, "a")
+
+    def treated(who: Client, asked: AgendaItem | None = None) -> list[str]:
+        live = who.get(f"{address}?punto={asked.uid}" if asked else address).context["live"]
+        return [str(live.treated or ""), live.item.title]
+
+    first = "A thing to decide"
+    assert do(client, address, "affronta", punto=second.uid) == 403
+    assert treated(client) == ["", first]
+    assert "Looking at:" in client.get(address).content.decode()
+    sitting.come("a", "b")
+    opening = reverse("office:meeting-open", args=[sitting.meeting.uid])
+    assert client.post(opening, {"sure": "1"})["Location"] == f"{address}#adesso"
+    assert treated(phone) == ["", first]
+    # What a seat puts forward begins nothing; what the secretary does there, does.
+    said = {"punto": third.uid, "parole": "Soon.", "proponente": sitting.seats["a"].uid}
+    assert do(phone, address, "proponi", **said) == 302
+    assert treated(phone) == ["", first]
+    tag = part(phone, address)["ETag"]
+    looked = f"{address}?punto={second.uid}"
+    assert 'id="fa-affronta"' in client.get(looked).content.decode()
+    assert client.post(looked, {"fa": "affronta", "punto": second.uid})["Location"] == f"{address}#adesso"
+    assert part(phone, address, tag).status_code == 200
+    assert treated(client) == treated(phone) == ["The second thing"] * 2
+    assert treated(phone, third) == ["The second thing", "The third thing"]
+    text = " ".join(phone.get(f"{address}?punto={third.uid}").content.decode().split())
+    assert (text.count("Being treated: <a id"), text.count("Looking at:")) == (1, 1)
+    assert do(phone, address, "affronta", punto=second.uid) == 403
+    notes = {"punto": third.uid, "version": str(third.version), "parole": "All agree."}
+    assert do(client, address, "verbale", **notes) == 302
+    assert treated(phone)[0] == "The third thing"
+    assert do(client, address, "proponi", punto=sitting.item.uid, parole="We do it.") == 302
+    assert treated(phone)[0] == first
+    assert do(client, address, "trattato", punto=sitting.item.uid) == 302
+    assert treated(phone)[0] == "The third thing"
+    assert closed(client, sitting) == 302
+    answer = phone.get(f"{address}?punto={third.uid}")
+    assert (answer.context["live"].treated, "Being treated" in answer.content.decode()) == (None, False)
+
+
+def test_a_declared_conflict_is_seen_by_who_declared_it_whatever_item_is_shown() -> None:
+    sitting = sittings.hold("abc")
+    sitting.come("a", "b", "c")
+    second = meetings.item(sitting.meeting, title="The second thing")
+    address, client = page(sitting), office()
+    one, other = member(sitting, "a"), member(sitting, "b")
+    a = sitting.seats["a"].uid
+    button = f'id="fa-ritira-conflitto-{a}-{second.uid}"'
+
+    def shown(who: Client, where: str = address) -> str:
+        return " ".join(who.get(where).content.decode().split())
+
+    assert do(one, address, "conflitto", punto=second.uid, posto=a, motivo="Ours") == 302
+    told = [
+        ("a, on “The second thing”: Ours" in text, button in text)
+        for text in map(shown, (one, client, other))
+    ]
+    assert told == [(True, True), (True, True), (False, False)]
+    count = "Recused on this item for a conflict of interest: 1."
+    looked = f"{address}?punto={second.uid}"
+    assert [count in shown(other, where) for where in (address, looked)] == [False, True]
+    with CaptureQueriesContext(connection) as few:
+        shown(client)
+    for item in [sitting.item, *(meetings.item(sitting.meeting, title=f"Thing {turn}") for turn in range(3))]:
+        assert do(client, address, "conflitto", punto=item.uid, posto=a, motivo="Ours") == 302
+    with CaptureQueriesContext(connection) as many:
+        shown(client)
+    assert len(many) <= len(few)
+    # Put to the vote, it stays; before, it is taken back from wherever one is.
+    domain.open_vote(actor=SECRETARY, motion=sitting.motion())
+    text = shown(one)
+    assert ("a, on “A thing to decide”: Ours" in text, f"{a}-{sitting.item.uid}" in text) == (True, False)
+    assert do(one, address, "ritira-conflitto", punto=second.uid, posto=a) == 302
+    assert button not in shown(one)
+
+
+def test_who_chairs_is_shown_and_said_and_decides_a_tie() -> None:
+    sitting = sittings.hold(
+        {"a": {"presides": True}, "b": {}, "o": {"is_observer": True}}, rules={"ties": "chair"}
+    )
+    sitting.come("a", "b")
+    address, client = page(sitting), office()
+    b = sitting.seats["b"].uid
+
+    def shown() -> str:
+        return client.get(address).content.decode().split('id="presidenza"')[1].split("</section>")[0]
+
+    assert ("a chairs the meeting." in shown(), "decides a tie" in shown()) == (True, True)
+    assert sitting.seats["o"].uid not in shown()
+    observer = client.post(address, {"fa": "presiede", "posto": sitting.seats["o"].uid})
+    assert (observer.status_code, "A seat with a vote." in observer.content.decode()) == (422, True)
+    assert do(member(sitting, "b"), address, "presiede", posto=b) == 403
+    assert client.post(address, {"fa": "presiede", "posto": b})["Location"] == f"{address}#presidenza"
+    assert ("b chairs the meeting." in shown(), f'value="{b}" selected' in shown()) == (True, True)
+    motion = sitting.put()
+    assert ("<select" in shown(), do(client, address, "presiede", posto="")) == (False, 403)
+    sitting.vote(motion, "a", "against")
+    sitting.vote(motion, "b", "for")
+    assert sitting.close(motion).outcome == "adopted"
+    assert do(client, address, "presiede", posto="") == 302
+    assert "a chairs the meeting." in shown()

@@ -445,6 +445,8 @@ def test_others_are_refused(role: makers.Role) -> None:
         (domain.close_vote, {"motion": motion}),
         (domain.decide_from, {"motion": motion}),
         (domain.settle_item, {"item": sitting.item}),
+        (domain.take_up_item, {"item": sitting.item}),
+        (domain.name_chair, {"meeting": sitting.meeting, "member": a}),
     ):
         with pytest.raises(Refused):
             desk(actor=actor, **values)

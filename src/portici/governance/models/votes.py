@@ -116,6 +116,8 @@ class Ballot(models.Model):
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="ballots")
     choice = models.CharField(max_length=8, choices=BallotChoice.choices)
     cast_at = models.DateTimeField()
+    #: Set by the desk on what it gives back, and kept nowhere: the seat had voted meanwhile, and its ballot was not replaced.
+    already = False
 
     class Meta:
         ordering = ["id"]

@@ -24,6 +24,15 @@ def of_the_body(meeting: Meeting, member: Member) -> list[Finding]:
     return [error("sitting.seat", str(member.organisation), accepted, todo).at("member")]
 
 
+def may_chair(member: Member) -> list[Finding]:
+    """An error for a seat without a vote."""
+    if not member.is_observer:
+        return []
+    accepted = Message(gettext_noop("A seat with a vote."))
+    todo = Message(gettext_noop("Choose another seat."))
+    return [error("sitting.chair", str(member.organisation), accepted, todo).at("chair")]
+
+
 def may_sit(meeting: Meeting, member: Member, delegate: Delegate | None) -> list[Finding]:
     """An error for a delegate of another seat, or whose mandate does not hold on the day."""
     if delegate is None:

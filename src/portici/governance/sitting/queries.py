@@ -35,6 +35,7 @@ from ..queries import seats_on
 from ..rules import may_write
 from . import rules
 from .room import Assembly, assembly_of, room_now, sitting_of
+from .treated import treated_item
 from .verdicts import sentences
 
 #: What others voted changes nothing on a member's page.
@@ -85,6 +86,18 @@ class SeatNow:
     is_in_hand: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class DeclaredNow:
+    """A conflict that was declared, and whether the actor may take it back."""
+
+    recusal: Recusal
+    may_withdraw: bool
+
+    @property
+    def key(self) -> str:
+        return f"{self.recusal.member.uid}-{self.recusal.item.uid}"
+
+
 @dataclass(slots=True)
 class MotionNow:
     """A text with what became of it."""
@@ -108,17 +121,24 @@ class MotionNow:
 class Live:
     """A meeting as the actor sees it at this moment.
 
-    `item` is what is being treated: what is voted, else what was asked for, else the first that is still to be treated; None when there
-    is none, or when it `is_hidden` from the actor. `items` are those that the actor may read.
+    `treated` is what is being treated, the same for everybody who may read it. `item` is what the page shows: what is voted, else what
+    was asked for, else what is being treated, else the first that is still to be; None when there is none, or when what is being
+    treated `is_hidden` from the actor. `items` are those that the actor may read.
     """
 
     meeting: Meeting
     keeps: bool
     items: list[AgendaItem]
     item: AgendaItem | None
+    treated: AgendaItem | None
     is_hidden: bool
     standing: engine.Standing
+    #: The seat that chairs, named for the meeting or presiding the body; whether its vote decides a tie.
+    chair: Member | None
+    is_tie_of_chair: bool
     seats: list[SeatNow]
+    #: On any item that the actor may read, of the seats that are its own; for who writes for the body, of all.
+    declared: list[DeclaredNow]
     motions: list[MotionNow]
     voting: Motion | None
 
@@ -130,6 +150,11 @@ class Live:
     def voted(self) -> int:
         """How many seats have voted in the vote that is open."""
         return sum(one.has_voted for one in self.seats)
+
+    @property
+    def recused(self) -> int:
+        """How many seats have declared a conflict on the item that is shown."""
+        return sum(one.is_recused for one in self.seats)
 
     @property
     def voters(self) -> int:
@@ -147,28 +172,32 @@ def live(actor: Actor, meeting: Meeting, *, asked: str = "") -> Live:
     readable = set(seen(AgendaItem, actor).filter(meeting=meeting).values_list("pk", flat=True))
     items = [one for one in everything if one.pk in readable]
     voting = Motion.objects.filter(item__meeting=meeting, state=MotionState.VOTING).first()
-    current = _current(everything, voting, asked if asked in {one.uid for one in items} else "")
+    treated = treated_item(meeting, everything, voting, assembly.members.values())
+    current = treated if voting is not None else _shown(items, treated, asked)
     hidden = current is not None and current.pk not in readable
     item = None if hidden else current
     room = room_now(assembly, item, clock.now())
+    seats = _seats(actor, assembly, room, item, None if hidden else voting)
     return Live(
         meeting=meeting,
         keeps=bool(may_write(actor)),
         items=items,
         item=item,
+        treated=treated if treated in items else None,
         is_hidden=hidden,
         standing=engine.quorum_of(room, assembly.voting_rules),
-        seats=_seats(actor, assembly, room, item, None if hidden else voting),
+        chair=assembly.members.get(assembly.chair),
+        is_tie_of_chair=assembly.voting_rules.ties == engine.Ties.CHAIR,
+        seats=seats,
+        declared=_declared(actor, items, seats),
         motions=motions_of(actor, item) if item else [],
         voting=None if hidden else voting,
     )
 
 
-def _current(items: Sequence[AgendaItem], voting: Motion | None, asked: str) -> AgendaItem | None:
-    if voting is not None:
-        return next(one for one in items if one.pk == voting.item_id)
+def _shown(items: Sequence[AgendaItem], treated: AgendaItem | None, asked: str) -> AgendaItem | None:
     named = next((one for one in items if asked and one.uid == asked), None)
-    return named or next((one for one in items if one.state == ItemState.PENDING), None)
+    return named or treated or next((one for one in items if one.state == ItemState.PENDING), None)
 
 
 def _seats(
@@ -196,6 +225,19 @@ def _seats(
                 is_in_hand=own if written else rules.votes_for(actor, member, meeting, sitting, carrier),
             )
         )
+    return found
+
+
+def _declared(actor: Actor, items: Sequence[AgendaItem], seats: Sequence[SeatNow]) -> list[DeclaredNow]:
+    told = {one.member.pk: one.member for one in seats if one.is_own or may_write(actor)}
+    if not told:
+        return []
+    rows = Recusal.objects.filter(item__in=items, member__in=told).select_related("item__meeting__body")
+    found = []
+    for one in rows.order_by("item__position", "pk").prefetch_related("item__motions"):
+        # With its people, who have been read.
+        one.member = told[one.member_id]
+        found.append(DeclaredNow(one, bool(rules.may_withdraw_recusal(actor, one.item, one.member))))
     return found
 
 

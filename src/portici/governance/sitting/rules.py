@@ -54,6 +54,11 @@ def may_keep(actor: Actor, meeting: Meeting) -> Verdict:
     )
 
 
+def may_name_chair(actor: Actor, meeting: Meeting) -> Verdict:
+    """Who chairs: as attendance, while no vote is open, whose tie the chair may decide."""
+    return may_keep(actor, meeting) and no_vote_open(meeting)
+
+
 def may_correct_attendance(actor: Actor, meeting: Meeting) -> Verdict:
     """Times that were written down late or wrong: who writes for the body, as long as the minutes are no more than a draft."""
     verdict = may_write(actor)
@@ -113,7 +118,7 @@ def may_withdraw_recusal(actor: Actor, item: AgendaItem, member: Member) -> Verd
     if not verdict or item.meeting is None:
         return verdict
     verdict = may_speak_for(actor, member, item.meeting)
-    if verdict and item.motions.filter(round__gt=0).exists():
+    if verdict and any(one.round for one in item.motions.all()):
         return no(gettext_noop("The item has been put to the vote: what was declared before it stays."))
     return verdict
 
@@ -234,6 +239,14 @@ def may_end_in_writing(
 def may_settle(actor: Actor, item: AgendaItem) -> Verdict:
     """An item of an open meeting, with no vote open on it."""
     return may_write(actor) and _of_open_meeting(item) and _to_be_treated(item) and no_vote_open(item)
+
+
+def may_take_up(actor: Actor, item: AgendaItem) -> Verdict:
+    """An item of an open meeting that is still to be treated, with no vote open on any."""
+    verdict = may_write(actor) and _of_open_meeting(item) and _to_be_treated(item)
+    if not verdict or item.meeting is None:
+        return verdict
+    return no_vote_open(item.meeting)
 
 
 def may_decide_from(actor: Actor, motion: Motion) -> Verdict:

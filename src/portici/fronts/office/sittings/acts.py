@@ -123,13 +123,16 @@ def _ballot(act: Act) -> Any:
     return desk(actor=act.actor, motion=motion, in_round=act.round(), member=act.seat(), choice=act.choice())
 
 
-def _roll(act: Act) -> None:
-    """What was marked of a roll call, all of it or nothing."""
+def _roll(act: Act) -> Any:
+    """What was marked of a roll call, with what the form showed of each seat; the rows that the desk gives back."""
     members = assembly_of(act.meeting).members
     choices = {
         member: act.choice(f"voto-{seat}") for seat, member in members.items() if act.text(f"voto-{seat}")
     }
-    domain.call_roll(actor=act.actor, motion=act.motion(), in_round=act.round(), choices=choices)
+    known = {member: act.text(f"visto-{seat}") for seat, member in members.items()}
+    return domain.call_roll(
+        actor=act.actor, motion=act.motion(), in_round=act.round(), choices=choices, known=known
+    )
 
 
 def _minuted(act: Act) -> None:
@@ -144,6 +147,9 @@ def _minuted(act: Act) -> None:
 
 ACTS: dict[str, Callable[[Act], Any]] = {
     "entra": _come,
+    "presiede": lambda act: domain.name_chair(
+        actor=act.actor, meeting=act.meeting, member=act.seat_if_named()
+    ),
     "esce": lambda act: domain.leave(actor=act.actor, meeting=act.meeting, member=act.seat()),
     "delega": lambda act: domain.give_proxy(
         actor=act.actor, meeting=act.meeting, giver=act.seat(), carrier=act.seat("delegato")
@@ -165,10 +171,14 @@ ACTS: dict[str, Callable[[Act], Any]] = {
     "vota": _ballot,
     "appello": _roll,
     "verbale": _minuted,
+    "affronta": lambda act: domain.take_up_item(actor=act.actor, item=act.item()),
     "trattato": lambda act: domain.settle_item(actor=act.actor, item=act.item()),
     "decisione": lambda act: domain.decide_from(actor=act.actor, motion=act.motion()),
 }
+#: After these the page shows what is being treated, whatever was looked at before.
+MOVES_ON = frozenset({"affronta", "trattato"})
 #: Where the page is looked at after each, so that who works by keyboard goes on from there.
 AFTER = {
     "entra": "posti", "esce": "posti", "delega": "posti", "ritira-delega": "posti", "verbale": "verbale", "appello": "appello",
+    "presiede": "presidenza",
 }  # fmt: skip

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portici.governance.meetings.rules import may_amend_item
-from portici.governance.models import AgendaItem
+from portici.governance.models import AgendaItem, Ballot
 from portici.governance.sitting.queries import Live
 from portici.kernel.actor import Actor
 
@@ -30,6 +32,20 @@ class Homeless:
     form: str
     item: AgendaItem | None = None
     address: str = ""
+
+
+def not_taken(done: Any) -> str:
+    """What is said of ballots that stay as they were cast before; nothing where all that was sent is stored."""
+    left = [one for one in (done if isinstance(done, list) else [done]) if getattr(one, "already", False)]
+    if not left:
+        return ""
+    if not isinstance(left[0], Ballot):
+        return _("The seat has voted already: its first ballot stands, and this one was not counted.")
+    seats = "; ".join(f"{one.member.organisation} ({one.get_choice_display()})" for one in left)
+    return _(
+        "Voted meanwhile, and left as they voted: %(seats)s. What was marked for other seats is written down. "
+        "To correct a ballot, mark it anew: the form shows now how it was cast."
+    ) % {"seats": seats}
 
 
 def homeless(actor: Actor, live: Live, given: Mapping[str, str], *, over: bool) -> Homeless | None:

@@ -25,8 +25,8 @@ from portici.governance.sitting import queries, rules
 from portici.governance.sitting.passages import Opening
 from portici.kernel.findings import Conflict, Invalid, Refused, ensure
 
-from .acts import ACTS, AFTER, Act
-from .given import form_of, homeless
+from .acts import ACTS, AFTER, MOVES_ON, Act
+from .given import form_of, homeless, not_taken
 
 #: htmx asks no more after an answer with this status.
 ENOUGH = 286
@@ -96,15 +96,14 @@ class Sitting(OfficeView, TemplateView):
             return self.look_again([finding_text(found) for found in refusal.findings], 422, codes)
         except Conflict:
             return self.look_again([_("Somebody has just changed this: look at it again, then decide.")], 409)
-        if getattr(done, "already", False):
-            messages.warning(
-                request,
-                _("The seat has voted already: its first ballot stands, and this one was not counted."),
-            )
+        left = not_taken(done)
+        if left:
+            messages.warning(request, left)
         else:
             messages.success(request, _("Saved."), extra_tags=form_of(request.POST))
-        query = f"?punto={self.asked}" if self.asked else ""
-        return HttpResponseRedirect(f"{request.path}{query}#{AFTER.get(request.POST['fa'], 'adesso')}")
+        name = request.POST["fa"]
+        query = f"?punto={self.asked}" if self.asked and name not in MOVES_ON else ""
+        return HttpResponseRedirect(f"{request.path}{query}#{AFTER.get(name, 'adesso')}")
 
     def look_again(self, reasons: list[str], status: int, codes: Collection[str] = ()) -> HttpResponse:
         """The page as it is, with why nothing was done; what was written is still in its form, or beside it where that is gone."""
@@ -136,13 +135,17 @@ class Sitting(OfficeView, TemplateView):
         # The state first: what is written between the two readings is asked for again.
         tag = self.tag
         live = queries.live(self.actor, self.record, asked=self.asked)
+        here = reverse("office:meeting-live", args=[self.record.uid])
+        # What is voted is shown whatever was asked for: who acts on it stays with it when the vote is closed.
+        keeps_item = self.asked and live.voting is None
         return super().get_context_data(
             record=self.record,
             live=live,
             at_once=Opening(self.record, live.standing).is_ordinary,
             tag=tag,
             asked=self.asked,
-            here=reverse("office:meeting-live", args=[self.record.uid]),
+            here=here,
+            same=f"{here}?punto={self.asked}" if keeps_item else here,
             polls=self.record.state not in OVER,
             choices=BallotChoice.choices,
             matters=Matter.choices,

@@ -9,12 +9,13 @@ item's version: sixty votes are sixty entries, and no paper that is open goes st
 
 from .attendance import arrive, leave
 from .ballots import call_roll, cast_ballot, cast_secret_ballot
+from .chairs import name_chair
 from .corrections import correct_attendance, record_attendance, strike_attendance
 from .decisions import decide_from
 from .motions import file_amendment, file_motion, take_back_motion
 from .proxies import give_proxy, take_back_proxy
 from .recusals import declare_recusal, withdraw_recusal
-from .votes import close_vote, open_vote, settle_item
+from .votes import close_vote, open_vote, settle_item, take_up_item
 
 __all__ = [
     "arrive",
@@ -29,11 +30,13 @@ __all__ = [
     "file_motion",
     "give_proxy",
     "leave",
+    "name_chair",
     "open_vote",
     "record_attendance",
     "settle_item",
     "strike_attendance",
     "take_back_motion",
     "take_back_proxy",
+    "take_up_item",
     "withdraw_recusal",
 ]

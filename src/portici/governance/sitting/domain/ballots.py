@@ -48,9 +48,18 @@ def cast_ballot(*, actor: Actor, motion: Motion, in_round: int, member: Member, 
     return call_roll(actor=actor, motion=motion, in_round=in_round, choices={member: choice})[0]
 
 
-def call_roll(*, actor: Actor, motion: Motion, in_round: int, choices: Mapping[Member, str]) -> list[Ballot]:
+def call_roll(
+    *,
+    actor: Actor,
+    motion: Motion,
+    in_round: int,
+    choices: Mapping[Member, str],
+    known: Mapping[Member, str] | None = None,
+) -> list[Ballot]:
     """The votes of several seats, in their order; the body is read once for all of them.
 
+    `known` is what who writes them down had before them of each seat, nothing for one that had not voted: the ballot of a seat that
+    voted meanwhile stays as it is, and says `already`; the others are taken. Without it, the last word counts.
     Raises Refused as `cast_ballot` does, and then none of them is taken.
     """
     assembly = assembly_of(meeting_of(motion))
@@ -60,7 +69,10 @@ def call_roll(*, actor: Actor, motion: Motion, in_round: int, choices: Mapping[M
             ensure(no(gettext_noop("This is a secret ballot: each seat votes for itself.")))
         rows = Ballot.objects.filter(motion=motion, round=in_round, member__in=list(choices))
         roll = _Roll(actor, assembly, motion, in_round, {one.member_id: one for one in rows})
-        return [roll.cast(member, BallotChoice(choice)) for member, choice in choices.items()]
+        return [
+            roll.cast(member, BallotChoice(choice), None if known is None else known.get(member, ""))
+            for member, choice in choices.items()
+        ]
 
 
 @dataclass(slots=True)
@@ -74,12 +86,15 @@ class _Roll:
     before: Mapping[int, Ballot]
     _room: engine.Room | None = None
 
-    def cast(self, member: Member, wanted: BallotChoice) -> Ballot:
+    def cast(self, member: Member, wanted: BallotChoice, known: str | None) -> Ballot:
         motion, before = self.motion, self.before.get(member.pk)
         ensure(_may_give(self.actor, motion, member, secretary=True))
         if before is not None and before.choice == wanted:
             return before
         ensure(rules.is_open(motion, self.in_round))
+        if before is not None and known is not None and known != before.choice:
+            before.already = True
+            return before
         ensure(rules.may_be_counted(self.room, member))
         told = self._told(member, before.choice) if before is not None else ""
         cast = before or Ballot(motion=motion, round=self.in_round, member=member)

@@ -1,4 +1,4 @@
-"""Desks for a vote: opened, closed with its verdict; and for an item that has been treated."""
+"""Desks for a vote: opened, closed with its verdict; and for an item that is taken up, and one that has been treated."""
 
 from __future__ import annotations
 
@@ -83,6 +83,15 @@ def close_vote(*, actor: Actor, motion: Motion, although_few: bool = False) -> M
         told = f"{motion.position}, {motion.round}: {motion.outcome}, {' / '.join(numbers)}"
         tell(actor, motion.item, "close-vote", "votes", "", told)
     return motion
+
+
+def take_up_item(*, actor: Actor, item: AgendaItem) -> AgendaItem:
+    """The item is treated from now on, for everybody who follows; the journal alone holds it. Raises Refused."""
+    with transaction.atomic():
+        current = locked_item(item)
+        ensure(rules.may_take_up(actor, current))
+        tell(actor, current, "begin-item", "agenda", "", str(current.position))
+    return current
 
 
 def settle_item(*, actor: Actor, item: AgendaItem) -> AgendaItem:
