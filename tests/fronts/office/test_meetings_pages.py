@@ -16,7 +16,16 @@ from tests.meetings import BEGINS, SECRETARY
 
 from portici.governance import domain as governance
 from portici.governance.meetings import domain
-from portici.governance.models import AgendaItem, Meeting, MeetingSeries, Minutes, Option, Reply
+from portici.governance.models import (
+    AgendaItem,
+    Delegate,
+    Meeting,
+    MeetingSeries,
+    Member,
+    Minutes,
+    Option,
+    Reply,
+)
 from portici.kernel.actor import Role
 from portici.outbox.models import Message
 from portici.records import domain as records
@@ -78,6 +87,32 @@ def test_from_the_plan_to_the_convocation(secretary: Client) -> None:
     assert secretary.post(at("meeting-cancel", held.uid), reason).status_code == 302
     page = secretary.get(at("body", board.uid))
     assert [len(section.rows) for section in page.context["sections"]] == [0, 1, 2]
+
+
+def test_a_convocation_says_whom_it_reaches_and_whom_not(
+    secretary: Client, signed_in: Callable[..., Client]
+) -> None:
+    """A seat without an account, one whose account may not sit any more, one whose delegate may."""
+    board = chain.body("board")
+    delegate, gone = account(Role.BOARD_MEMBER, board, "Delegate"), makers.user("Gone")
+    seats = [
+        Member.objects.create(body=board, organisation=makers.organisation(name))
+        for name in ("Bare seat", "Closed seat", "Served seat")
+    ]
+    Member.objects.filter(pk=seats[1].pk).update(account=gone)
+    Delegate.objects.create(member=seats[2], person_name="D", account=delegate)
+    held = meetings.meeting(board)
+    before = secretary.get(at("meeting", held.uid)).content.decode()
+    assert "The message would go to 1 of 3 seats." in before
+    (told,) = press(secretary, "meeting-convene", held)
+    assert told == (
+        "The members are convened. The message goes to 1 of 3 seats. To be told otherwise: Bare seat, Closed seat."
+    )
+    page = secretary.get(at("meeting", held.uid))
+    assert [seat.pk for seat in page.context["reach"].unreached] == [seats[0].pk, seats[1].pk]
+    assert "The message went to 1 of 3 seats." in page.content.decode()
+    member = signed_in(Role.BOARD_MEMBER, board, "Reader").get(at("meeting", held.uid))
+    assert member.context["reach"] is None
 
 
 def test_two_who_edit_the_meeting_see_both_values(secretary: Client) -> None:

@@ -72,8 +72,10 @@ def test_what_a_member_knows_before(board: papers.Board, meeting: Meeting) -> No
         "Read the plan first.",
         "1 | 10:00 | Annual work plan | To be decided | € 60,000.00 – € 120,000.00",
         f"2 | 10:30 | Purchase of {WORD}",
-        "1/2026 Open the schools | 01/02/2026 | Under way (late) | follows from the activity: Not begun 1; said: Under way 1"
-        "; not all that carries it out is open to those who read this",
+        (
+            "1/2026 Open the schools | 01/02/2026 | Under way (late) | follows from the activity: Not begun 1; said: Under way 1"
+            "; not all that carries it out is open to those who read this"
+        ),
         "2/2026 Do nothing yet | 01/02/2026 | Nobody works on it | –",
         "Schools open | € 1,000.00 | – | € 250.50 | 15/01/2026",
         "Total | € 1,000.00 | – | € 250.50 | ",
