@@ -230,9 +230,10 @@ class Convene(ActView):
         return rules.may_move(self.actor, self.record, MeetingState.CONVENED)
 
     def act(self, version: int) -> Any:
-        convened = domain.convene_meeting(actor=self.actor, meeting=self.record, version=version)
-        self.done_message = f"{self.done_message} {_reached(convened)}".strip()
-        return convened
+        return domain.convene_meeting(actor=self.actor, meeting=self.record, version=version)
+
+    def done(self, record: Meeting) -> str:
+        return f"{super().done(record)} {_reached(record)}".strip()
 
 
 class Announce(ActView):
@@ -243,9 +244,10 @@ class Announce(ActView):
         return rules.may_announce(self.actor, self.record)
 
     def act(self, version: int) -> Any:
-        told = domain.announce_agenda(actor=self.actor, meeting=self.record, version=version)
-        self.done_message = f"{self.done_message} {_reached(told)}".strip()
-        return told
+        return domain.announce_agenda(actor=self.actor, meeting=self.record, version=version)
+
+    def done(self, record: Meeting) -> str:
+        return f"{super().done(record)} {_reached(record)}".strip()
 
 
 class MeetingRow(RowView):
