@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,16 +14,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from icalendar import Calendar
-from tests import chain, makers
+from tests import chain, makers, meetings, papers
 from tests import following as rows_of
 from tests.fronts.office.conftest import account
 from tests.makers import Role
+from tests.meetings import SECRETARY
 
 from portici.deadlines import agenda, domain
 from portici.deadlines.models import Snooze, Step, Told
 from portici.fronts import addresses, calendar, reminding
 from portici.governance.following import domain as following
+from portici.governance.meetings import domain as meeting_desks
 from portici.governance.models import BodyRules, Decision
+from portici.governance.papers import domain as paper_desks
+from portici.outbox.models import Message
 from portici.people import domain as people
 from portici.people.models import User
 from portici.people.queries import actor_for
@@ -311,3 +315,39 @@ def test_the_paper_of_what_is_put_off_says_until_when_and_why_and_takes_it_up(si
     (button,) = re.findall(r'formaction="([^"]+)"', page.content.decode())
     assert client.post(button, {"until": "2026-04-01", "reason": "Snow on the roof"}).status_code == 302
     assert not Snooze.objects.exists()
+
+
+def test_members_find_the_papers_that_wait_for_them_and_who_prepares_them_the_meeting(
+    signed_in: SignIn,
+) -> None:
+    board = papers.board()
+    held = meetings.meeting(board.body, starts_at=datetime(2026, 3, 1, 9, tzinfo=UTC))
+    minutes = paper_desks.draft_minutes(actor=SECRETARY, meeting=papers.closed(held))
+    later = meetings.meeting(board.body)
+    meeting_desks.convene_meeting(actor=SECRETARY, meeting=later)
+    dossier = paper_desks.begin_dossier(actor=SECRETARY, meeting=later, note="")
+    member = signed_in(Role.BOARD_MEMBER, board.body)
+
+    def acts(client: Client) -> dict[str, str]:
+        found = re.findall(r'acts"><a href="([^"]+)">([^<]+)<', text_of(client, "/en/ufficio/"))
+        return {label: url for url, label in found}
+
+    assert not {"Read the minutes", "Read the dossier"} & acts(member).keys()
+    paper_desks.propose_minutes(actor=SECRETARY, minutes=minutes)
+    paper_desks.send_dossier(actor=SECRETARY, dossier=dossier, link="https://office.example/d/")
+    written = Message.objects.filter(kind="minutes-laid")
+    assert [f"/{held.uid}/" in str(one.parts) for one in written] == [True] * 3
+    told = acts(member)
+    assert told["Read the minutes"].endswith(f"/{minutes.uid}/")
+    assert told["Read the dossier"].endswith(f"/{dossier.uid}/")
+    assert {member.get(told[name]).status_code for name in ("Read the minutes", "Read the dossier")} == {200}
+    assert "Prepare it" not in told
+    for role in (Role.BOARD_SECRETARY, Role.COORDINATOR):
+        user, client = account(role), signed_in(role)
+        assert acts(client)["Prepare it"].endswith(f"/{later.uid}/")
+        events = calendar.calendar_of(user).walk("VEVENT")
+        assert (date(2026, 3, 20), str(later)) in {
+            (event["dtstart"].dt, str(event["summary"])) for event in events
+        }
+    paper_desks.take_back_minutes(actor=SECRETARY, minutes=minutes)
+    assert "Read the minutes" not in acts(member)

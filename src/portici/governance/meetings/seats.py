@@ -25,8 +25,13 @@ def seats_of(meeting: Meeting) -> list[Member]:
 
 def people_of(meeting: Meeting) -> list[User]:
     """The accounts that may sit in the meeting, each once."""
-    found = {user.pk: user for seat in seats_of(meeting) for user in accounts_in(seat)}
-    allowed = set(accounts_of(meeting.body).filter(pk__in=found).values_list("pk", flat=True))
+    return people_on(meeting.body, meeting.day)
+
+
+def people_on(body: Body, day: date) -> list[User]:
+    """The accounts that may sit in the body on a day, each once."""
+    found = {user.pk: user for seat in _seats(body, day) for user in accounts_in(seat)}
+    allowed = set(accounts_of(body).filter(pk__in=found).values_list("pk", flat=True))
     return [user for key, user in sorted(found.items()) if key in allowed]
 
 
