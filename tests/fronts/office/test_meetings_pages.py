@@ -115,6 +115,26 @@ def test_a_convocation_says_whom_it_reaches_and_whom_not(
     assert member.context["reach"] is None
 
 
+def test_things_to_treat_open_with_what_is_still_to_be_treated(secretary: Client) -> None:
+    board = chain.body("board")
+    first = meetings.meeting(board)
+    later = meetings.meeting(board, starts_at=BEGINS + timedelta(days=30))
+    for held, titles in ((first, ("One", "Two", "Gone")), (later, ("New",))):
+        for title in titles:
+            meetings.item(held, title)
+    domain.add_item(actor=SECRETARY, body=board, title="Waits")
+    domain.drop_item(actor=SECRETARY, item=AgendaItem.objects.get(title="Gone"), reason="Done elsewhere")
+
+    def listed(asked: str = "") -> list[str]:
+        return [row.title for row in secretary.get(at("agenda-items") + asked).context["table"].data]
+
+    assert listed() == listed("?page=1") == ["Waits", "New", "One", "Two"]
+    assert set(listed("?state=")) == {"Waits", "New", "One", "Two", "Gone"}
+    assert listed("?state=dropped") == ["Gone"]
+    page = secretary.get(at("agenda-items")).content.decode()
+    assert '<option value="pending" selected>' in page
+
+
 def test_two_who_edit_the_meeting_see_both_values(secretary: Client) -> None:
     held = meetings.meeting(chain.body("board"), place="Hall")
     edit = at("meeting-edit", held.uid)
