@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import IntegerChoices
+from django.utils.functional import Promise
 
 from portici.kernel import clock
 from portici.kernel.actor import Actor
@@ -58,9 +59,15 @@ class Line:
     label: str
     why: str
     whose: Whose
+    source: int
     term: Term
     put_off_until: date | None
     put_off_because: str
+
+    @property
+    def act(self) -> str | Promise:
+        """What there is to do, in a few words where there are such."""
+        return self.watch.sources[self.source].act or self.watch.act or self.watch.todo
 
     @property
     def key(self) -> str:
@@ -207,9 +214,9 @@ def _sources(actor: Actor, asked: Asked, until: date) -> tuple[list[str], list[A
 
 
 def _line(row: Sequence[Any]) -> Line:
-    watch, kind, ref, mark, day, label, why, whose, term, until, because = row
+    watch, kind, ref, mark, day, label, why, whose, source, term, until, because = row
     return Line(
-        registry.watch(watch), kind, ref, mark, _day(day), label or "", why or "", Whose(whose), Term(term), _day(until), because or ""
+        registry.watch(watch), kind, ref, mark, _day(day), label or "", why or "", Whose(whose), source, Term(term), _day(until), because or ""
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ from .registry import Column, Source, Watch
 #: What a row is called by, the first of these that it has.
 NAMES = ("title", "what", "name", "text")
 #: The columns of every source, in their order.
-COLUMNS = ("watch", "kind", "ref", "mark", "day", "label", "why", "whose", "since")
+COLUMNS = ("watch", "kind", "ref", "mark", "day", "label", "why", "whose", "source", "since")
 
 
 class Whose(IntegerChoices):
@@ -63,6 +63,7 @@ def narrow(watch: Watch, source: Source, actor: Actor, until: date, body: str = 
         "label": _text(_column(source.label or label_of(model))),
         "why": _text(_column(source.why)),
         "whose": whose_column(source, actor),
+        "source": Value(watch.sources.index(source), IntegerField()),
         "since": Value(int(source.since), IntegerField()),
     }
     named = {f"due_{name}": column for name, column in columns.items()}

@@ -39,7 +39,8 @@ class Source:
     `rows(actor, until)`: what waits already, or with `is_ahead` what falls due from today to that day. `day`: the field with
     its day; the first date of the rows' order when it is not said. `since`: the day is since when it waits, and no term.
     `label`, `why`: what it is called, and a word more. `of`: the way from the row to its record, when it is none itself;
-    `body`: the way to its body. `mine`, `areas`: which rows are the actor's own to see to, and which lie in the actor's areas.
+    `body`: the way to its body. `act`: what there is to do of these rows, where it is not what the watch says.
+    `mine`, `areas`: which rows are the actor's own to see to, and which lie in the actor's areas.
     """
 
     rows: Callable[[Actor, date], QuerySet[Any]]
@@ -50,6 +51,7 @@ class Source:
     why: Column = ""
     of: str = ""
     body: str = ""
+    act: str | Promise = ""
     mine: Callable[[Actor], Q] | None = None
     areas: Callable[[Actor], Q] | None = None
     is_ahead: bool = False

@@ -22,7 +22,7 @@ from portici.records.models import Record
 _portal: dict[str, Callable[[Any], str]] = {}
 _office: dict[str, Callable[[Any], str]] = {}
 _office_lists: dict[str, str] = {}
-_acts: dict[str, str] = {}
+_acts: dict[str, Callable[[Line], str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,12 @@ def office_link(kind: str, address: Callable[[Any], str]) -> None:
 
 def act_page(watch: str, name: str) -> None:
     """Say at which address name, taking the record's uid (and the row's), what a watch finds is seen to."""
-    _acts[watch] = name
+    _acts[watch] = lambda line: page(name, *filter(None, (line.ref, line.mark)))
+
+
+def act_link(watch: str, address: Callable[[Line], str]) -> None:
+    """Say where what a watch finds is seen to, when the address does not take the record's uid as its own."""
+    _acts[watch] = address
 
 
 def line_url(line: Line) -> str:
@@ -67,8 +72,7 @@ def line_url(line: Line) -> str:
 
 def act_url(line: Line) -> str:
     """Where a deadline is seen to: the paper that its watch names, else the record's page."""
-    name = _acts.get(line.watch.name)
-    return page(name, *filter(None, (line.ref, line.mark))) if name else line_url(line)
+    return _acts.get(line.watch.name, line_url)(line)
 
 
 def on_portal(kind: str) -> bool:

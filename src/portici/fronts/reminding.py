@@ -98,7 +98,7 @@ def _said(line: Line) -> str:
     day = date_format(line.day, "SHORT_DATE_FORMAT") if line.day else ""
     name = line.label or str(line.watch.heading)
     what = f"{name} ({line.why})" if line.why else name
-    return f"{day} {what}: {line.watch.act or line.watch.todo}".strip()
+    return f"{day} {what}: {line.act}".strip()
 
 
 def _put_off(line: Line) -> str:

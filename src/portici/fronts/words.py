@@ -237,7 +237,7 @@ FIELDS = {
     "opened_at": _("opened on"),
     "closed_at": _("closed on"),
     "sent_at": _("sent on"),
-    "sequence": _("times told to who is convened"),
+    "sequence": _("how many times the members were written to"),
     "position": _("place in the agenda"),
     "continues": _("continues"),
     "about": _("what it comes from"),

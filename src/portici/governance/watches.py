@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portici.deadlines.drafts import PUBLISHERS, drafts_watch
-from portici.deadlines.registry import Due, register, watch_over
+from portici.deadlines.registry import Due, Source, Watch, register, watch_over
 from portici.kernel import clock
 from portici.kernel.actor import Actor, Role
 from portici.organisations.models import Organisation
 from portici.organisations.rules import CONTACT_ROLES
+from portici.programme.models import Activity
 from portici.records.links import seen
 from portici.records.models import Publication
 
@@ -104,21 +107,50 @@ def _mine(actor: Actor) -> Q:
     return Q(owner__in=Organisation.own_of(actor).order_by().values("pk"))
 
 
+def _told_by_own(actor: Actor, _until: date) -> QuerySet[Any]:
+    """Late ones whose activity the actor says the state of: the coordinator, and the contact of who is responsible for it."""
+    rows = following.late_follow_ups(actor).filter(activity__in=seen(Activity, actor).order_by().values("pk"))
+    return rows if actor.has(Role.COORDINATOR) else rows.filter(_responsible(actor))
+
+
+def _told_by_others(actor: Actor, _until: date) -> QuerySet[Any]:
+    """Late ones whose activity others bring up to date; one that the actor may not see may be done, and is not called late."""
+    rows = following.late_follow_ups(actor)
+    if actor.has(Role.COORDINATOR):
+        return rows.none()
+    return rows.filter(activity__in=seen(Activity, actor).order_by().values("pk")).exclude(
+        _responsible(actor)
+    )
+
+
+def _responsible(actor: Actor) -> Q:
+    return Q(activity__responsible__in=Organisation.own_of(actor).order_by().values("pk"))
+
+
 def _follow_ups() -> None:
+    said = Source(
+        lambda actor, _until: following.late_follow_ups(actor).filter(activity=None),
+        lambda row: Due(row.decision, row.step_due_on, row.what),
+        day="step_due_on",
+        of="decision",
+        body="decision__body",
+        mine=_mine,
+    )
     register(
-        watch_over(
-            following.late_follow_ups,
-            lambda row: Due(row.decision, row.step_due_on, row.what),
-            name="follow-ups-late",
-            heading=_("Late follow-ups"),
-            todo=_("Ask who sees to it; say how far it is, or agree on another day."),
-            roles=OFFICE | CONTACT_ROLES,
+        Watch(
+            "follow-ups-late",
+            _("Late follow-ups"),
+            _(
+                "Ask who sees to it. Say how far it is or, where an activity tells it, bring the activity up to date; or agree on another day."
+            ),
+            OFFICE | CONTACT_ROLES,
+            (
+                said,
+                replace(said, rows=_told_by_own, act=_("Update the activity or its milestones")),
+                replace(said, rows=_told_by_others, act=_("Ask who works on the activity how far it is")),
+            ),
             act=_("Say how far it is"),
             order=31,
-            day="step_due_on",
-            of="decision",
-            body="decision__body",
-            mine=_mine,
         )
     )
     register(

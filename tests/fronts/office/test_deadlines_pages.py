@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,16 +12,22 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from icalendar import Calendar
-from tests import chain, makers
+from tests import chain, makers, meetings, papers
+from tests import following as rows_of
 from tests.fronts.office.conftest import account
 from tests.makers import Role
+from tests.meetings import SECRETARY
 
-from portici.deadlines import domain
+from portici.deadlines import agenda, domain
 from portici.deadlines.models import Snooze, Step, Told
-from portici.fronts import calendar
+from portici.fronts import addresses, calendar, reminding
 from portici.governance.following import domain as following
-from portici.governance.models import Decision
+from portici.governance.meetings import domain as meeting_desks
+from portici.governance.models import BodyRules, Decision
+from portici.governance.papers import domain as paper_desks
+from portici.outbox.models import Message
 from portici.people import domain as people
 from portici.people.models import User
 from portici.people.queries import actor_for
@@ -248,3 +254,100 @@ def test_what_a_confidential_decision_asks_for_is_told_to_its_readers_alone(
     assert (SECRET in text_of(client, reverse("office:follow-ups") + "?formato=csv")) is reads
     watched = client.get("/en/ufficio/attende/follow-ups-late/")
     assert (watched.status_code == 200 and SECRET in watched.content.decode()) is reads
+
+
+def test_a_late_follow_up_that_an_activity_tells_is_brought_up_to_date_there(
+    signed_in: SignIn,
+) -> None:
+    """Who may not bring the activity up to date asks; one whose activity is hidden is not called late."""
+    school = makers.organisation("A school")
+    activity = chain.activity(title="Open lab", responsible=school)
+    draft = chain.activity(title="Draft lab", published=False)
+    decision = chain.decision(chain.body(), "Open doors")
+    told = {"due_on": date(2026, 3, 1), "owner": school}
+    row = rows_of.follow_up(decision, "Run the lab", activity=activity, **told)
+    rows_of.follow_up(decision, "Draw the lab", activity=draft, **told)
+    rows_of.follow_up(decision, "Ask families", **told)
+    update, ask, say = (
+        "Update the activity or its milestones", "Ask who works on the activity how far it is", "Say how far it is",
+    )  # fmt: skip
+    acts = {
+        Role.COORDINATOR: {"Run the lab": update, "Draw the lab": update, "Ask families": say},
+        Role.BOARD_SECRETARY: {"Run the lab": ask, "Draw the lab": ask, "Ask families": say},
+        Role.SCHOOL_CONTACT: {"Run the lab": update, "Ask families": say},
+    }
+    for role, expected in acts.items():
+        thing = school if role is Role.SCHOOL_CONTACT else None
+        client, user = signed_in(role, thing), account(role, thing)
+        User.objects.filter(pk=user.pk).update(language="en")
+        late = agenda.lines(actor_for(user), limit=None, terms=(agenda.Term.LATE,))
+        found = {line.label: line for line in late if line.watch.name == "follow-ups-late"}
+        with translation.override("en"):
+            assert {name: str(line.act) for name, line in found.items()} == expected
+        assert expected["Run the lab"] in text_of(client, "/en/ufficio/")
+        letter = reminding.compose_digest(user.email, {})
+        assert letter is not None
+        assert expected["Run the lab"] in letter.parts[0][1]
+        if expected["Run the lab"] == update:
+            answer = client.get(addresses.act_url(found["Run the lab"]))
+            assert answer.url.endswith(f"/{activity.uid}/")  # type: ignore[attr-defined] # a redirect
+    assert row.activity == activity
+
+
+def test_a_body_late_in_meeting_leads_to_the_paper_of_a_meeting_of_it(signed_in: SignIn) -> None:
+    board = chain.body("board")
+    BodyRules.objects.create(body=board, in_force_from=date(2025, 1, 1), meets_every_months=3)
+    client = signed_in(Role.BOARD_SECRETARY)
+    page = text_of(client, "/en/ufficio/")
+    address = f"{reverse('office:meeting-add')}?body={board.uid}".removeprefix("/it")
+    (found,) = re.findall(r'href="([^"]+)">Plan a meeting', page)
+    assert found.endswith(address.removeprefix("/en"))
+    assert client.get(found).context["form"].initial["body"] == board
+
+
+def test_the_paper_of_what_is_put_off_says_until_when_and_why_and_takes_it_up(signed_in: SignIn) -> None:
+    client, activity = signed_in(Role.COORDINATOR), late()
+    address = f"/en/ufficio/rinvia/activities-late/{activity.uid}/"
+    assert "Take up again" not in text_of(client, address)
+    client.post(address, {"until": "2026-04-01", "reason": "Snow on the roof"})
+    page = client.get(address)
+    assert page.context["form"].initial == {"until": date(2026, 4, 1), "reason": "Snow on the roof"}
+    (button,) = re.findall(r'formaction="([^"]+)"', page.content.decode())
+    assert client.post(button, {"until": "2026-04-01", "reason": "Snow on the roof"}).status_code == 302
+    assert not Snooze.objects.exists()
+
+
+def test_members_find_the_papers_that_wait_for_them_and_who_prepares_them_the_meeting(
+    signed_in: SignIn,
+) -> None:
+    board = papers.board()
+    held = meetings.meeting(board.body, starts_at=datetime(2026, 3, 1, 9, tzinfo=UTC))
+    minutes = paper_desks.draft_minutes(actor=SECRETARY, meeting=papers.closed(held))
+    later = meetings.meeting(board.body)
+    meeting_desks.convene_meeting(actor=SECRETARY, meeting=later)
+    dossier = paper_desks.begin_dossier(actor=SECRETARY, meeting=later, note="")
+    member = signed_in(Role.BOARD_MEMBER, board.body)
+
+    def acts(client: Client) -> dict[str, str]:
+        found = re.findall(r'acts"><a href="([^"]+)">([^<]+)<', text_of(client, "/en/ufficio/"))
+        return {label: url for url, label in found}
+
+    assert not {"Read the minutes", "Read the dossier"} & acts(member).keys()
+    paper_desks.propose_minutes(actor=SECRETARY, minutes=minutes)
+    paper_desks.send_dossier(actor=SECRETARY, dossier=dossier, link="https://office.example/d/")
+    written = Message.objects.filter(kind="minutes-laid")
+    assert [f"/{held.uid}/" in str(one.parts) for one in written] == [True] * 3
+    told = acts(member)
+    assert told["Read the minutes"].endswith(f"/{minutes.uid}/")
+    assert told["Read the dossier"].endswith(f"/{dossier.uid}/")
+    assert {member.get(told[name]).status_code for name in ("Read the minutes", "Read the dossier")} == {200}
+    assert "Prepare it" not in told
+    for role in (Role.BOARD_SECRETARY, Role.COORDINATOR):
+        user, client = account(role), signed_in(role)
+        assert acts(client)["Prepare it"].endswith(f"/{later.uid}/")
+        events = calendar.calendar_of(user).walk("VEVENT")
+        assert (date(2026, 3, 20), str(later)) in {
+            (event["dtstart"].dt, str(event["summary"])) for event in events
+        }
+    paper_desks.take_back_minutes(actor=SECRETARY, minutes=minutes)
+    assert "Read the minutes" not in acts(member)

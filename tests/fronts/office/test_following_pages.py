@@ -136,3 +136,27 @@ def test_a_tie_that_somebody_else_took_away_meanwhile_is_not_there() -> None:
     domain.untie_decisions(actor=following.SECRETARY, tie=tie, reason="Misread")
     with pytest.raises(Http404):
         view.work(form)
+
+
+def test_instructions_are_for_who_can_follow_them_and_what_is_hidden_is_not_denied(
+    coordinator: Client, signed_in: Callable[..., Client]
+) -> None:
+    board = chain.body("board")
+    member = signed_in(Role.BOARD_MEMBER, board)
+    hidden = chain.activity(title=SECRET, published=False)
+    line = following.guideline(board)
+    taken, idle = chain.decision(board, "Open", activities=[hidden]), chain.decision(board, "Closed")
+    Decision.guidelines.through._default_manager.create(decision=taken, guideline=line)
+
+    def read(client: Client, name: str, uid: str) -> str:
+        return client.get(at(name, uid)).content.decode()
+
+    told = read(member, "decision", taken.uid) + read(member, "guideline", line.uid)
+    assert told.count("what carries it out is not open to you") == 2
+    assert "Nobody works on it" not in told
+    assert SECRET not in told
+    told = read(member, "decision", idle.uid)
+    assert "Nobody works on it yet." in told
+    assert "open an activity" not in told
+    assert "open an activity that carries it out" in read(coordinator, "decision", idle.uid)
+    assert SECRET in read(coordinator, "decision", taken.uid)

@@ -16,7 +16,16 @@ from tests.meetings import BEGINS, SECRETARY
 
 from portici.governance import domain as governance
 from portici.governance.meetings import domain
-from portici.governance.models import AgendaItem, Meeting, MeetingSeries, Minutes, Option, Reply
+from portici.governance.models import (
+    AgendaItem,
+    Delegate,
+    Meeting,
+    MeetingSeries,
+    Member,
+    Minutes,
+    Option,
+    Reply,
+)
 from portici.kernel.actor import Role
 from portici.outbox.models import Message
 from portici.records import domain as records
@@ -85,6 +94,52 @@ def test_from_the_plan_to_the_convocation(secretary: Client) -> None:
     assert secretary.post(at("meeting-cancel", held.uid), reason).status_code == 302
     page = secretary.get(at("body", board.uid))
     assert [len(section.rows) for section in page.context["sections"]] == [0, 1, 2]
+
+
+def test_a_convocation_says_whom_it_reaches_and_whom_not(
+    secretary: Client, signed_in: Callable[..., Client]
+) -> None:
+    """A seat without an account, one whose account may not sit any more, one whose delegate may."""
+    board = chain.body("board")
+    delegate, gone = account(Role.BOARD_MEMBER, board, "Delegate"), makers.user("Gone")
+    seats = [
+        Member.objects.create(body=board, organisation=makers.organisation(name))
+        for name in ("Bare seat", "Closed seat", "Served seat")
+    ]
+    Member.objects.filter(pk=seats[1].pk).update(account=gone)
+    Delegate.objects.create(member=seats[2], person_name="D", account=delegate)
+    held = meetings.meeting(board)
+    before = secretary.get(at("meeting", held.uid)).content.decode()
+    assert "The message would go to 1 of 3 seats." in before
+    (told,) = press(secretary, "meeting-convene", held)
+    assert told == (
+        "The members are convened. The message goes to 1 of 3 seats. To be told otherwise: Bare seat, Closed seat."
+    )
+    page = secretary.get(at("meeting", held.uid))
+    assert [seat.pk for seat in page.context["reach"].unreached] == [seats[0].pk, seats[1].pk]
+    assert "The message went to 1 of 3 seats." in page.content.decode()
+    member = signed_in(Role.BOARD_MEMBER, board, "Reader").get(at("meeting", held.uid))
+    assert member.context["reach"] is None
+
+
+def test_things_to_treat_open_with_what_is_still_to_be_treated(secretary: Client) -> None:
+    board = chain.body("board")
+    first = meetings.meeting(board)
+    later = meetings.meeting(board, starts_at=BEGINS + timedelta(days=30))
+    for held, titles in ((first, ("One", "Two", "Gone")), (later, ("New",))):
+        for title in titles:
+            meetings.item(held, title)
+    domain.add_item(actor=SECRETARY, body=board, title="Waits")
+    domain.drop_item(actor=SECRETARY, item=AgendaItem.objects.get(title="Gone"), reason="Done elsewhere")
+
+    def listed(asked: str = "") -> list[str]:
+        return [row.title for row in secretary.get(at("agenda-items") + asked).context["table"].data]
+
+    assert listed() == listed("?page=1") == ["Waits", "New", "One", "Two"]
+    assert set(listed("?state=")) == {"Waits", "New", "One", "Two", "Gone"}
+    assert listed("?state=dropped") == ["Gone"]
+    page = secretary.get(at("agenda-items")).content.decode()
+    assert '<option value="pending" selected>' in page
 
 
 def test_two_who_edit_the_meeting_see_both_values(secretary: Client) -> None:

@@ -24,6 +24,21 @@ def text(client: Client, path: str) -> str:
     return f"{response.status_code} {body.decode('utf-8-sig')}"
 
 
+def test_what_carries_it_out_and_is_not_public_is_not_denied(client: Client) -> None:
+    board = chain.body("board")
+    decision = chain.decision(board, "Open doors", activities=[chain.activity(title=SECRET, published=False)])
+    page = text(client, f"/en/decisioni/{decision.address}/")
+    assert "It is taken up, and what carries it out is not open to you" in page
+    assert "Not known" in page
+    rows = text(client, "/en/decisioni/?formato=csv")
+    assert "Not known" in rows
+    for told in (page, rows):
+        assert "Nobody works on it" not in told
+        assert SECRET not in told
+    assert client.get(f"/api/v1/decisions/{decision.address}").json()["execution"] == "unknown"
+    assert list(client.get("/en/decisioni/?state=idle").context["table"].data) == []
+
+
 def test_a_decision_says_how_far_it_is_and_where_that_comes_from(client: Client) -> None:
     board, school = chain.body("board"), makers.organisation("A school")
     activity = chain.activity(title="Open lab")

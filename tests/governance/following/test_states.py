@@ -95,6 +95,19 @@ def test_what_follows_and_what_was_said_are_never_mixed() -> None:
     assert [step.origin for step in office.steps] == [KnownFrom.SAID, KnownFrom.DERIVED, KnownFrom.DERIVED]
 
 
+def test_what_is_hidden_makes_unknown_what_it_could_change() -> None:
+    hidden = chain.activity(published=False)
+    told = {}
+    for state in ("done", "running"):
+        shown = chain.activity(published=True)
+        Activity.objects.filter(pk=shown.pk).update(state=state)
+        told[state] = chain.decision(chain.body(), activities=[shown, hidden])
+    found = {state: queries.execution_of(VISITOR, one).state for state, one in told.items()}
+    assert found == {"done": DecisionState.UNKNOWN, "running": DecisionState.UNDER_WAY}
+    office = queries.execution_of(makers.coordinator(), told["done"])
+    assert (office.state, office.conceals) == (DecisionState.UNDER_WAY, False)
+
+
 def test_done_with_a_milestone_to_reach_is_said_to_be_at_odds() -> None:
     from portici.programme import domain as programme
 

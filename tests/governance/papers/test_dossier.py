@@ -13,6 +13,7 @@ from tests.papers import WHY, WORD
 
 from portici.governance.models import BoardDossier, Decision, Delegate, Meeting
 from portici.governance.papers import blocks, domain, queries
+from portici.governance.papers import dossier as paper
 from portici.journal.queries import chain_state
 from portici.journal.sealing import seal_waiting
 from portici.kernel import clock
@@ -71,7 +72,10 @@ def test_what_a_member_knows_before(board: papers.Board, meeting: Meeting) -> No
         "Read the plan first.",
         "1 | 10:00 | Annual work plan | To be decided | € 60,000.00 – € 120,000.00",
         f"2 | 10:30 | Purchase of {WORD}",
-        "1/2026 Open the schools | 01/02/2026 | Under way (late) | follows from the activity: Not begun 1; said: Under way 1",
+        (
+            "1/2026 Open the schools | 01/02/2026 | Under way (late) | follows from the activity: Not begun 1; said: Under way 1"
+            "; not all that carries it out is open to those who read this"
+        ),
         "2/2026 Do nothing yet | 01/02/2026 | Nobody works on it | –",
         "Schools open | € 1,000.00 | – | € 250.50 | 15/01/2026",
         "Total | € 1,000.00 | – | € 250.50 | ",
@@ -83,6 +87,28 @@ def test_what_a_member_knows_before(board: papers.Board, meeting: Meeting) -> No
         assert left_out not in told
     assert "Programma annuale" not in told
     assert "Ordine del giorno" in text(SECRETARY, begun(meeting), "it")
+
+
+def test_what_is_hidden_from_members_is_neither_named_nor_denied(
+    meeting: Meeting, board: papers.Board
+) -> None:
+    """The screen, the frozen text and the command line say the same of it, whoever asks."""
+    draft = chain.activity(title="Hidden activity", published=False)
+    chain.decision(board.body, "Taken in hand", activities=[draft])
+    followed = chain.decision(board.body, "Asked for")
+    following.follow_up(followed, "Buy chairs", activity=draft)
+    line = "| 01/02/2026 | Not known |"
+    untold = "not all that carries it out is open to those who read this"
+    dossier = begun(meeting)
+    sections = paper.composed(meeting, "", "en")
+    for is_member in (True, False):
+        read = blocks.as_text(blocks.read_by(sections, is_member=is_member))
+        assert f"1/2026 Taken in hand {line} {untold}" in read
+        assert f"2/2026 Asked for {line} not known: Not known 1; {untold}" in read
+        assert "Nobody works on it" not in read
+        assert "Hidden" not in read
+    send(dossier)
+    assert f"1/2026 Taken in hand {line} {untold}" in text(SECRETARY, dossier)
 
 
 def test_others_read_nothing_of_what_is_confidential(meeting: Meeting) -> None:

@@ -15,6 +15,7 @@ from tests.papers import WHY, WORD
 
 from portici.governance import domain as governance
 from portici.governance.meetings import domain as meeting_desks
+from portici.governance.meetings.seats import people_on
 from portici.governance.models import Attendance, Ballot, Meeting, Minutes, MinutesState, Motion
 from portici.governance.papers import blocks, domain, queries
 from portici.governance.papers.reading import explained
@@ -24,6 +25,7 @@ from portici.journal.models import Entry
 from portici.kernel import clock
 from portici.kernel.findings import Conflict, Invalid, Refused
 from portici.kernel.subjects import Person
+from portici.outbox.models import Message
 from portici.records import domain as records
 from portici.records.links import seen
 
@@ -330,3 +332,28 @@ def test_an_amendment_stands_before_its_motion_and_has_its_own_gender() -> None:
         for said in ("### Emendamento", "Esito: Approvato", "### Mozione", "Esito: Approvata")
     ]
     assert places == sorted(places)
+
+
+def test_members_are_told_once_that_minutes_lie_before_them(board: papers.Board, held: Meeting) -> None:
+    """Taken back and laid again as they were, they are told of no second time; with another text they are."""
+    minutes = drafted(held)
+    member = makers.actor(Role.BOARD_MEMBER, board.body)
+    assert list(queries.laid(member)) == []
+
+    def laid() -> list[Message]:
+        domain.propose_minutes(actor=SECRETARY, minutes=minutes)
+        return list(Message.objects.filter(kind="minutes-laid").order_by("pk"))
+
+    told = laid()
+    assert list(queries.laid(member)) == [minutes]
+    assert sorted(one.recipient for one in told) == sorted(
+        user.email for user in people_on(board.body, clock.today())
+    )
+    assert told
+    for one in told:
+        assert WORD not in f"{one.subject} {one.parts}"
+    domain.take_back_minutes(actor=SECRETARY, minutes=minutes)
+    assert len(laid()) == len(told)
+    domain.take_back_minutes(actor=SECRETARY, minutes=minutes)
+    domain.amend_minutes(actor=SECRETARY, minutes=minutes, values={"closing": "Then all went home."})
+    assert len(laid()) == 2 * len(told)

@@ -93,17 +93,25 @@ class Execution:
     """How far a decision is, with the steps that say so.
 
     `steps`: all follow-ups, and the first `LISTED` of the activities that no follow-up names. `others`: in which states the further ones of
-    these are, and `late_others` how many of them are late.
+    these are, and `late_others` how many of them are late. `withholds`: whether an activity carries it out that no follow-up names and that
+    the actor may not see.
     """
 
     decision: Decision
     steps: list[Step] = field(default_factory=list)
     others: Counter[StepState] = field(default_factory=Counter)
     late_others: int = 0
+    withholds: bool = False
 
     @property
     def state(self) -> DecisionState:
-        return state_of_decision(self.by_state)
+        open_to_reader = {step.state for step in self.steps if not step.is_hidden}
+        return state_of_decision(open_to_reader | self.others.keys(), conceals=self.conceals)
+
+    @property
+    def conceals(self) -> bool:
+        """Whether something carries it out that the actor may not see; neither what nor how much of it is told."""
+        return self.withholds or any(step.is_hidden for step in self.steps)
 
     @property
     def is_late(self) -> bool:
@@ -138,17 +146,23 @@ class Execution:
 
 
 def follow_up_of_last_decisions(
-    actor: Actor, body: Body, before: date | None = None, *, limit: int = LAST_DECISIONS
+    actor: Actor,
+    body: Body,
+    before: date | None = None,
+    *,
+    limit: int = LAST_DECISIONS,
+    told_to: Actor | None = None,
 ) -> list[Execution]:
     """The last decisions of a body that the actor may see, newest first, each with its steps and how far they are.
 
     `before`: only decisions taken before this day (the day of a meeting). Drafts and withdrawn ones as the actor may see them; revoked and
-    superseded ones are left out. Constant number of queries.
+    superseded ones are left out. `told_to`: who reads how far they are, where it is not the actor. Constant number of queries.
     """
     rows = seen(Decision, actor).filter(not_overtaken(actor), body=body)
     if before is not None:
         rows = rows.filter(decided_on__lt=before)
-    return executions(actor, rows.select_related("body").order_by("-decided_on", "-number", "-pk")[:limit])
+    last = rows.select_related("body").order_by("-decided_on", "-number", "-pk")[:limit]
+    return executions(told_to or actor, last)
 
 
 def execution_of(actor: Actor, decision: Decision) -> Execution:
@@ -176,6 +190,8 @@ def executions(actor: Actor, decided: Iterable[Decision]) -> list[Execution]:
     for key, states, overdue in _all_alone(actor, keys):
         others = states - listed_states[key]
         told[key] = replace(told[key], others=others, late_others=overdue - late_listed[key])
+    for key in _withholding(actor, keys):
+        told[key] = replace(told[key], withholds=True)
     return [told[decision.pk] for decision in listed]
 
 
@@ -201,6 +217,13 @@ def _all_alone(actor: Actor, keys: Collection[int]) -> list[tuple[int, Counter[S
         states[key][step] += n
         overdue[key] += 0 if step in SETTLED else past
     return [(key, states[key], overdue[key]) for key in states]
+
+
+def _withholding(actor: Actor, keys: Collection[int]) -> set[int]:
+    """Those of the decisions that an activity carries out which none of their follow-ups names and the actor may not see."""
+    shown = seen(Activity, actor).order_by().values("pk")
+    links = alone(Activity.objects.exclude(pk__in=shown)).filter(decision__in=keys)
+    return set(links.values_list("decision", flat=True))
 
 
 def follow_ups(actor: Actor) -> QuerySet[FollowUp]:
@@ -241,7 +264,7 @@ def unassigned_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
 
 
 def idle_decisions(actor: Actor) -> QuerySet[Decision]:
-    """Decisions in force that nobody works on: neither an activity that the actor may see nor a follow-up."""
+    """Decisions in force that nobody works on: neither an activity, seen or not, nor a follow-up."""
     return decisions(actor).filter(in_decision_state(actor, DecisionState.IDLE), not_overtaken(actor))
 
 

@@ -2,7 +2,8 @@
 
 A step is what a decision asks for: a follow-up, or an activity that carries it out and that no follow-up of it names. With an activity, the step's
 state follows from the activity and from nothing else; without one it is what was said last. Whoever may not see the activity knows nothing of
-the step: what was said before there was an activity does not stand in for it.
+the step: what was said before there was an activity does not stand in for it. That there is such an activity is told, and nothing else of it:
+a state that it could change is not known.
 """
 
 from __future__ import annotations
@@ -102,13 +103,18 @@ def state_of_follow_up(
     return OF_WORDS[SaidState(said.state)], KnownFrom.SAID
 
 
-def state_of_decision(steps: Collection[StepState]) -> DecisionState:
-    """How far a decision is whose steps stand so.
+def state_of_decision(steps: Collection[StepState], *, conceals: bool = False) -> DecisionState:
+    """How far a decision is whose steps stand so. `conceals`: whether there are others that the reader may not see.
 
     >>> str(state_of_decision([])), str(state_of_decision([StepState.DONE, StepState.NOT_BEGUN]))
     ('idle', 'under_way')
+    >>> str(state_of_decision([StepState.DONE], conceals=True))
+    'unknown'
     """
     found = set(steps)
+    if conceals:
+        possible = {state_of_decision(found | {other}) for other in OF_ACTIVITY.values()}
+        return possible.pop() if len(possible) == 1 else DecisionState.UNKNOWN
     if not found:
         return DecisionState.IDLE
     if found <= SETTLED:
@@ -159,7 +165,7 @@ def late(actor: Actor, rows: QuerySet[FollowUp], today: date | None = None) -> Q
 def in_decision_state(actor: Actor, state: str) -> Q:
     """Decisions that are so far, as the actor may know; says the same as `state_of_decision` of their steps."""
     if DecisionState(state) is DecisionState.IDLE:
-        return ~_has_any(actor)
+        return ~_HAS_ANY
     return Q(Exact(_execution(actor), DecisionState(state).value))
 
 
@@ -183,10 +189,14 @@ def _derived(activity: Activity) -> tuple[StepState, KnownFrom]:
 
 #: The states that steps are in are a number with a bit for each; what follows from each number stands in a text, in places of one width.
 _BITS = {state: 1 << place for place, state in enumerate(StepState)}
+#: The bit of steps of which the reader may know nothing but that they are there.
+_CONCEALED = 1 << len(_BITS)
 _WIDTH = max(len(state.value) for state in DecisionState)
 _TABLE = "".join(
-    state_of_decision([state for state, bit in _BITS.items() if bit & number]).value.ljust(_WIDTH)
-    for number in range(1 << len(_BITS))
+    state_of_decision(
+        [state for state, bit in _BITS.items() if bit & number], conceals=bool(number & _CONCEALED)
+    ).value.ljust(_WIDTH)
+    for number in range(_CONCEALED << 1)
 )
 
 
@@ -210,11 +220,11 @@ def _states_of(actor: Actor) -> Coalesce:
         When(activity__state=state, then=Value(_BITS[step])) for state, step in OF_ACTIVITY.items()
     ]
     by_words = [When(said_state=said, then=Value(_BITS[step])) for said, step in OF_WORDS.items()]
-    derived = Case(When(~seen_too, then=unknown), *by_activity, default=unknown)
+    derived = Case(When(~seen_too, then=Value(_CONCEALED)), *by_activity, default=unknown)
     told = Case(*by_words, default=unknown)
     steps = asked.annotate(said_state=Subquery(last.values("state")[:1]))
     steps = steps.annotate(bit=Case(When(activity=None, then=told), default=derived))
-    links = _own(seen(Activity, actor)).annotate(bit=Case(*by_activity, default=unknown))
+    links = _own(Activity.objects.all()).annotate(bit=derived)
     return _together(steps).bitor(_together(links))  # type: ignore[arg-type,return-value] # expressions, which the library takes
 
 
@@ -222,11 +232,6 @@ def _together(rows: QuerySet[Any]) -> Coalesce:
     """The bits of the rows of one decision as one number; 0 without rows."""
     sums = rows.order_by().values("decision").annotate(states=Sum("bit", distinct=True))
     return Coalesce(Subquery(sums.values("states")), Value(0), output_field=IntegerField())
-
-
-def _has_any(actor: Actor) -> Q:
-    asked = FollowUp.objects.filter(decision=OuterRef("pk"))
-    return Q(Exists(asked)) | Q(Exists(_own(seen(Activity, actor))))
 
 
 def alone(activities: QuerySet[Activity]) -> QuerySet[Model]:
@@ -241,3 +246,9 @@ def alone(activities: QuerySet[Activity]) -> QuerySet[Model]:
 def _own(activities: QuerySet[Activity]) -> QuerySet[Model]:
     """Those of one decision, inside a query over decisions."""
     return alone(activities).filter(decision=OuterRef("pk"))
+
+
+#: Decisions that somebody works on, whoever may see who: as every follow-up is told, so is that there is an activity.
+_HAS_ANY = Q(Exists(FollowUp.objects.filter(decision=OuterRef("pk")))) | Q(
+    Exists(Decision.activities.through._default_manager.filter(decision=OuterRef("pk")))
+)

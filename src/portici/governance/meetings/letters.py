@@ -31,6 +31,11 @@ def page_is(address: Callable[[Meeting], str]) -> None:
     _pages[:] = [address]
 
 
+def page_of(meeting: Meeting) -> str:
+    """The address of a meeting's page; "" where nobody said it."""
+    return _pages[0](meeting) if _pages else ""
+
+
 def method_of(kind: str) -> str:
     """What the entry for the calendar asks of it."""
     return calendars.CANCEL if kind in {CANCELLED, RELEASED} else calendars.REQUEST
@@ -76,8 +81,9 @@ def _convened(meeting: Meeting, kind: str, items: list[AgendaItem]) -> str:
     lines = [begun % {"meeting": meeting}, meeting.title, ""]
     lines += [f"{label}: {value}" for label, value in facts if value]
     lines += ["", _("Agenda"), *_agenda(items)]
-    if _pages:
-        lines += ["", _("Answer, and read the papers, here: %(page)s") % {"page": _pages[0](meeting)}]
+    page = page_of(meeting)
+    if page:
+        lines += ["", _("Answer, and read the papers, here: %(page)s") % {"page": page}]
     return "\n".join(lines) + "\n"
 
 

@@ -233,6 +233,13 @@ def coming(actor: Actor) -> QuerySet[Meeting]:
     )
 
 
+def ahead(actor: Actor, until: date) -> QuerySet[Meeting]:
+    """Convened meetings from today to that day, for who prepares them."""
+    rows = own(actor, meetings(actor)).filter(state=MeetingState.CONVENED)
+    dated = rows.annotate(held_on=TruncDate("starts_at", tzinfo=clock.OFFICE_ZONE))
+    return dated.filter(held_on__gte=clock.today(), held_on__lte=until).order_by("starts_at", "pk")
+
+
 def _months_later(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     first = date(day.year + years, month + 1, 1)

@@ -25,8 +25,13 @@ def seats_of(meeting: Meeting) -> list[Member]:
 
 def people_of(meeting: Meeting) -> list[User]:
     """The accounts that may sit in the meeting, each once."""
-    found = {user.pk: user for seat in seats_of(meeting) for user in _accounts(seat) if user}
-    allowed = set(accounts_of(meeting.body).filter(pk__in=found).values_list("pk", flat=True))
+    return people_on(meeting.body, meeting.day)
+
+
+def people_on(body: Body, day: date) -> list[User]:
+    """The accounts that may sit in the body on a day, each once."""
+    found = {user.pk: user for seat in _seats(body, day) for user in accounts_in(seat)}
+    allowed = set(accounts_of(body).filter(pk__in=found).values_list("pk", flat=True))
     return [user for key, user in sorted(found.items()) if key in allowed]
 
 
@@ -34,11 +39,13 @@ def own_seats(actor: Actor, meeting: Meeting) -> list[Member]:
     """The seats of the meeting in which the actor sits, or may sit."""
     if not actor.uid or meeting.body.uid not in actor.scope_uids(Scope.BODY, {Role.BOARD_MEMBER}):
         return []
-    return [
-        seat
-        for seat in seats_of(meeting)
-        if actor.uid in {user.uid for user in _accounts(seat) if user is not None}
-    ]
+    return [seat for seat in seats_of(meeting) if actor.uid in {user.uid for user in accounts_in(seat)}]
+
+
+def accounts_in(seat: Member) -> list[User]:
+    """The accounts that are written down for a seat of `seats_of`; whether they hold the role is not asked."""
+    found = [seat.account, *(delegate.account for delegate in seat.delegates.all())]
+    return [user for user in found if user is not None]
 
 
 def held_on(day: date) -> Q:
@@ -49,7 +56,3 @@ def _seats(body: Body, day: date) -> QuerySet[Member]:
     delegates = Delegate.objects.filter(held_on(day)).select_related("account")
     rows = Member.objects.filter(held_on(day), body=body).select_related("organisation", "account", "body")
     return rows.prefetch_related(Prefetch("delegates", queryset=delegates))
-
-
-def _accounts(seat: Member) -> list[User | None]:
-    return [seat.account, *(delegate.account for delegate in seat.delegates.all())]

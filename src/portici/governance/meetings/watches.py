@@ -7,16 +7,20 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from portici.deadlines.drafts import PUBLISHERS, drafts_watch
-from portici.deadlines.registry import Due, register, watch_listed, watch_over
+from portici.deadlines.registry import Due, Source, Watch, register, watch_listed, watch_over
 from portici.kernel.actor import Role
 
 from ..models import Body, Meeting
 from . import queries
 
-#: As a meeting calls itself, written by the store.
-MEETING_NAME = Concat(
-    "body__name", Value(" "), Cast("number", CharField()), Value("/"), Cast("year", CharField())
-)
+
+def meeting_name(way: str = "") -> Concat:
+    """As the meeting at the end of a way calls itself, written by the store."""
+    number, year = (Cast(f"{way}{name}", CharField()) for name in ("number", "year"))
+    return Concat(f"{way}body__name", Value(" "), number, Value("/"), year)
+
+
+MEETING_NAME = meeting_name()
 OFFICE = frozenset({Role.COORDINATOR, Role.BOARD_SECRETARY})
 
 
@@ -60,6 +64,26 @@ def put_in() -> None:
             order=20,
             day="starts_at",
             label=MEETING_NAME,
+        )
+    )
+    register(
+        Watch(
+            "meetings-ahead",
+            _("Convened meetings"),
+            _("Prepare it: the agenda, the dossier, who comes."),
+            OFFICE,
+            (
+                Source(
+                    queries.ahead,
+                    lambda meeting: Due(meeting, meeting.day, meeting.place or meeting.get_manner_display()),
+                    day="starts_at",
+                    label=MEETING_NAME,
+                    why="place",
+                    is_ahead=True,
+                ),
+            ),
+            act=_("Prepare it"),
+            order=32,
         )
     )
     register(

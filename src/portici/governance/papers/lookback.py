@@ -85,7 +85,9 @@ class LookBack:
     @cached_property
     def _rows(self) -> list[list[str]]:
         reader = self.reader
-        found = follow_up_of_last_decisions(reader.actor, reader.body, before=reader.meeting.day)
+        found = follow_up_of_last_decisions(
+            reader.actor, reader.body, before=reader.meeting.day, told_to=self.actor
+        )
         return [_decision_row(one) for one in found]
 
     def money(self, most: int | None = None) -> Iterator[Block]:
@@ -122,6 +124,8 @@ def _origins(one: Execution) -> str:
         counted = ", ".join(f"{StepState(state).label} {number}" for state, number in states.items())
         if counted:
             told.append(f"{origin.label}: {counted}")
+    if one.conceals:
+        told.append(_("not all that carries it out is open to those who read this"))
     return "; ".join(told)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
 
 from portici.kernel import clock
@@ -70,3 +72,19 @@ def to_approve(actor: Actor) -> QuerySet[Minutes]:
     rows = own(actor, seen(Minutes, actor)).exclude(state=MinutesState.APPROVED)
     found: QuerySet[Minutes] = rows.select_related("meeting__body").order_by("meeting__starts_at", "pk")
     return found
+
+
+def laid(actor: Actor) -> QuerySet[Minutes]:
+    """Minutes that lie before the body, for who sits in it."""
+    rows = own(actor, seen(Minutes, actor)).filter(state=MinutesState.PROPOSED)
+    found: QuerySet[Minutes] = rows.select_related("meeting__body").order_by("meeting__starts_at", "pk")
+    return found
+
+
+def to_read(actor: Actor) -> QuerySet[BoardDossier]:
+    """Dossiers that were sent of meetings which are still to be held."""
+    waiting = [MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN]
+    rows = own(actor, seen(BoardDossier, actor)).filter(sent_at__isnull=False, meeting__state__in=waiting)
+    to_come = rows.filter(meeting__starts_at__gte=clock.now() - timedelta(hours=12))
+    found: QuerySet[BoardDossier] = to_come.select_related("meeting__body")
+    return found.order_by("meeting__starts_at", "pk")

@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from portici.deadlines.registry import Due, register, watch_over
 from portici.kernel.actor import Role
 
-from ..meetings.watches import MEETING_NAME
+from ..meetings.watches import MEETING_NAME, meeting_name
 from ..models import Meeting, Minutes, MinutesState
 from . import queries
 
+MEMBERS = frozenset({Role.BOARD_MEMBER})
+#: As the meeting of a paper calls itself, written by the store.
+_OF_MEETING = meeting_name("meeting__")
 SECRETARIES = frozenset({Role.COORDINATOR, Role.BOARD_SECRETARY})
 
 
@@ -45,6 +48,37 @@ def put_in() -> None:
             since=True,
             label="meeting__body__name",
             why="meeting__title",
+            body="meeting__body",
+        )
+    )
+    register(
+        watch_over(
+            queries.to_read,
+            lambda dossier: Due(dossier, dossier.meeting.day),
+            name="dossiers-to-read",
+            heading=_("Dossiers to be read before a meeting"),
+            todo=_("Read the dossier before the meeting."),
+            act=_("Read the dossier"),
+            roles=MEMBERS,
+            order=21,
+            day="meeting__starts_at",
+            label=_OF_MEETING,
+            body="meeting__body",
+        )
+    )
+    register(
+        watch_over(
+            queries.laid,
+            lambda minutes: Due(minutes, minutes.meeting.day),
+            name="minutes-laid",
+            heading=_("Minutes that lie before the body"),
+            todo=_("Read the minutes before the meeting in which they are approved."),
+            act=_("Read the minutes"),
+            roles=MEMBERS,
+            order=22,
+            day="meeting__starts_at",
+            since=True,
+            label=_OF_MEETING,
             body="meeting__body",
         )
     )

@@ -65,9 +65,7 @@ class Command(Base):
             name = line.label or str(line.watch.heading)
             whom = ", ".join(queries.whom(told.get(line.key, [])))
             up = " – " + _("told to: %(whom)s") % {"whom": whom} if whom else ""
-            self.stdout.write(
-                f"{line.day:%d/%m/%Y} {mark:>10}  {name}{why}: {line.watch.act or line.watch.todo}{up}"
-            )
+            self.stdout.write(f"{line.day:%d/%m/%Y} {mark:>10}  {name}{why}: {line.act}{up}")
         late = sum(line.term is Term.LATE for line in lines)
         self.stdout.write(_("%(total)s in all, %(late)s late.") % {"total": len(lines), "late": late})
 
@@ -91,6 +89,6 @@ def _row(line: Line, told: list[Told]) -> dict[str, Any]:
         "late": line.term is Term.LATE,
         "label": line.label,
         "why": line.why,
-        "todo": str(line.watch.act or line.watch.todo),
+        "todo": str(line.act),
         "told": [{"to": one.tell, "on": one.on.isoformat()} for one in told],
     }

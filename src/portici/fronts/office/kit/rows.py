@@ -116,8 +116,12 @@ class ActView(OnRecord):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         done = told_next(request, lambda: self.act(seen_version(request)) or self.record)
         if done is not None:
-            messages.success(request, self.done_message or _("Saved."))
+            messages.success(request, self.done(done))
         return HttpResponseRedirect(addresses.office_url(done or self.record))
+
+    def done(self, _record: Any) -> str:
+        """What the next page says of what the desk gave."""
+        return str(self.done_message or _("Saved."))
 
 
 def told_next(request: HttpRequest, work: Callable[[], Any]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,20 @@ class AgendaItems(RecordList):
     title = _("Things to treat")
     add_name = "office:agenda-item-add"
     add_label = _("Add something to treat")
+
+    def get_queryset(self) -> Any:
+        """What waits for a meeting first, then the agendas of the last meetings, each in its order."""
+        newest = F("meeting__starts_at").desc(nulls_first=True)
+        return super().get_queryset().order_by(newest, "position", "pk")
+
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        """Until something is asked for, what is still to be treated; “all” in the filter shows the rest."""
+        options = super().get_filterset_kwargs(filterset_class)
+        if filterset_class.base_filters.keys() & self.request.GET.keys():
+            return options
+        data = self.request.GET.copy()
+        data["state"] = ItemState.PENDING.value
+        return options | {"data": data}
 
 
 class ItemPage(RecordPage):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from portici.fronts.office.kit import (
@@ -33,6 +34,7 @@ from portici.governance.meetings.forms import (
     SeriesForm,
 )
 from portici.governance.meetings.proposals import proposals_for
+from portici.governance.meetings.reach import reach_of
 from portici.governance.meetings.seats import own_seats, seats_of
 from portici.governance.meetings.tables import MeetingTable
 from portici.governance.models import AgendaItem, Meeting, MeetingState
@@ -112,6 +114,7 @@ class MeetingPage(RecordPage):
         lines = queries.timed(one, queries.agenda_of(actor, one))
         context = {
             "notice": queries.notice_of(actor, one) if one.state in rules.BEFORE else None,
+            "reach": reach_of(one) if one.state in rules.BEFORE and may_write(actor) else None,
             "lines": lines,
             "on_agenda": [line for line in lines if line.is_on],
             "sets": sets,
@@ -203,6 +206,22 @@ class MeetingEdit(AmendView):
         )
 
 
+def _reached(meeting: Meeting) -> str:
+    """How many seats the message just written goes to, and which it does not; nothing without seats."""
+    reach = reach_of(meeting)
+    if not reach.seats:
+        return ""
+    said = ngettext(
+        "The message goes to %(reached)s of %(seats)s seat.",
+        "The message goes to %(reached)s of %(seats)s seats.",
+        reach.seats,
+    ) % {"reached": len(reach.reached), "seats": reach.seats}
+    if not reach.unreached:
+        return said
+    names = ", ".join(str(seat.organisation) for seat in reach.unreached)
+    return f"{said} " + gettext("To be told otherwise: %(names)s.") % {"names": names}
+
+
 class Convene(ActView):
     kind = "meeting"
     done_message = _("The members are convened.")
@@ -212,6 +231,9 @@ class Convene(ActView):
 
     def act(self, version: int) -> Any:
         return domain.convene_meeting(actor=self.actor, meeting=self.record, version=version)
+
+    def done(self, record: Meeting) -> str:
+        return f"{super().done(record)} {_reached(record)}".strip()
 
 
 class Announce(ActView):
@@ -223,6 +245,9 @@ class Announce(ActView):
 
     def act(self, version: int) -> Any:
         return domain.announce_agenda(actor=self.actor, meeting=self.record, version=version)
+
+    def done(self, record: Meeting) -> str:
+        return f"{super().done(record)} {_reached(record)}".strip()
 
 
 class MeetingRow(RowView):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 from django.utils.translation import override
 
-from portici.fronts.addresses import act_page, office_page, page
+from portici.fronts.addresses import act_link, act_page, office_page, page
 from portici.fronts.office.kit import OfficeUp
 from portici.governance.meetings.letters import page_is
 from portici.governance.models import Meeting
@@ -59,3 +59,4 @@ def _address(meeting: Meeting) -> str:
 
 page_is(_address)
 act_page("meetings-to-convene", "office:meeting-convene")
+act_link("bodies-late", lambda line: f"{page('office:meeting-add')}?body={line.ref}")

@@ -262,13 +262,22 @@ class PutOff(OnLine, DeskView):
     form_class = PutOffForm
     submit_label = gettext_lazy("Put it off")
     done_message = gettext_lazy("Put off: it is back on its day.")
+    template_name = "office/put_off.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        """What was said when it was put off before."""
+        line = self.line
+        if line.put_off_until is None:
+            return {}
+        return {"until": line.put_off_until, "reason": line.put_off_because}
 
     def get_title(self) -> Any:
         return _("Put off: %(name)s") % {"name": self.line.label or self.line.watch.heading}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(cancel_url=reverse("office:work"), **kwargs) | {
-            "intro": _("For the whole office, with your name and the reason. It is shown again on its day.")
+            "intro": _("For the whole office, with your name and the reason. It is shown again on its day."),
+            "take_up_url": desk_url("take-up", self.line) if self.line.put_off_until else "",
         }
 
     def work(self, form: PutOffForm) -> str:

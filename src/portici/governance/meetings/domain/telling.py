@@ -5,11 +5,11 @@ from __future__ import annotations
 from hashlib import sha256
 
 from portici.outbox.domain import post
-from portici.outbox.models import Message
 from portici.people.models import User
 
 from ...models import AgendaItem, Meeting, MeetingState
-from .. import calendars, letters
+from .. import letters
+from ..reach import invited, key_of
 from ..seats import people_of
 from .carrying import OFF
 
@@ -19,16 +19,16 @@ def tell_members(meeting: Meeting, *, reason: str = "") -> None:
 
     Who was convened and may not sit any more is told that the entry of the calendar falls away.
     """
-    invited = {user.email.lower(): user for user in people_of(meeting)}
-    told_before = _invited_before(meeting)
+    sitting = {user.email.lower(): user for user in people_of(meeting)}
+    told_before = invited(meeting)
     cancelled = meeting.state == MeetingState.CANCELLED
     items = list(AgendaItem.objects.filter(meeting=meeting).exclude(state__in=OFF))
-    for email, user in invited.items():
+    for email, user in sitting.items():
         if cancelled and email not in told_before:
             continue
         invited_again = letters.AMENDED if email in told_before else letters.CONVENED
         _post(meeting, letters.CANCELLED if cancelled else invited_again, email, user, reason, items)
-    for email in sorted(told_before - invited.keys()):
+    for email in sorted(told_before - sitting.keys()):
         left = letters.CANCELLED if cancelled else letters.RELEASED
         _post(meeting, left, email, None, reason, items)
 
@@ -52,18 +52,5 @@ def _post(
         subject=subject,
         parts=parts,
         data={"meeting": meeting.uid, "sequence": meeting.sequence, "method": method},
-        key=f"{_key(meeting)}{meeting.sequence}:{sha256(email.encode()).hexdigest()[:24]}",
+        key=f"{key_of(meeting)}{meeting.sequence}:{sha256(email.encode()).hexdigest()[:24]}",
     )
-
-
-def _invited_before(meeting: Meeting) -> set[str]:
-    """The addresses whose last message about the meeting was an invitation."""
-    last = {
-        message.recipient.lower(): message.data.get("method")
-        for message in Message.objects.filter(key__startswith=_key(meeting)).order_by("id")
-    }
-    return {email for email, method in last.items() if method == calendars.REQUEST}
-
-
-def _key(meeting: Meeting) -> str:
-    return f"meeting:{meeting.uid}:"

@@ -17,6 +17,7 @@ from portici.records.links import only
 from ...models import Meeting, Minutes, MinutesState
 from .. import blocks, checks, rules
 from ..blocks import Section
+from ..letters import tell_laid
 from ..minutes import closing_of, composed, opening_of
 
 AMENDABLE = ("opening", "closing", "language")
@@ -65,8 +66,11 @@ def amend_minutes(
 
 
 def propose_minutes(*, actor: Actor, minutes: Minutes, version: int | None = None) -> Minutes:
-    """Lay them before the body: its members read them, and a digest of the whole is kept. Raises Refused, Conflict."""
-    return _moved(actor, minutes, MinutesState.PROPOSED, "propose", version)
+    """Lay them before the body: its members are told and read them, and a digest of the whole is kept. Raises Refused, Conflict."""
+    with transaction.atomic():
+        laid = _moved(actor, minutes, MinutesState.PROPOSED, "propose", version)
+        tell_laid(laid)
+        return laid
 
 
 def take_back_minutes(*, actor: Actor, minutes: Minutes, version: int | None = None) -> Minutes:
