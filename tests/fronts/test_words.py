@@ -115,7 +115,7 @@ def test_every_field_that_the_journal_tells_has_its_words() -> None:
     assert unnamed == set()
     with translation.override("it"):
         told = [str(named_field_label(name, "meeting")) for name in ("convened_at", "sequence", "address")]
-    assert told == ["convocata il", "numero dell'invio a chi è convocato", "indirizzo"]
+    assert told == ["convocata il", "quante volte si è scritto ai componenti", "indirizzo"]
 
 
 def test_one_english_word_is_said_in_italian_as_each_room_means_it() -> None:
