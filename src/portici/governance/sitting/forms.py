@@ -36,7 +36,7 @@ class HoursForm(ActorForm):
 class PresenceForm(HoursForm):
     """Who was there, of those who may sit: a seat's holder, its delegates and substitutes."""
 
-    who = forms.ChoiceField(label=_("Who was there"))
+    who = forms.ChoiceField(label=_("Who it was"))
     is_remote = forms.BooleanField(label=_("from afar"), required=False)
     field_order = ("who", "is_remote", "came_at", "left_at", "reason")
 
