@@ -27,6 +27,7 @@ from .states import (
     KnownFrom,
     StepState,
     alone,
+    concealing,
     has_late_step,
     in_decision_state,
     is_late,
@@ -221,8 +222,7 @@ def _all_alone(actor: Actor, keys: Collection[int]) -> list[tuple[int, Counter[S
 
 def _withholding(actor: Actor, keys: Collection[int]) -> set[int]:
     """Those of the decisions that an activity carries out which none of their follow-ups names and the actor may not see."""
-    shown = seen(Activity, actor).order_by().values("pk")
-    links = alone(Activity.objects.exclude(pk__in=shown)).filter(decision__in=keys)
+    links = alone(concealing(actor)).filter(decision__in=keys)
     return set(links.values_list("decision", flat=True))
 
 

@@ -224,14 +224,21 @@ def _states_of(actor: Actor) -> Coalesce:
     told = Case(*by_words, default=unknown)
     steps = asked.annotate(said_state=Subquery(last.values("state")[:1]))
     steps = steps.annotate(bit=Case(When(activity=None, then=told), default=derived))
-    links = _own(Activity.objects.all()).annotate(bit=derived)
-    return _together(steps).bitor(_together(links))  # type: ignore[arg-type,return-value] # expressions, which the library takes
+    # Who is seen is asked of all activities at once, here and there, and not of each link: a decision may have thousands.
+    links = _own(seen(Activity, actor)).annotate(bit=Case(*by_activity, default=unknown))
+    concealed = Case(When(Exists(_own(concealing(actor))), then=Value(_CONCEALED)), default=Value(0))
+    return _together(steps).bitor(_together(links)).bitor(concealed)  # type: ignore[arg-type,return-value] # expressions, which the library takes
 
 
 def _together(rows: QuerySet[Any]) -> Coalesce:
     """The bits of the rows of one decision as one number; 0 without rows."""
     sums = rows.order_by().values("decision").annotate(states=Sum("bit", distinct=True))
     return Coalesce(Subquery(sums.values("states")), Value(0), output_field=IntegerField())
+
+
+def concealing(actor: Actor) -> QuerySet[Activity]:
+    """Activities that the actor may not see."""
+    return Activity.objects.exclude(pk__in=seen(Activity, actor).order_by().values("pk"))
 
 
 def alone(activities: QuerySet[Activity]) -> QuerySet[Model]:
