@@ -67,7 +67,16 @@ class Line:
     @property
     def act(self) -> str | Promise:
         """What there is to do, in a few words where there are such."""
-        return self.watch.sources[self.source].act or self.watch.act or self.watch.todo
+        return self._own_act or self.watch.act or self.watch.todo
+
+    @property
+    def todo(self) -> str | Promise:
+        """What there is to do, in a sentence where it is that of the watch."""
+        return self._own_act or self.watch.todo
+
+    @property
+    def _own_act(self) -> str | Promise:
+        return self.watch.sources[self.source].act
 
     @property
     def key(self) -> str:

@@ -67,10 +67,7 @@ def _event(line: Line) -> Event:
         event.add("dtstart", line.day)
         event.add("dtend", line.day + timedelta(days=1))
     event.add("summary", line.label or str(line.watch.heading))
-    event.add(
-        "description",
-        "\n".join(filter(None, [line.why, str(line.watch.sources[line.source].act or line.watch.todo)])),
-    )
+    event.add("description", "\n".join(filter(None, [line.why, str(line.todo)])))
     event.add("url", settings.WAGTAILADMIN_BASE_URL.rstrip("/") + addresses.act_url(line))
     event.add("transp", "TRANSPARENT")
     return event
