@@ -115,16 +115,17 @@ class AgendaLine:
     is_on: bool
 
 
-def numbers_of(meeting: Meeting) -> dict[int, int]:
-    """The number of each item on the meeting's agenda by its key, as the minutes number them: also of those that one may not read."""
+def order_of(meeting: Meeting) -> list[tuple[int, str]]:
+    """Key and state of each item of the meeting in its order, which numbers them from 1: also of those that one may not read."""
     rows = AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk")
-    return {key: number for number, key in enumerate(rows.values_list("pk", flat=True), 1)}
+    return list(rows.values_list("pk", "state"))
 
 
 def timed(meeting: Meeting, items: Iterable[AgendaItem]) -> list[AgendaLine]:
     """The running times of an agenda. One that lacks its minutes leaves those after it without."""
     moment: datetime | None = meeting.starts_at
-    numbers, is_over = numbers_of(meeting), meeting.state == MeetingState.CLOSED
+    numbers = {key: number for number, (key, _state) in enumerate(order_of(meeting), 1)}
+    is_over = meeting.state == MeetingState.CLOSED
     lines = []
     for item in items:
         is_on = item.state not in (ItemState.DROPPED, ItemState.CARRIED_OVER)

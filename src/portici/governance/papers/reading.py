@@ -15,6 +15,7 @@ from portici.organisations.models import Organisation
 from portici.records.links import seen
 from portici.records.models import Publication
 
+from ..meetings.queries import order_of
 from ..models import AgendaItem, Attendance, Ballot, Body, Decision, ItemState, Meeting, Member, Motion, Proxy
 from ..models.meetings import CONFIDENTIAL_TO
 from ..queries import seats_on
@@ -81,8 +82,6 @@ class Reader:
     @cached_property
     def items(self) -> list[Placed]:
         """The agenda in its order, with the decisions taken on each item."""
-        rows = AgendaItem.objects.filter(meeting=self.meeting).order_by("position", "pk")
-        order = list(rows.values_list("pk", "state"))
         taken = self._decisions()
         readable = {item.pk: item for item in self._items() if item.pk not in self._closed}
         return [
@@ -93,7 +92,7 @@ class Reader:
                 tuple(taken.get(pk, ()) if pk in readable else ()),
                 self._withheld.get(pk) if pk in readable else None,
             )
-            for number, (pk, state) in enumerate(order, 1)
+            for number, (pk, state) in enumerate(order_of(self.meeting), 1)
         ]
 
     @cached_property
