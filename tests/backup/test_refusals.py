@@ -109,12 +109,27 @@ def test_of_an_older_version_is_brought_up(
     another: Callable[[str], House], filled: House, empty: House, tmp_path: Path
 ) -> None:
     house = another("older")
-    house.portici("migrate", "-v0", "journal", "0001")
+    house.portici("migrate", "-v0", "outbox", "zero")
+    house.portici("migrate", "-v0", "deadlines", "zero")
     house.portici("backup", "--out", tmp_path / "old.zip")
     said = empty.portici("restore", tmp_path / "old.zip")
-    assert "Brought up to this version: journal.0002_seals, journal.0003_entries_wait." in said
+    assert "Brought up to this version: deadlines.0001_initial, outbox.0001_initial." in said
     assert empty.entries() == filled.entries()
-    assert empty.ask("SELECT count(*) FROM journal_waiting") == [(filled.entries(),)]
+    assert empty.ask("SELECT count(*) FROM outbox_message") == [(0,)]
+
+
+def test_of_a_version_that_is_too_old(archive: Path, empty: House, tmp_path: Path) -> None:
+    """It has some of the migrations that one stands for now: no step leads from there to this version."""
+
+    def older(raw: dict[str, Any]) -> None:
+        gone = {"governance.0001_first", "governance.0007_said_by"}
+        raw["version"] = "0.0.9"
+        raw["facts"]["migrations"] = [name for name in raw["facts"]["migrations"] if name not in gone]
+
+    said = empty.refused("restore", remade(archive, tmp_path / "older.zip", older))
+    assert "made by Portici 0.0.9, too old for this one" in said
+    assert "it lacks governance.0007_said_by" in said
+    assert empty.tables() == []
 
 
 def test_of_an_older_version_over_a_store_at_work(another: Callable[[str], House], tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from datetime import UTC
 from importlib.metadata import version
 from pathlib import Path
 
-from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from portici.kernel import clock
+from portici.records import migrating
 
 from .archive import DATABASES, MEDIA, Archive, opened
 from .facts import is_empty
@@ -74,8 +74,11 @@ class Restoring:
                 )
                 % {"store": manifest.store, "kind": self.store.kind}
             )
-        known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-        newer = [name for name in manifest.facts.migrations if name not in known]
+        done = [
+            (room, name) for room, _dot, name in (step.partition(".") for step in manifest.facts.migrations)
+        ]
+        known = migrating.known()
+        newer = [name for name in done if name not in known]
         if newer:
             raise Refusal(
                 _(
@@ -85,8 +88,17 @@ class Restoring:
                 % {
                     "version": manifest.version,
                     "own": version("portici"),
-                    "migrations": ", ".join(newer[:5]) + (" …" if len(newer) > 5 else ""),
+                    "migrations": _some(newer),
                 }
+            )
+        if halfway := migrating.halfway(done):
+            raise Refusal(
+                _(
+                    "The archive was made by Portici %(version)s, too old for this one (%(own)s): it lacks %(migrations)s, "
+                    "which is here no more. Restore it with the version that made it, bring it up with a later one that has "
+                    "them, then with this."
+                )
+                % {"version": manifest.version, "own": version("portici"), "migrations": _some(halfway)}
             )
         room = shutil.disk_usage(self.state).free
         if manifest.total > room:
@@ -94,7 +106,7 @@ class Restoring:
                 _("%(total)s bytes are to be written and %(room)s are free in %(state)s.")
                 % {"total": format(manifest.total, ","), "room": format(room, ","), "state": self.state}
             )
-        return sorted(known - set(manifest.facts.migrations))
+        return [".".join(name) for name in migrating.lacking(done)]
 
     def _ensure_free(self, *, replace: bool) -> bool:
         """Whether there is nothing to lose. Raises Refusal when there is and nobody said to replace it, or it is in use."""
@@ -189,6 +201,10 @@ class Restoring:
             except BlockingIOError:
                 raise Refusal(_("Another restore is under way.")) from None
             yield lock.fileno()
+
+
+def _some(names: list[tuple[str, str]]) -> str:
+    return ", ".join(".".join(name) for name in names[:5]) + (" …" if len(names) > 5 else "")
 
 
 def _last_words(stderr: str) -> str:

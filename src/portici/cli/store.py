@@ -9,7 +9,10 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
+
+from portici.records import migrating
 
 #: How many of the differences found are named.
 NAMED = 3
@@ -78,18 +81,17 @@ def _is_reachable() -> bool:
 
 
 def _strange() -> list[str]:
-    """What the store has that this version does not know: migrations, or tables that no migration made."""
-    loader = MigrationLoader(connection)
-    loader.check_consistent_history(connection)
+    """What the store has that this version does not know, migrations or tables that no migration made; or has only half of."""
     rooms = {config.label for config in apps.get_app_configs() if config.name.startswith("portici.")}
-    done = set(loader.applied_migrations)
-    unknown = sorted(f"{room}.{name}" for room, name in done - set(loader.disk_migrations) if room in rooms)
-    if unknown:
-        return unknown
+    done = set(MigrationRecorder(connection).applied_migrations())
+    unknown = sorted(name for name in done - migrating.known() if name[0] in rooms)
+    if strange := unknown or migrating.halfway(done):
+        return [".".join(name) for name in strange]
+    MigrationLoader(connection).check_consistent_history(connection)
     if not done:
         ours = {model._meta.db_table for model in apps.get_models()}
         return sorted(ours & set(connection.introspection.table_names()))
-    pending = {room for room, _name in set(loader.disk_migrations) - done}
+    pending = {room for room, _name in migrating.lacking(done)}
     return _unlike(leave_out=pending)
 
 

@@ -1,70 +1,43 @@
-"""What migrations of several rooms do alike, with the rows that a store in use holds already."""
+"""What this version knows of a store's migrations: its own, and those of earlier versions that one of its own stands for.
+
+The name of a migration is as Django keeps it: the room's label and the file's name.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
 
-from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
+from django.db.migrations.loader import MigrationLoader
 
-from .models import new_uid
-
-BATCH = 500
+Name = tuple[str, str]
 
 
-def give_uids(app_label: str, *names: str) -> list[Operation]:
-    """Operations that make models `Addressed`, each row that is there with a reference of its own.
+def known() -> set[Name]:
+    """Every migration that a store of this version, or of one that it can bring up, may have had."""
+    own = MigrationLoader(None).disk_migrations
+    return {*own, *(replaced for one in own.values() for replaced in one.replaces)}
 
-    In three steps, since a default given with the column would be one and the same for all rows.
+
+def lacking(done: Collection[Name]) -> list[Name]:
+    """The migrations that a store with these done has still to get, by name."""
+    own = MigrationLoader(None).disk_migrations
+    return sorted(
+        name
+        for name, one in own.items()
+        if name not in done and not (one.replaces and all(replaced in done for replaced in one.replaces))
+    )
+
+
+def halfway(done: Collection[Name]) -> list[Name]:
+    """What such a store lacks of the migrations that one of this version stands for and that are here no more, by name.
+
+    With some of them done and others not, no step leads from there to this version: the last that had them must do them first.
     """
-
-    def fill(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        for name in names:
-            model = apps.get_model(app_label, name)
-            rows = model._base_manager.using(editor.connection.alias)
-            filled = [model(pk=pk, uid=new_uid()) for pk in rows.values_list("pk", flat=True)]
-            rows.bulk_update(filled, ["uid"], batch_size=BATCH)
-
-    empty = models.CharField(max_length=16, null=True, editable=False)
-    unique = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
-    return [
-        *(migrations.AddField(name, "uid", empty.clone()) for name in names),
-        migrations.RunPython(fill, migrations.RunPython.noop),
-        *(migrations.AlterField(name, "uid", unique.clone()) for name in names),
-    ]
-
-
-#: How the last paragraph of a text began that said its source, by the text's language.
-_SOURCE = {"it": "Fonte: ", "en": "Source: "}
-_LONGEST = 300
-
-
-def take_source_apart(app_label: str, name: str, text: str) -> Operation:
-    """The operation that moves the source, which stood as the last paragraph of the field `text`, to the field `source`.
-
-    Back, it is put there again. A source that is too long for the field stays where it is.
-    """
-
-    def rows(apps: Any, editor: BaseDatabaseSchemaEditor) -> Any:
-        return apps.get_model(app_label, name)._base_manager.using(editor.connection.alias)
-
-    def apart(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        found = []
-        for row in rows(apps, editor).filter(source="").exclude(**{text: ""}).iterator(BATCH):
-            body, _gap, last = getattr(row, text).rpartition("\n\n")
-            start = _SOURCE.get(row.language, _SOURCE["it"])
-            if last.startswith(start) and len(last) - len(start) <= _LONGEST:
-                setattr(row, text, body)
-                row.source = last.removeprefix(start)
-                found.append(row)
-        rows(apps, editor).bulk_update(found, [text, "source"], batch_size=BATCH)
-
-    def together(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        found = list(rows(apps, editor).exclude(source=""))
-        for row in found:
-            last = _SOURCE.get(row.language, _SOURCE["it"]) + row.source
-            setattr(row, text, "\n\n".join(filter(None, (getattr(row, text), last))))
-        rows(apps, editor).bulk_update(found, [text], batch_size=BATCH)
-
-    return migrations.RunPython(apart, together)
+    own = MigrationLoader(None).disk_migrations
+    left: list[Name] = []
+    for name, one in own.items():
+        there = [replaced in done for replaced in one.replaces]
+        gone = not any(replaced in own for replaced in one.replaces)
+        if gone and name not in done and any(there) and not all(there):
+            left += [replaced for replaced, is_done in zip(one.replaces, there, strict=True) if not is_done]
+    return sorted(left)

@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Iterator
 
 from django.db import connection
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from portici.cli.doctor.advice import Advice, error, ok, warning
+from portici.records import migrating
 
 #: The oldest PostgreSQL, in its own numbering.
 _OLDEST = 150000
@@ -67,12 +69,17 @@ def _sqlite() -> Iterator[Advice]:
 
 def migrations() -> Iterator[Advice]:
     """The store's shape is this version's: no step to do, none that this version does not know."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    done = MigrationRecorder(connection).applied_migrations()
-    apps = {app for app, _name in executor.loader.disk_migrations}
-    unknown = [key for key in done if key[0] in apps and key not in executor.loader.disk_migrations]
-    if plan:
+    done = set(MigrationRecorder(connection).applied_migrations())
+    known = migrating.known()
+    rooms = {room for room, _name in known}
+    unknown = [name for name in done - known if name[0] in rooms]
+    if halfway := migrating.halfway(done):
+        yield error(
+            _("migrations"),
+            _("the store lacks %(name)s, which this version has no more") % {"name": ".".join(halfway[0])},
+            _("Bring it up with the version that it was last used with, then with this one."),
+        )
+    elif plan := _plan():
         told = {"count": len(plan), "first": str(plan[0][0])}
         yield error(
             _("migrations"),
@@ -87,6 +94,11 @@ def migrations() -> Iterator[Advice]:
         )
     else:
         yield ok(_("migrations"), _("%(count)s done, none left") % {"count": len(done)})
+
+
+def _plan() -> list[tuple[Migration, bool]]:
+    executor = MigrationExecutor(connection)
+    return executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def wholeness() -> Iterator[Advice]:

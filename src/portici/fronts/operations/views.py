@@ -7,13 +7,14 @@ import hmac
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from portici.fronts.operations import metrics
+from portici.records import migrating
 
 
 @require_safe
@@ -41,8 +42,7 @@ def _lacking() -> list[str]:
     except DatabaseError:
         return ["database"]
     if not cache.get("operations.migrated"):
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if migrating.lacking(MigrationRecorder(connection).applied_migrations()):
             return ["migrations"]
         cache.set("operations.migrated", True, 300)
     return []

@@ -19,10 +19,24 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('django_tasks_database', '0021_conditional_partial_index_ordering'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('socialaccount', '0006_alter_socialaccount_extra_data'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('usersessions', '0001_initial'),
+        ('wagtailadmin', '0006_formstate'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
+        ('wagtailimages', '0027_image_description'),
+        ('wagtailsearch', '0010_add_text_fields'),
+        ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
+
+    # The libraries' tables first, then the rooms': each of a library's many migrations builds anew every model that is related
+    # to a user, and once the rooms are there that is all of theirs.
+    run_before = [('territory', '0001_first')]
 
     operations = [
         migrations.CreateModel(

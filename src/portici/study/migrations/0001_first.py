@@ -1,0 +1,177 @@
+import django.db.models.deletion
+import portici.records.models
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    replaces = [
+        ('study', '0001_initial'),
+        ('study', '0002_how_sure'),
+        ('study', '0003_proposals'),
+        ('study', '0004_clusters'),
+        ('study', '0005_published_index'),
+        ('study', '0006_kept_parents'),
+    ]
+
+    dependencies = [
+        ('needs', '0001_first'),
+        ('territory', '0001_first'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Edition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('publication', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, max_length=10, verbose_name='publication')),
+                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('language', models.CharField(choices=[('it', 'Italian'), ('en', 'English')], default='it', max_length=2, verbose_name='language of the content')),
+                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='invented example')),
+                ('search_text', models.TextField(blank=True, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='number')),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('specification', models.TextField(blank=True, verbose_name='specification')),
+                ('uncertainty', models.JSONField(blank=True, default=dict, verbose_name='how sure the ranking is')),
+                ('clusters', models.JSONField(blank=True, default=dict, verbose_name='where distress gathers')),
+                ('shapes', models.JSONField(blank=True, default=dict, verbose_name='borders')),
+                ('inputs', models.JSONField(blank=True, default=list, verbose_name='inputs')),
+                ('published_period', models.CharField(blank=True, max_length=10, verbose_name='period of the published index')),
+                ('state', models.CharField(choices=[('drafted', 'Being prepared'), ('ordered', 'Waiting to be computed'), ('running', 'Being computed'), ('stopped', 'Stopped: can be ordered again'), ('refused', 'Could not be computed'), ('computed', 'Computed')], db_index=True, default='drafted', editable=False, max_length=10, verbose_name='state')),
+                ('findings', models.JSONField(blank=True, default=list, verbose_name='findings')),
+                ('manifest', models.JSONField(blank=True, default=dict, verbose_name='manifest')),
+                ('results_digest', models.CharField(blank=True, editable=False, max_length=64, verbose_name='digest of the results')),
+                ('draws_done', models.PositiveIntegerField(default=0, editable=False, verbose_name='draws done')),
+                ('worker', models.CharField(blank=True, editable=False, max_length=160)),
+                ('seen_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('computed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='computed')),
+                ('indicators', models.ManyToManyField(blank=True, related_name='+', to='territory.indicator', verbose_name='indicators')),
+                ('published_index', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.indicator', verbose_name="the city's published index")),
+            ],
+            options={
+                'ordering': ['study__title', '-number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Proposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('publication', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, max_length=10, verbose_name='publication')),
+                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('language', models.CharField(choices=[('it', 'Italian'), ('en', 'English')], default='it', max_length=2, verbose_name='language of the content')),
+                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='invented example')),
+                ('search_text', models.TextField(blank=True, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('note', models.TextField(blank=True, help_text='Read by everybody beside the proposal.', verbose_name='why this rule')),
+                ('rule', models.JSONField(default=dict, verbose_name='rule')),
+                ('inputs', models.JSONField(blank=True, default=list, verbose_name='inputs')),
+                ('answer', models.JSONField(blank=True, default=dict, verbose_name='answer')),
+                ('digest', models.CharField(blank=True, editable=False, max_length=64, verbose_name='digest')),
+                ('computed_at', models.DateTimeField(editable=False, verbose_name='computed')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='study.edition', verbose_name='edition of a study')),
+                ('indicators', models.ManyToManyField(blank=True, related_name='+', to='territory.indicator', verbose_name='indicators')),
+            ],
+            options={
+                'ordering': ['-computed_at', 'title'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Study',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.CharField(default=portici.records.models.new_uid, editable=False, max_length=16, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('publication', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', editable=False, max_length=10, verbose_name='publication')),
+                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('language', models.CharField(choices=[('it', 'Italian'), ('en', 'English')], default='it', max_length=2, verbose_name='language of the content')),
+                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='invented example')),
+                ('search_text', models.TextField(blank=True, editable=False)),
+                ('created_at', models.DateTimeField(editable=False)),
+                ('updated_at', models.DateTimeField(editable=False)),
+                ('code', models.SlugField(help_text="Short; part of the study's address.", max_length=40, unique=True, verbose_name='code')),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('purpose', models.TextField(blank=True, verbose_name='purpose')),
+                ('notes', models.TextField(blank=True, verbose_name='notes')),
+                ('layer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.layer', verbose_name='layer whose areas are compared')),
+                ('within', models.ForeignKey(blank=True, help_text='Left empty: all areas of the layer.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area', verbose_name='only the areas within')),
+            ],
+            options={
+                'verbose_name_plural': 'studies',
+                'ordering': ['title'],
+            },
+        ),
+        migrations.AddField(
+            model_name='edition',
+            name='study',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='study.study', verbose_name='study'),
+        ),
+        migrations.CreateModel(
+            name='AreaResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('code', models.CharField(max_length=40, verbose_name='code')),
+                ('name', models.CharField(max_length=160, verbose_name='name')),
+                ('parent_code', models.CharField(blank=True, max_length=40)),
+                ('inputs', models.JSONField(blank=True, default=dict)),
+                ('has_figures', models.BooleanField(default=True)),
+                ('excluded_by', models.JSONField(blank=True, default=list)),
+                ('state', models.CharField(choices=[('waiting', 'Not computed yet'), ('included', 'In the index'), ('excluded', 'Excluded by the source'), ('left-out', 'Left out: values are missing'), ('incomplete', 'Without a score: a domain is missing')], default='waiting', max_length=10, verbose_name='state')),
+                ('parts', models.JSONField(blank=True, default=dict)),
+                ('lacks', models.JSONField(blank=True, default=list)),
+                ('index', models.FloatField(blank=True, null=True, verbose_name='index')),
+                ('rank', models.FloatField(blank=True, null=True, verbose_name='rank')),
+                ('rank_low', models.FloatField(blank=True, null=True, verbose_name="lower end of the rank's interval")),
+                ('rank_median', models.FloatField(blank=True, null=True, verbose_name='median of the ranks')),
+                ('rank_high', models.FloatField(blank=True, null=True, verbose_name="upper end of the rank's interval")),
+                ('probability', models.FloatField(blank=True, null=True, verbose_name='probability of being among the most distressed')),
+                ('neighbours', models.JSONField(blank=True, null=True)),
+                ('quadrant', models.CharField(blank=True, max_length=10, verbose_name='among its neighbours')),
+                ('cluster_p', models.FloatField(blank=True, null=True, verbose_name='pseudo p of its cluster')),
+                ('cluster_q', models.FloatField(blank=True, null=True, verbose_name='its p, corrected for the many areas')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area', verbose_name='area')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='study.edition')),
+            ],
+            options={
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'area'), name='area_once_in_edition')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProposalArea',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('code', models.CharField(max_length=40, verbose_name='code')),
+                ('name', models.CharField(max_length=160, verbose_name='name')),
+                ('standing', models.CharField(choices=[('chosen', 'Chosen'), ('near', 'Near miss'), ('out', 'Not chosen'), ('excluded', 'Never a candidate: excluded by the source'), ('left-out', 'Never a candidate: without a score')], max_length=10, verbose_name='what the rule says')),
+                ('index', models.FloatField(blank=True, null=True, verbose_name='index')),
+                ('place', models.PositiveIntegerField(blank=True, null=True, verbose_name='place')),
+                ('residents', models.PositiveIntegerField(blank=True, null=True, verbose_name='residents')),
+                ('reasons', models.JSONField(blank=True, default=list)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area', verbose_name='area')),
+                ('designation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='needs.designation', verbose_name='designation')),
+                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area', verbose_name='lies in')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='study.proposal')),
+            ],
+            options={
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'area'), name='area_once_in_proposal')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.UniqueConstraint(fields=('study', 'number'), name='edition_number_once'),
+        ),
+    ]
