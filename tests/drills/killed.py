@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.drills import front
+from tests.e2e import store
 from tests.installation import environment
 
 sys.path.insert(0, str(front.ROOT / "scripts"))
@@ -22,11 +24,21 @@ TIMES = 200
 def house(kind: str, folder: Path) -> Iterator[dict[str, str]]:
     """The environment of an installation with the demo city on a store of this kind."""
     if kind == "sqlite":
+        shutil.copytree(store.template().state, folder)
         yield environment(folder)
         return
     with cluster(durable=True) as home:
         url = f"postgres://portici@{str(home).replace('/', '%2F')}/portici"
-        yield environment(folder, DATABASE_URL=url)
+        told = environment(folder, DATABASE_URL=url)
+        for words in (["migrate", "--verbosity", "0"], ["load", "cities/bologna", "--demo"]):
+            run("portici.cli.main", *words, told=told)
+        yield told
+
+
+def run(module: str, *words: str, told: dict[str, str]) -> None:
+    command = [sys.executable, "-m", module, *words]
+    done = subprocess.run(command, cwd=front.ROOT, env=told, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
 
 
 def nothing_is_lost(kind: str, tmp_path: Path) -> None:
@@ -36,16 +48,7 @@ def nothing_is_lost(kind: str, tmp_path: Path) -> None:
     """
     report = tmp_path / "report.json"
     with house(kind, tmp_path / "state") as told:
-        for words in (
-            ["portici.cli.main", "migrate", "--verbosity", "0"],
-            ["portici.cli.main", "load", "cities/bologna", "--demo"],
-            ["tests.drills.killing", "--rounds", str(TIMES), "--out", str(report)],
-        ):
-            command = [sys.executable, "-m", *words]
-            done = subprocess.run(
-                command, cwd=front.ROOT, env=told, capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+        run("tests.drills.killing", "--rounds", str(TIMES), "--out", str(report), told=told)
     told = json.loads(report.read_text())
     print(json.dumps(told))
     assert told["faults"] == [], told

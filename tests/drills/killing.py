@@ -87,7 +87,8 @@ WORK: dict[str, Callable[[Say], None]] = {
     "backup": backups,
 }
 #: A process is killed after at most this many answers, and a moment more: at most so many seconds, about as long as an answer takes.
-MOST_ANSWERS, MOMENT = 3, {"edit": 0.2, "publish": 0.1, "import": 0.5, "backup": 1.0}
+MOST_ANSWERS = {"edit": 3, "publish": 3, "import": 1, "backup": 1}
+MOMENT = {"edit": 0.2, "publish": 0.1, "import": 0.5, "backup": 1.0}
 #: Seconds to wait for those answers.
 PATIENCE = 60
 
@@ -252,7 +253,7 @@ def main() -> None:
     for number in range(options.rounds):
         kind = list(WORK)[number % len(WORK)]
         connections.close_all()
-        said = killed(kind, chance.randint(0, MOST_ANSWERS), chance.uniform(0, MOMENT[kind]))
+        said = killed(kind, chance.randint(0, MOST_ANSWERS[kind]), chance.uniform(0, MOMENT[kind]))
         _wait_for_its_end()
         checks.after(kind, said)
         done[kind] += 1
