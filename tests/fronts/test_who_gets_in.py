@@ -5,13 +5,18 @@ An address that is added to the site and not said here fails `test_every_address
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
+from tests.conftest import NOW
 from tests.fronts import access, world
 
 from portici.journal.models import Entry
+from portici.kernel import clock
 from portici.kernel.actor import READS_ALL, Role
 
 pytestmark = pytest.mark.slow
@@ -311,10 +316,36 @@ def _at_the_door(name: str, looker: str) -> int:
     return 200
 
 
+@pytest.fixture(scope="module")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="module")
+def rows(django_db_setup: None, django_db_blocker: Any, media: Path) -> Iterator[world.World]:
+    """Made once for all who look; what one of them leaves behind is taken back after each test."""
+    with (
+        django_db_blocker.unblock(),
+        clock.suspended(NOW),
+        override_settings(MEDIA_ROOT=media),
+        transaction.atomic(),
+    ):
+        yield world.build()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def built(db: None, frozen: object, settings: Any) -> world.World:
+def built(rows: world.World, db: None, frozen: object, media: Path, settings: Any) -> world.World:
     settings.FILES_PER_MINUTE = settings.SEARCHES_PER_MINUTE = 10**9  # asked for faster than by people
-    return world.build()
+    settings.MEDIA_ROOT = media
+    return rows
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(settings: Any) -> None:
+    """The papers are those of the same rows for all who look: kept from one test to the next."""
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": __name__}
+    settings.CACHES = settings.CACHES | {"papers": memory}
 
 
 def browser_of(built: world.World, looker: str) -> Client:

@@ -12,7 +12,7 @@ from portici.fronts.portal.governance.filters import DecisionFilter
 from portici.fronts.portal.governance.reading import decisions
 from portici.governance import queries
 from portici.governance.following import queries as following
-from portici.governance.following.states import KnownFrom
+from portici.governance.following.states import DecisionState, KnownFrom
 from portici.governance.models import Body, Decision
 from portici.kernel import clock
 from portici.kernel.actor import VISITOR
@@ -79,10 +79,11 @@ def body(request: HttpRequest, uid: Path[Key]) -> Any:
 
 
 def _decisions(site: Site, rows: list[Decision]) -> list[dict[str, Any]]:
-    return [_decision(site, row) for row in rows]
+    states = following.states_of(VISITOR, [row.pk for row in rows])
+    return [_decision(site, row, states[row.pk]) for row in rows]
 
 
-def _decision(site: Site, row: Any) -> dict[str, Any]:
+def _decision(site: Site, row: Any, state: DecisionState) -> dict[str, Any]:
     return {
         **site.record(row),
         "number": row.number,
@@ -92,7 +93,7 @@ def _decision(site: Site, row: Any) -> dict[str, Any]:
         "text": row.text,
         "grounds": row.grounds,
         "kind": row.kind,
-        "execution": row.execution,
+        "execution": state.value,
         "in_force": not row.is_overtaken,
         "activities": site.refs(row.activities.all()),
     }
@@ -123,7 +124,7 @@ def decision(request: HttpRequest, address: Path[Key]) -> Any:
     chain = following.chain_of(VISITOR, found)
     execution = following.execution_of(VISITOR, found)
     return {
-        **_decision(site, found),
+        **_decision(site, found, execution.state),
         "exhibits": [_ground(site, one) for one in _grounds(found)],
         "steps": [_step(site, one) for one in execution.steps],
         "activities_left_out": execution.more,

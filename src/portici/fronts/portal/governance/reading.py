@@ -9,7 +9,6 @@ from portici.fronts.portal.programme.reading import activities
 from portici.fronts.portal.territory.reading import named, visible
 from portici.governance import queries
 from portici.governance.following.queries import overtaken
-from portici.governance.following.states import with_decision_state
 from portici.governance.models import Body, Decision
 from portici.kernel.actor import VISITOR
 from portici.needs.models import Need
@@ -17,11 +16,14 @@ from portici.programme.models import Activity
 
 
 def decisions() -> QuerySet[Decision]:
-    """Published decisions with their body, the published activities that carry them out, and how far they are."""
+    """Published decisions with their body and the published activities that carry them out.
+
+    How far they are is asked of those that are shown (`states_of`): a store that sorts ten thousand would work it out for each.
+    """
     carried = Prefetch("activities", queryset=named(visible(Activity)))
     rows = queries.decisions(VISITOR).prefetch_related(None).prefetch_related(carried)
     gone = Case(When(overtaken(VISITOR), then=Value(True)), default=Value(False), output_field=BooleanField())
-    found: QuerySet[Decision] = with_decision_state(VISITOR, rows).annotate(is_overtaken=gone)
+    found: QuerySet[Decision] = rows.annotate(is_overtaken=gone)
     return found
 
 

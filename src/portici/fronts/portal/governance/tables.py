@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -18,23 +19,12 @@ from portici.fronts.portal.territory.columns import (
 )
 from portici.fronts.wording import moment_text
 from portici.governance.following.filters import FORCE, IN_FORCE, OVERTAKEN
+from portici.governance.following.queries import states_of
 from portici.governance.following.states import DecisionState
+from portici.kernel.actor import VISITOR
 from portici.kernel.clock import OFFICE_ZONE
 from portici.records.badges import badge, tone_of
 from portici.records.tables import DayColumn
-
-
-class ExecutionColumn(tables.Column):
-    """How far a decision of `reading.decisions` is."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(accessor="execution", orderable=False, **options)
-
-    def render(self, value: str) -> SafeString:
-        return badge(self.value(value), tone_of(value))
-
-    def value(self, value: str) -> str:
-        return str(DecisionState(value).label)
 
 
 class ForceColumn(tables.Column):
@@ -53,7 +43,7 @@ class DecisionTable(tables.Table):
     body = RecordColumn(verbose_name=_("Body"), order_by=("body__name",))
     title = SelfColumn(verbose_name=_("Decision"))
     kind = tables.Column(verbose_name=_("Kind"))
-    execution = ExecutionColumn(verbose_name=_("How far it is"))
+    execution = tables.Column(accessor="pk", orderable=False, verbose_name=_("How far it is"))
     force = ForceColumn(verbose_name=_("Force"))
     activities = RecordsColumn(verbose_name=_("Carried out by"))
 
@@ -65,6 +55,17 @@ class DecisionTable(tables.Table):
         return f"{record.number}/{record.year}"
 
     value_number = render_number
+
+    def render_execution(self, record: Any) -> SafeString:
+        return badge(self.value_execution(record), tone_of(self.states[record.pk]))
+
+    def value_execution(self, record: Any) -> str:
+        return str(self.states[record.pk].label)
+
+    @cached_property
+    def states(self) -> dict[int, DecisionState]:
+        """How far those that are shown are, by primary key."""
+        return states_of(VISITOR, [row.record.pk for row in self.paginated_rows])
 
 
 class MeetingTable(tables.Table):

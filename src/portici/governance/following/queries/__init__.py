@@ -9,6 +9,7 @@ from .execution import (
     follow_up_of_last_decisions,
     idle_decisions,
     late_decisions,
+    states_of,
 )
 from .guidelines import guidelines
 from .steps import (
@@ -25,5 +26,5 @@ from .ties import OVERTAKEN, Chain, Tie, chain_of, not_overtaken, overtaken
 __all__ = [
     "LAST_DECISIONS", "LISTED", "OVERTAKEN", "Chain", "Execution", "Step", "Tie", "chain_of", "execution_of", "executions",
     "follow_up_of_last_decisions", "follow_ups", "follow_ups_of", "guidelines", "idle_decisions", "late_decisions", "late_follow_ups",
-    "not_overtaken", "overtaken", "statements_of", "step_of", "unassigned_follow_ups",
+    "not_overtaken", "overtaken", "statements_of", "states_of", "step_of", "unassigned_follow_ups",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ from ..states import (
     has_late_step,
     in_decision_state,
     state_of_decision,
+    with_decision_state,
 )
 from .steps import Step, activities_with_links, step_alone, step_with, with_links
 from .ties import not_overtaken
@@ -143,6 +144,12 @@ def executions(actor: Actor, decided: Iterable[Decision]) -> list[Execution]:
     for key in _withholding(actor, keys):
         told[key] = replace(told[key], withholds=True)
     return [told[decision.pk] for decision in listed]
+
+
+def states_of(actor: Actor, keys: Collection[int]) -> dict[int, DecisionState]:
+    """How far the decisions with these primary keys are, without their steps; they have passed `visible_to`. One query."""
+    rows = with_decision_state(actor, Decision.objects.filter(pk__in=keys).order_by())
+    return {key: DecisionState(state) for key, state in rows.values_list("pk", "execution")}
 
 
 def _first_alone(actor: Actor, keys: Collection[int]) -> list[tuple[int, int]]:
