@@ -22,11 +22,12 @@ sys.path.insert(0, str(ROOT / "scripts"))
 sys.path.insert(0, str(ROOT))
 import with_postgres  # noqa: E402 - the folder of scripts is no package
 from tests.drills import network  # noqa: E402
+from tests.e2e import chromium  # noqa: E402
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--no-header"]
 WITH_POSTGRES = [sys.executable, "scripts/with_postgres.py", "--"]
 CORES = str(min(os.cpu_count() or 1, 4))
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = chromium.found()
 POSTGRES = with_postgres.binaries()
 DATA = (ROOT.parent / "shared" / "data").is_dir()
 
@@ -59,7 +60,9 @@ def lacking(suite: str) -> str:
     if "postgres" in suite and POSTGRES is None:
         reasons.append("PostgreSQL 15 or later (on Debian and Ubuntu: apt install postgresql)")
     if "e2e" in suite and CHROMIUM is None:
-        reasons.append("Chromium (on Debian and Ubuntu: apt install chromium)")
+        reasons.append(
+            "Chromium (on Debian: apt install chromium-headless-shell; on Ubuntu: apt install chromium)"
+        )
     if suite == "drills":
         reasons += [why for lacks, why in DRILLS.items() if lacks()]
     return " and ".join(reasons)
@@ -71,7 +74,7 @@ def run(suite: str) -> tuple[int, int, int]:
     started = time.monotonic()
     # Whatever the machine says of bytecode: hundreds of processes would compile each module anew.
     fast = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONHASHSEED": "0"}
-    environment = {**os.environ, **fast, "PORTICI_CHROMIUM": CHROMIUM or ""}
+    environment = {**os.environ, **fast}
     process = subprocess.Popen(
         SUITES[suite], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, bufsize=1
     )

@@ -7,7 +7,6 @@ they are. Needs Chromium.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from tests.e2e import store  # noqa: E402 - the tests' demo city is the pictures' too
+from tests.e2e import chromium, store  # noqa: E402 - the tests' demo city is the pictures' too
 from tests.e2e.conftest import FLAGS, sign_in  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
@@ -66,12 +65,11 @@ def main() -> None:
     parser.add_argument("--data", default="", help="folder of open data")
     data = parser.parse_args().data
     IMAGES.mkdir(parents=True, exist_ok=True)
-    chromium = os.environ.get("PORTICI_CHROMIUM") or "/usr/bin/chromium"
     demo = store.copy_of(store.template(), "screenshots")
     if data:
         demo.portici("load", "cities/bologna", "--data", data, "--demo")
     with store.served(demo) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium.found(), args=FLAGS)
         for picture in PICTURES:
             if picture.of_data and not data:
                 print(f"{picture.path}: left as it is, it shows open data (DATA=)")
