@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests import chain, following, makers
 from tests.fronts.portal.rows import assert_figures_add_up, queries_of
 from tests.makers import Role
@@ -74,6 +76,27 @@ def test_a_decision_says_how_far_it_is_and_where_that_comes_from(client: Client)
     ]
     assert [one["kind"] for one in told["earlier"]] == ["supersedes"]
     assert client.get("/api/v1/decisions?state=idle").json()["total"] == 1
+
+
+def test_how_far_decisions_are_is_asked_of_those_that_are_shown(client: Client) -> None:
+    """A store that puts ten thousand in order works out what is asked of each on the way: the order is asked first, without it."""
+    board = chain.body("board")
+    activity = chain.activity(title="Open lab")
+    taken = [chain.decision(board, f"Open door {turn}", activities=[activity]) for turn in range(30)]
+    project = activity.project
+    for page in (
+        "/",
+        f"/progetti/{project.code}/",
+        "/decisioni/",
+        f"/decisioni/organi/{board.uid}/",
+        "/api/v1/decisions?page_size=10",
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(page).status_code == 200, page
+        steps = [query["sql"] for query in asked if "governance_followup" in query["sql"]]
+        assert len(steps) <= 1, page
+        assert [sql for sql in steps if 'ORDER BY "governance_decision"' in sql] == [], page
+    assert len(client.get("/api/v1/decisions?page_size=50").json()["items"]) == len(taken)
 
 
 def test_a_guideline_shows_the_whole_chain_below_it_and_its_figures_open_their_rows(client: Client) -> None:
