@@ -35,13 +35,15 @@ DATA = (ROOT.parent / "shared" / "data").is_dir()
 IN_ORDER = ["--dist", "loadfile", "--no-loadscope-reorder"]
 PARALLEL = ["-n", CORES, *IN_ORDER]
 ELSEWHERE = ["--ignore=tests/e2e", "--ignore=tests/drills"]
+#: Browsers and those that wait to be killed leave a quarter of the processor: there is room for one more.
+ONE_MORE = ["-n", str(int(CORES) + 1), *IN_ORDER]
 SUITES: dict[str, list[str]] = {
     "sqlite": [*PYTEST, *PARALLEL, *ELSEWHERE, "tests"],
     "postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, *ELSEWHERE, "tests"],
-    "e2e": [*PYTEST, *PARALLEL, "tests/e2e"],
+    "e2e": [*PYTEST, *ONE_MORE, "tests/e2e"],
     "e2e-postgres": [*WITH_POSTGRES, *PYTEST, *PARALLEL, "-m", "both_stores", "tests/e2e"],
-    # By name: the two longest begin first. They wait half of their time for those that they kill, so there is room for one more.
-    "drills": [*PYTEST, "-n", str(int(CORES) + 1), *IN_ORDER, "tests/drills"],
+    # By name: the two longest begin first.
+    "drills": [*PYTEST, *ONE_MORE, "tests/drills"],
 }
 
 DRILLS: dict[Callable[[], bool], str] = {
