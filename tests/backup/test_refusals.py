@@ -132,6 +132,20 @@ def test_of_a_version_that_is_too_old(archive: Path, empty: House, tmp_path: Pat
     assert empty.tables() == []
 
 
+def test_of_the_version_before_the_steps_were_joined(
+    another: Callable[[str], House], filled: House, empty: House, tmp_path: Path
+) -> None:
+    """It has done each of the steps that one stands for now, and knows nothing of that one."""
+    house = another("before")
+    house.change("DELETE FROM django_migrations WHERE name = '0001_first'")
+    house.portici("backup", "--out", tmp_path / "before.zip")
+    said = empty.portici("restore", tmp_path / "before.zip")
+    assert "Brought up to this version" not in said
+    assert empty.entries() == filled.entries()
+    empty.portici("migrate", "-v0")
+    assert empty.ask("SELECT count(*) FROM django_migrations WHERE name = '0001_first'") == [(9,)]
+
+
 def test_of_an_older_version_over_a_store_at_work(another: Callable[[str], House], tmp_path: Path) -> None:
     """What the archive had is there, what the version brought besides is there and empty, the other store is set aside."""
     old, present = another("old"), another("present")

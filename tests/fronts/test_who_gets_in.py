@@ -343,7 +343,7 @@ def built(rows: world.World, db: None, frozen: object, media: Path, settings: An
 
 @pytest.fixture(autouse=True)
 def _nothing_kept(settings: Any) -> None:
-    """The papers are those of the same rows for all who look: kept from one test to the next."""
+    """In the place of the one for all tests: the papers are those of the same rows for all who look, kept from one to the next."""
     memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": __name__}
     settings.CACHES = settings.CACHES | {"papers": memory}
 

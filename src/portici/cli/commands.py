@@ -17,7 +17,6 @@ from .output import Command
 
 #: Commands of the framework that who keeps an installation uses, each with what it does.
 USEFUL = {
-    "migrate": gettext_lazy("Bring the database's tables up to the code."),
     "showmigrations": gettext_lazy("Say which changes of the tables have been made."),
     "check": gettext_lazy("Look for mistakes in the settings."),
     "db_worker": gettext_lazy("Do the jobs that wait: imports, computations."),

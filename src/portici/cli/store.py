@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -21,6 +21,7 @@ NAMED = 3
 def bring_up_to_date() -> None:
     """Carry out the migrations that the store lacks. Raises CommandError when the store is another version's."""
     try:
+        refuse_halfway()
         found = _strange()
         if not found:
             call_command("migrate", verbosity=0, interactive=False)
@@ -33,6 +34,18 @@ def bring_up_to_date() -> None:
         raise CommandError(unusable(error)) from error
     if found:
         raise CommandError(_of_another_version(found))
+
+
+def refuse_halfway(database: str = DEFAULT_DB_ALIAS) -> None:
+    """Raise CommandError when the store lacks migrations that are here no more: those of this version would be made on half a room."""
+    done = MigrationRecorder(connections[database]).applied_migrations()
+    if lost := migrating.halfway(done):
+        raise CommandError(
+            _("The store %(place)s lacks %(found)s, which this version has no more.")
+            % {"place": place(), "found": _some([".".join(name) for name in lost])}
+            + "\n"
+            + _("Bring it up with a version that still has these steps, then with this one.")
+        )
 
 
 def place() -> str:
@@ -81,12 +94,12 @@ def _is_reachable() -> bool:
 
 
 def _strange() -> list[str]:
-    """What the store has that this version does not know, migrations or tables that no migration made; or has only half of."""
+    """What the store has that this version does not know: migrations, or tables that no migration made."""
     rooms = {config.label for config in apps.get_app_configs() if config.name.startswith("portici.")}
     done = set(MigrationRecorder(connection).applied_migrations())
     unknown = sorted(name for name in done - migrating.known() if name[0] in rooms)
-    if strange := unknown or migrating.halfway(done):
-        return [".".join(name) for name in strange]
+    if unknown:
+        return [".".join(name) for name in unknown]
     MigrationLoader(connection).check_consistent_history(connection)
     if not done:
         ours = {model._meta.db_table for model in apps.get_models()}
@@ -117,11 +130,14 @@ def _unlike(leave_out: frozenset[str] | set[str] = frozenset()) -> list[str]:
     return missing
 
 
+def _some(found: list[str]) -> str:
+    return ", ".join(found[:NAMED]) + (f", … (+{len(found) - NAMED})" if len(found) > NAMED else "")
+
+
 def _of_another_version(found: list[str]) -> str:
-    named = ", ".join(found[:NAMED]) + (f", … (+{len(found) - NAMED})" if len(found) > NAMED else "")
     said = _("The store %(place)s was made by another version of Portici: it differs in %(found)s.") % {
         "place": place(),
-        "found": named,
+        "found": _some(found),
     }
     if connection.vendor == "sqlite":
         todo = _(

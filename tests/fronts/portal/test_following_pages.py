@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from django.utils.html import strip_tags
 from tests import chain, following, makers
 from tests.fronts.portal.rows import assert_figures_add_up, queries_of
 from tests.makers import Role
 
 from portici.governance import domain as governance
-from portici.governance.following import domain
+from portici.governance.following import domain, queries
+from portici.kernel.actor import VISITOR
 from portici.programme.models import Activity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -82,21 +86,52 @@ def test_how_far_decisions_are_is_asked_of_those_that_are_shown(client: Client) 
     """A store that puts ten thousand in order works out what is asked of each on the way: the order is asked first, without it."""
     board = chain.body("board")
     activity = chain.activity(title="Open lab")
-    taken = [chain.decision(board, f"Open door {turn}", activities=[activity]) for turn in range(30)]
-    project = activity.project
-    for page in (
-        "/",
-        f"/progetti/{project.code}/",
+    for turn in range(30):
+        chain.decision(board, f"Open door {turn}", activities=[activity])
+    lists = (
         "/decisioni/",
         f"/decisioni/organi/{board.uid}/",
+        f"/progetti/{activity.project.code}/",
         "/api/v1/decisions?page_size=10",
-    ):
+    )
+    for page, most in (("/", 0), *((one, 1) for one in lists)):
         with CaptureQueriesContext(connection) as asked:
             assert client.get(page).status_code == 200, page
         steps = [query["sql"] for query in asked if "governance_followup" in query["sql"]]
-        assert len(steps) <= 1, page
+        assert len(steps) == most, page
         assert [sql for sql in steps if 'ORDER BY "governance_decision"' in sql] == [], page
-    assert len(client.get("/api/v1/decisions?page_size=50").json()["items"]) == len(taken)
+
+
+def test_each_row_of_a_list_says_how_far_its_own_decision_is(client: Client) -> None:
+    board = chain.body("board")
+    labs = {
+        state: chain.activity(title=f"Lab {state}") for state in ("planned", "running", "done", "cancelled")
+    }
+    for state, lab in labs.items():
+        Activity.objects.filter(pk=lab.pk).update(state=state)
+    rows = [*labs.values(), None] * 6
+    taken = [
+        chain.decision(board, f"Door {turn}", activities=[lab] if lab else [])
+        for turn, lab in enumerate(rows)
+    ]
+    wanted = {one.title: queries.execution_of(VISITOR, one).state for one in taken}
+    assert len(set(wanted.values())) == 5
+    api = client.get("/api/v1/decisions?page_size=50").json()["items"]
+    assert {one["title"].partition(" – ")[2]: one["execution"] for one in api} == wanted
+    with translation.override("en"):
+        labels = {title: str(state.label) for title, state in wanted.items()}
+    lines = list(
+        csv.DictReader(
+            text(client, "/en/decisioni/?formato=csv").partition(" ")[2].splitlines(), delimiter=";"
+        )
+    )
+    assert {line["Decision"]: line["How far it is"] for line in lines} == labels
+    shown: dict[str, str] = {}
+    for number in (1, 2):
+        table = client.get(f"/en/decisioni/?page={number}").context["table"]
+        with translation.override("en"):
+            shown |= {row.record.title: strip_tags(row.get_cell("execution")) for row in table.paginated_rows}
+    assert shown == labels
 
 
 def test_a_guideline_shows_the_whole_chain_below_it_and_its_figures_open_their_rows(client: Client) -> None:

@@ -77,7 +77,7 @@ def migrations() -> Iterator[Advice]:
         yield error(
             _("migrations"),
             _("the store lacks %(name)s, which this version has no more") % {"name": ".".join(halfway[0])},
-            _("Bring it up with the version that it was last used with, then with this one."),
+            _("Bring it up with a version that still has these steps, then with this one."),
         )
     elif plan := _plan():
         told = {"count": len(plan), "first": str(plan[0][0])}

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    # Never raised when a library brings new ones: a store in use has this step already, and not yet those.
     dependencies = [
         ('account', '0009_emailaddress_unique_primary_email'),
         ('django_tasks_database', '0021_conditional_partial_index_ordering'),

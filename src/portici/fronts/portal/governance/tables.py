@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_tables2 as tables
@@ -57,15 +58,25 @@ class DecisionTable(tables.Table):
     value_number = render_number
 
     def render_execution(self, record: Any) -> SafeString:
-        return badge(self.value_execution(record), tone_of(self.states[record.pk]))
+        state = self.states_on_page[record.pk]
+        return badge(state.label, tone_of(state))
 
     def value_execution(self, record: Any) -> str:
-        return str(self.states[record.pk].label)
+        return str(self.states_in_file[record.pk].label)
 
     @cached_property
-    def states(self) -> dict[int, DecisionState]:
-        """How far those that are shown are, by primary key."""
-        return states_of(VISITOR, [row.record.pk for row in self.paginated_rows])
+    def states_on_page(self) -> dict[int, DecisionState]:
+        """How far the decisions of the page are, by primary key."""
+        return _states(self.paginated_rows)
+
+    @cached_property
+    def states_in_file(self) -> dict[int, DecisionState]:
+        """How far all are, by primary key: a file has every row, whatever page was asked for with it."""
+        return _states(self.rows)
+
+
+def _states(rows: Iterable[tables.rows.BoundRow]) -> dict[int, DecisionState]:
+    return states_of(VISITOR, [row.record.pk for row in rows])
 
 
 class MeetingTable(tables.Table):
