@@ -6,28 +6,31 @@ The name of a migration is as Django keeps it: the room's label and the file's n
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
+from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
 
 Name = tuple[str, str]
 
 
+@cache
+def _own() -> dict[Name, Migration]:
+    """The migrations whose files are here, which stay the same for as long as a process lives."""
+    return dict(MigrationLoader(None).disk_migrations)
+
+
 def known() -> set[Name]:
     """Every migration that a store of this version, or of one that it can bring up, may have had."""
-    own = MigrationLoader(None).disk_migrations
-    return {*own, *(replaced for one in own.values() for replaced in one.replaces)}
+    return {*_own(), *(step for one in _own().values() for step in one.replaces)}
 
 
 def lacking(done: Collection[Name]) -> list[Name]:
-    """The migrations that a store with these done has still to get, by name."""
-    own = MigrationLoader(None).disk_migrations
-    return sorted(
-        name
-        for name, one in own.items()
-        if not all(
-            step in done for step in one.replaces or [name]
-        )  # so Django reads it: its own name alone is no proof
-    )
+    """The migrations that a store with these done has still to get, by name.
+
+    As Django reads it, one that stands for others is done when all of those are: its own name alone is no proof.
+    """
+    return sorted(name for name, one in _own().items() if not set(one.replaces or [name]) <= set(done))
 
 
 def halfway(done: Collection[Name]) -> list[Name]:
@@ -35,11 +38,9 @@ def halfway(done: Collection[Name]) -> list[Name]:
 
     With some of them done and others not, no step leads from there to this version: the last that had them must do them first.
     """
-    own = MigrationLoader(None).disk_migrations
     left: list[Name] = []
-    for one in own.values():
-        there = [replaced in done for replaced in one.replaces]
-        gone = not any(replaced in own for replaced in one.replaces)
-        if gone and any(there) and not all(there):
-            left += [replaced for replaced, is_done in zip(one.replaces, there, strict=True) if not is_done]
+    for one in _own().values():
+        missing = [step for step in one.replaces if step not in done]
+        if 0 < len(missing) < len(one.replaces) and not _own().keys() & set(one.replaces):
+            left += missing
     return sorted(left)
