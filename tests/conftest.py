@@ -22,6 +22,11 @@ from tests import blank
 INSTALLED = ("tests/backup/", "tests/e2e/")
 
 
+def pytest_configure() -> None:
+    """Built files are looked for when one is asked for: each test's client would read the folder of all of them first."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Files with slow tests begin first, so that no process is left with one at the end.
 

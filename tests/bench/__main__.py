@@ -163,7 +163,8 @@ def _page(address: str, few: Beside, many: Beside) -> list[Measure]:
         (few.ask("seconds", address)["seconds"], many.ask("seconds", address)["seconds"])
         for _visit in range(VISITS)
     ]
-    before, after = (statistics.median(side) for side in zip(*pairs, strict=True))
+    # What else the machine does only adds: the quickest of all visits says what the page itself takes.
+    before, after = (min(side) for side in zip(*pairs, strict=True))
     _tell(was, now) if after > before * 1.5 or was["queries"] != now["queries"] else None
     reference = "the same page on the demo"
     return [

@@ -26,7 +26,8 @@ TABLES = (
 ).split()
 #: References that every second copy keeps as its original has them: so the pages of the originals grow fiftyfold too. A
 #: target area, a project and what is under it, who answers for an activity, a need that is answered, a pact that is joined,
-#: an agenda.
+#: a body with its meetings. Not the agenda of one meeting: a hundred times the work is more meetings, and each has as many items as
+#: an evening holds.
 GROWING = {
     "Opportunity": {"organisation", "place"},
     "Project": {"parent"},
@@ -37,7 +38,7 @@ GROWING = {
     "Candidacy": {"agreement"},
     "Pledge": {"agreement"},
     "Meeting": {"body"},
-    "AgendaItem": {"body", "meeting"},
+    "AgendaItem": {"body"},
     "Option": {"item"},
     "Decision": {"body"},
 }

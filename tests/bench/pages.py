@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from typing import Any
 
 import django
 
-FOUND, FORBIDDEN = 302, 403
+FOUND, FORBIDDEN, NOT_ALLOWED = 302, 403, 405
 
 
 def addresses() -> list[str]:
@@ -50,14 +51,20 @@ def _patterns(resolver: Any) -> Any:
             yield pattern
 
 
+#: `meetings-calendar` is a file: it has every meeting of a year and more, as an export has every row.
+NO_PAGES = {
+    "go-to-area", "borders", "own-account", "imports", "import-add", "account-add", "meetings-calendar",
+}  # fmt: skip
+
+
 def _left_out(name: str) -> bool:
     """What is no page, what shows nothing that grows, and a paper that the coordinator is not given."""
-    return name in {"go-to-area", "borders", "own-account", "imports", "import-add", "account-add"}
+    return name in NO_PAGES
 
 
 def _leads_elsewhere(address: str, visits: Visits) -> bool:
-    """The beginnings of addresses lead up, and what only takes a paper leads back: neither shows anything."""
-    return visits.get(address).status_code == FOUND
+    """The beginnings of addresses lead up, and what only takes a paper leads back or refuses: neither shows anything."""
+    return visits.get(address).status_code in {FOUND, NOT_ALLOWED}
 
 
 def _records() -> list[str]:
@@ -87,11 +94,11 @@ def _records() -> list[str]:
     pages = [fronts.portal_url(record) for record in records] + [
         fronts.office_url(record) for record in records
     ]
-    # A published decision is not amended, nor is a computed edition.
+    # A published decision is not amended, nor is a computed edition, a meeting that was held, minutes that were laid.
     papers = [
         _paper(record)
         for record in [*areas[:1], *projects[:1], *first]
-        if record is not None and record.KIND not in {"decision", "edition"}
+        if record is not None and record.KIND not in {"decision", "edition", "meeting", "minutes"}
     ]
     return [page for page in [*pages, *papers] if page]
 
@@ -195,6 +202,8 @@ def main(
 
         from portici.config.memory import keep_what_is_loaded
 
+        # The two that are compared are asked in turns, on the same core: another one may be slower.
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
         import_module(settings.ROOT_URLCONF)  # as the web server begins
         keep_what_is_loaded()
         answer_orders(visits(), named)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partialmethod
+from inspect import getattr_static
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
+from django.db import models
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django_tables2.utils import signature
+from django_tables2.utils import A, signature
 
 
 def rows_of(table: Any) -> SafeString:
@@ -65,21 +69,79 @@ class Column:
         kind = bound.attrs.get("td", {}).get("class", "")
         label = format_html('<td data-label="{}"', bound.header)
         self.opening = format_html('{} class="{}">', label, kind) if kind else f"{label}>"
+        self.read = Reader(bound.accessor)
+        self.empty = bound.column.empty_values
         self.render = called_with(bound.render)
+        self.link = linked_with(bound.link) if bound.link else None
 
     def cell(self, row: Any) -> str:
         return f"{self.opening}{conditional_escape(localize(self.text(row)))}</td>"
 
     def text(self, row: Any) -> Any:
-        def render(bound: Any, value: Any = None) -> Any:
-            return self._rendered(row, bound, value)
-
-        return row._get_and_render_with(self.bound, render_func=render, default="–")
-
-    def _rendered(self, row: Any, bound: Any, value: Any = None) -> Any:
-        given = row._optional_cell_arguments(bound, value)
+        value = self.read(row.record)
+        if value in self.empty:
+            return "–"
+        given = row._optional_cell_arguments(self.bound, value)
         content = self.render(given)
-        return bound.link(content, **given) if bound.link else content
+        return self.link(content, given) if self.link else content
+
+
+class Reader:
+    """What a column's cells hold before they are written, as `BoundRow` reads it: the label of a choice, else what the accessor leads to.
+
+    None where it leads nowhere. A choice's label is made once for all rows that have it, where Django makes it.
+    """
+
+    def __init__(self, accessor: Any) -> None:
+        self.accessor = A(accessor)
+        *self.path, self.last = self.accessor.bits
+        self.choices: dict[type, bool] = {}
+        self.labels: dict[tuple[type, Any], Any] = {}
+
+    def __call__(self, record: Any) -> Any:
+        try:
+            holder = record
+            for bit in self.path:
+                holder = getattr(holder, bit)
+            if not isinstance(holder, models.Model):
+                return self.accessor.resolve(record)
+            if self._is_choice(type(holder)):
+                return self._label(holder)
+            value = getattr(holder, self.last)
+            return self.accessor.resolve(record) if callable(value) else value
+        except (AttributeError, KeyError, TypeError, ValueError, ObjectDoesNotExist):
+            return None
+
+    def _is_choice(self, model: type[models.Model]) -> bool:
+        if model not in self.choices:
+            try:
+                field: Any = model._meta.get_field(self.last)
+            except FieldDoesNotExist:
+                field = None
+            self.choices[model] = bool(getattr(field, "choices", ()))
+        return self.choices[model]
+
+    def _label(self, holder: models.Model) -> Any:
+        word = f"get_{self.last}_display"
+        if not isinstance(getattr_static(holder, word), partialmethod):
+            return getattr(holder, word)()  # the model's own, of more than this field
+        key = (type(holder), getattr(holder, self.last))
+        if key not in self.labels:
+            self.labels[key] = getattr(holder, word)()
+        return self.labels[key]
+
+
+def linked_with(link: Any) -> Callable[[Any, Mapping[str, Any]], Any]:
+    """A column's link as a function of a cell's content and of all that the cell knows."""
+    if link.attrs:
+        return lambda content, given: link(content, **given)
+    address = called_with(link.url) if callable(link.url) else lambda given: link.compose_url(**given)
+
+    def linked(content: Any, given: Mapping[str, Any]) -> Any:
+        url = address(given)
+        return content if url is None else format_html('<a href="{}">{}</a>', url, content)
+
+    return linked
 
 
 def called_with(method: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:

@@ -211,3 +211,44 @@ def test_commitments_come_a_page_at_a_time_and_a_contact_reports_the_own(
     pages = [client.get(f"{page(one)}?page={number}").content.decode() for number in (1, 2)]
     assert [text.count("Clean up") + text.count("Lend the hall") > 0 for text in pages] == [True, True]
     assert [f"{first.uid}/fatto/" in text for text in pages].count(True) == 1
+
+
+def test_parties_come_a_page_at_a_time_beside_the_commitments(
+    coordinator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of the two lists has its own pages, and turning those of one leaves the other where it is."""
+    names = [f"Party {number}" for number in range(1, 6)]
+    parties = [makers.organisation(name) for name in names]
+    one = agreement(parties=parties)
+    for number in range(1, 6):
+        commitment(one, parties[0], f"Deed {number}")
+    monkeypatch.setattr(agreements, "PAGE", 2)
+
+    def shown(query: str) -> tuple[list[str], list[str], str]:
+        text = coordinator.get(f"{page(one)}{query}").content.decode()
+        listed = [name for name in names if f'<span class="visually-hidden">: {name}</span>' in text]
+        deeds = [f"Deed {number}" for number in range(1, 6) if f">Deed {number}<" in text]
+        return listed, deeds, text
+
+    assert shown("")[:2] == (names[:2], ["Deed 1", "Deed 2"])
+    listed, deeds, text = shown("?page=2&parties=3")
+    assert (listed, deeds) == (names[4:], ["Deed 3", "Deed 4"])
+    assert 'href="?page=2&amp;parties=2#parties-title"' in text
+    assert 'href="?page=3&amp;parties=3"' in text
+
+
+def test_of_many_parties_who_commits_is_typed(coordinator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    few, party, stranger = (makers.organisation(name) for name in ("Few", "Party", "Stranger"))
+    one = agreement(parties=(few, party))
+    assert "<select" in coordinator.get(f"{page(one)}impegni/").content.decode().split("desk-form")[1]
+    monkeypatch.setattr("portici.organisations.agreements.forms.MOST_OFFERED", 1)
+    paper = coordinator.get(f"{page(one)}impegni/").content.decode()
+    assert "/suggerimenti/organisation/" in paper
+    sent = {"party": label_of(party), "text": "To teach"}
+    assert send(coordinator, f"{page(one)}impegni/", one, **sent) == 302
+    assert Commitment.objects.get().organisation == party
+    sent = {"party": label_of(stranger), "text": "To teach"}
+    one.refresh_from_db()
+    refused = coordinator.post(f"{page(one)}impegni/", {"version": one.version, **sent})
+    assert refused.status_code == 422
+    assert "party" in refused.content.decode()

@@ -177,6 +177,17 @@ def page_numbers(page: Any) -> list[int | None]:
     return numbers
 
 
+@register.simple_tag(takes_context=True)
+def page_address(context: Any, number: int, parameter: str = "") -> str:
+    """Where a page of a list is; the other parameters of the address are kept.
+
+    Of several lists on a page each has a parameter of its own, and its title the id "<parameter>-title".
+    """
+    asked = context["request"].GET.copy()
+    asked[parameter or "page"] = number
+    return f"?{asked.urlencode()}" + (f"#{parameter}-title" if parameter else "")
+
+
 @register.simple_tag
 def table_rows(table: Any) -> SafeString:
     """The rows of a table's page (see fronts.rows)."""

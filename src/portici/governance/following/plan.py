@@ -11,11 +11,11 @@ from django.db.models import Q, QuerySet
 from portici.kernel.actor import Actor
 from portici.needs.models import Need
 from portici.programme.models import Activity, Project
-from portici.records.links import seen
+from portici.records.links import hangs_from, seen
 from portici.territory.models import Area, Indicator
 
 from ..models import Body, Decision, FollowUp, Guideline
-from .queries import executions, guidelines, not_overtaken
+from .queries import guidelines, not_overtaken, states_of
 from .states import DecisionState
 
 
@@ -71,12 +71,12 @@ def keys_below(actor: Actor, guideline: Guideline) -> list[int]:
     return found
 
 
-def plans(actor: Actor) -> list[tuple[Body, int]]:
-    """The plans of which the actor may see something, the last year first."""
-    pairs = seen(Guideline, actor).order_by().values_list("body", "year").distinct()
+def plans(actor: Actor, last: int | None = None) -> list[tuple[Body, int]]:
+    """The plans of which the actor may see something, the last year first: all, or so many."""
+    rows = seen(Guideline, actor).filter(hangs_from(actor, "body", Body))
+    pairs = rows.order_by("-year", "body__name", "body").values_list("body", "year").distinct()[:last]
     bodies = seen(Body, actor).in_bulk({body for body, _year in pairs})
-    listed = [(bodies[body], year) for body, year in pairs if body in bodies]
-    return sorted(listed, key=lambda pair: (-pair[1], pair[0].name, pair[0].pk))
+    return [(bodies[body], year) for body, year in pairs]
 
 
 def decisions_below(actor: Actor, guideline: Guideline) -> QuerySet[Decision]:
@@ -161,9 +161,10 @@ def _with_decisions(actor: Actor, branches: Iterable[Branch]) -> None:
     links = Decision.guidelines.through._default_manager.filter(guideline__in=list(by_key))
     pairs = list(links.values_list("guideline", "decision"))
     rows = seen(Decision, actor).filter(pk__in={decision for _line, decision in pairs}).select_related("body")
-    told = {one.decision.pk: one for one in executions(actor, rows)}
+    named = {row.pk: row for row in rows}
+    states = states_of(actor, named)
     for line, decision in pairs:
-        if decision in told:
-            by_key[line].decisions.append((told[decision].decision, told[decision].state))
+        if decision in named:
+            by_key[line].decisions.append((named[decision], states[decision]))
     for branch in by_key.values():
         branch.decisions.sort(key=lambda pair: (pair[0].decided_on, pair[0].number, pair[0].pk))

@@ -126,6 +126,7 @@ class FollowUp(Addressed):
 
     class Meta:
         ordering = ["due_on", "id"]
+        indexes = [models.Index(fields=["due_on"], name="follow_ups_by_day")]
 
     def __str__(self) -> str:
         return self.what

@@ -130,6 +130,7 @@ class Meeting(Record):
 
     class Meta:
         ordering = ["-starts_at", "-pk"]
+        indexes = [models.Index(fields=["starts_at"], name="meetings_by_day")]  # a page of the last ones
         constraints = [models.UniqueConstraint(fields=["body", "year", "number"], name="meeting_number_once")]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portici.records.fields import MoneyField
-from portici.records.forms import ActorForm, PickField, RecordForm
+from portici.records.forms import MOST_OFFERED, ActorForm, PickField, RecordForm
 
 from ..models import Agreement, Candidacy, Party, PartyRole, Pledge
 
@@ -69,7 +69,7 @@ class CommitmentForm(ActorForm):
 
 
 class CommitmentAddForm(CommitmentForm):
-    """A new commitment of one of the parties."""
+    """A new commitment of one of the parties: chosen from a list, or typed where that would be long."""
 
     party = forms.ModelChoiceField(
         queryset=Party.objects.none(), label=_("Who commits to it"), empty_label=None
@@ -78,14 +78,17 @@ class CommitmentAddForm(CommitmentForm):
 
     def __init__(self, *args: Any, parties: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        if parties is not None:
-            field: Any = self.fields["party"]
+        field: Any = self.fields["party"]
+        if parties is not None and parties.order_by("pk")[MOST_OFFERED:].exists():
+            self.fields["party"] = PickField(kind="organisation", label=field.label, actor=self.actor)
+        elif parties is not None:
             field.queryset = parties
 
     @property
     def values(self) -> dict[str, Any]:
         values = super().values
-        return {"organisation": values.pop("party").organisation, **values}
+        party = values.pop("party")
+        return {"organisation": party.organisation if isinstance(party, Party) else party, **values}
 
 
 class DoneForm(ActorForm):

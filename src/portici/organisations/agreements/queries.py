@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from portici.kernel import clock
 from portici.kernel.actor import Actor
-from portici.records.links import own, seen
+from portici.records.links import hangs_from, own, seen
 
 from ..models import (
     OPEN_CANDIDACY,
@@ -40,14 +40,14 @@ def agreements_of(actor: Actor, organisation: Organisation) -> QuerySet[Agreemen
 
 def parties_of(actor: Actor, agreement: Agreement) -> QuerySet[Party]:
     """The parties of an agreement that passed `visible_to`; only organisations that the actor may see."""
-    rows = Party.objects.filter(agreement=agreement, organisation__in=_organisations(actor))
+    rows = Party.objects.filter(hangs_from(actor, "organisation", Organisation), agreement=agreement)
     return rows.select_related("organisation")
 
 
 def commitments(actor: Actor) -> QuerySet[Commitment]:
     """All commitments of agreements and organisations that the actor may see, the first due first."""
     rows = Commitment.objects.filter(
-        agreement__in=agreements(actor).order_by().values("pk"), organisation__in=_organisations(actor)
+        hangs_from(actor, "agreement", Agreement), hangs_from(actor, "organisation", Organisation)
     )
     return rows.select_related("agreement", "organisation")
 
@@ -156,7 +156,3 @@ def pledges_for(actor: Actor, agreement: Agreement) -> QuerySet[Pledge]:
 def commitment_of_pledge(actor: Actor, pledge: Pledge) -> Commitment | None:
     """What a pledge that passed `visible_to` became, as far as the actor may see it."""
     return commitments(actor).filter(pledge=pledge).first()
-
-
-def _organisations(actor: Actor) -> QuerySet[Organisation]:
-    return seen(Organisation, actor).order_by().values("pk")  # type: ignore[return-value] # keys, for a subquery

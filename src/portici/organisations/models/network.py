@@ -68,6 +68,10 @@ class Organisation(Record):
 
     class Meta:
         ordering = ["name"]
+        indexes = [
+            # The network's list: tens of thousands where all schools of a country are in.
+            models.Index(fields=["publication", "merged_into", "folded_name"], name="network_by_name")
+        ]
 
     def __str__(self) -> str:
         return self.name

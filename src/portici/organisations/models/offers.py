@@ -162,6 +162,7 @@ class Pledge(_OfOrganisation):
 
     class Meta:
         ordering = ["-offered_on", "-pk"]
+        indexes = [models.Index(fields=["offered_on"], name="pledges_by_day")]
 
     def __str__(self) -> str:
         return self.title

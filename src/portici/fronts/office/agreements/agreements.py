@@ -38,9 +38,10 @@ from portici.organisations.agreements.forms import (
 )
 from portici.organisations.agreements.tables import AgreementTable
 from portici.organisations.rules import own_keys
+from portici.records.models import Publication
 
-#: Commitments on a page: each is changed from there.
-PAGE = 50
+#: Parties, and commitments, on a page: each is changed from there.
+PAGE = 25
 AGREEMENTS = (_("Agreements"), "office:agreements")
 FACTS = (
     "kind", "purpose", "act", "signed_on", "starts_on", "ends_on", "notice_days", "closed_on", "area", "network",
@@ -49,8 +50,9 @@ FACTS = (
 
 
 def pointed_at(agreement: Any) -> list[Any]:
-    """What an agreement's public page names."""
-    parties = [party.organisation for party in agreement.parties.select_related("organisation")]
+    """What an agreement's public page names and does not show yet: of hundreds of parties, those."""
+    hidden = agreement.parties.exclude(organisation__publication=Publication.PUBLISHED)
+    parties = [party.organisation for party in hidden.select_related("organisation")]
     return [agreement.area, agreement.network, *parties]
 
 
@@ -78,11 +80,10 @@ class AgreementPage(RecordPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one, actor = self.record, self.actor
         edits = bool(may_edit(actor, one))
-        rows = queries.commitments_of_agreement(actor, one)
-        page, own = Paginator(rows, PAGE).get_page(self.request.GET.get("page")), own_keys(actor)
+        page, own = self.paged(queries.commitments_of_agreement(actor, one), "page"), own_keys(actor)
         context = {
             "edits": edits,
-            "parties": list(queries.parties_of(actor, one)),
+            "parties": self.paged(queries.parties_of(actor, one), "parties"),
             "commitments": [(row, bool(rules.may_report(actor, row, own))) for row in page],
             "page_obj": page,
             "commitments_url": narrowed("commitments", agreement=one),
@@ -90,6 +91,9 @@ class AgreementPage(RecordPage):
             **attachments_on(actor, one),
         }
         return super().get_context_data(**(context | (self.get_papers() if edits else {}) | kwargs))
+
+    def paged(self, rows: Any, parameter: str) -> Any:
+        return Paginator(rows, PAGE).get_page(self.request.GET.get(parameter))
 
     def get_papers(self) -> dict[str, Any]:
         """The small forms for who writes agreements."""

@@ -94,7 +94,7 @@ class GuidelinePage(RecordPage):
 
 
 #: How many decisions a guideline's page shows with their steps; the list has all.
-MOST_LISTED = 20
+MOST_LISTED = 10
 
 
 class GuidelineAdd(AddView):

@@ -78,6 +78,7 @@ class Activities(RecordList):
     template_name = "office/programme/activities.html"
     add_name = "office:activity-add"
     add_label = _("Open an activity")
+    table_pagination = {"per_page": 20}  # each has a bar in the drawing too
 
     def get_queryset(self) -> Any:
         return queries.activities(self.actor)

@@ -24,6 +24,8 @@ from .tables import GuidelineTable
 
 #: How many decisions a guideline's page shows with their steps; the list has all.
 MOST_LISTED = 20
+#: Plans that the list of guidelines leads to; an earlier one is a step from any of its guidelines.
+LAST_PLANS = 12
 
 
 class Guidelines(PortalTable):
@@ -44,7 +46,8 @@ class Guidelines(PortalTable):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plans = [
-            (body, year, reverse("portal:plan", args=[body.uid, year])) for body, year in plan.plans(VISITOR)
+            (body, year, reverse("portal:plan", args=[body.uid, year]))
+            for body, year in plan.plans(VISITOR, LAST_PLANS)
         ]
         return super().get_context_data(lead=self.lead, plans=plans, **kwargs)
 

@@ -91,6 +91,7 @@ class Activities(PortalTable):
     table_class = ActivityTable
     filterset_class = ActivityFilter
     strict = True
+    table_pagination = {"per_page": 15}  # each has a bar in the drawing too
 
     def get_queryset(self) -> Any:
         return activities()

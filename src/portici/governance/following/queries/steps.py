@@ -12,7 +12,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from portici.kernel.actor import Actor
 from portici.organisations.models import Organisation
 from portici.programme.models import Activity, Milestone, Project
-from portici.records.links import seen
+from portici.records.links import hangs_from, seen
 from portici.territory.models import Indicator
 
 from ...models import Decision, FollowUp, Statement
@@ -74,8 +74,7 @@ class Step:
 
 def follow_ups(actor: Actor) -> QuerySet[FollowUp]:
     """All follow-ups of decisions that the actor may see, the first due first; an owner who is withheld is not on them."""
-    visible = seen(Decision, actor).order_by().values("pk")
-    rows = FollowUp.objects.filter(decision__in=visible)
+    rows = FollowUp.objects.filter(hangs_from(actor, "decision", Decision))
     return with_links(actor, rows).select_related("decision__body")
 
 
