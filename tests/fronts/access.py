@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -22,9 +23,10 @@ from portici.records.models import Record
 EDITORS = "redazione/"
 
 
-def names() -> list[str]:
+@cache
+def names() -> tuple[str, ...]:
     """The names of all addresses, room by room; one that is added shows up here by itself."""
-    return sorted(set(_walk(get_resolver().url_patterns)))
+    return tuple(sorted(set(_walk(get_resolver().url_patterns))))
 
 
 def _walk(patterns: Any, space: str = "") -> Iterator[str]:
@@ -261,7 +263,9 @@ def _in_api(kept: Any) -> dict[str, dict[str, str]]:
     }
 
 
+@cache
 def _pattern(name: str) -> str:
+    """What an address is made of, whatever the language; found once, the tree of all addresses is large."""
     space, _colon, short = name.rpartition(":")
 
     def walk(patterns: Any, before: str, within: str) -> Iterator[tuple[str, str, str]]:

@@ -334,6 +334,17 @@ def rows(django_db_setup: None, django_db_blocker: Any, media: Path) -> Iterator
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def paths(rows: world.World, django_db_blocker: Any) -> dict[tuple[str, bool], str | None]:
+    """Where each address is of what is open, and of what is withheld; the same for all who look."""
+    with django_db_blocker.unblock():
+        return {
+            (name, withheld): access.path_of(name, rows, withheld=withheld)
+            for name in access.names()
+            for withheld in (False, True)
+        }
+
+
 @pytest.fixture
 def built(rows: world.World, db: None, frozen: object, media: Path, settings: Any) -> world.World:
     settings.FILES_PER_MINUTE = settings.SEARCHES_PER_MINUTE = 10**9  # asked for faster than by people
@@ -356,7 +367,9 @@ def browser_of(built: world.World, looker: str) -> Client:
 
 
 @pytest.mark.parametrize("looker", LOOKERS)
-def test_who_gets_in_and_nothing_withheld_shows(built: world.World, looker: str) -> None:
+def test_who_gets_in_and_nothing_withheld_shows(
+    built: world.World, paths: dict[tuple[str, bool], str | None], looker: str
+) -> None:
     client = browser_of(built, looker)
     wrong, leaks = [], []
     for name in access.names():
@@ -365,7 +378,7 @@ def test_who_gets_in_and_nothing_withheld_shows(built: world.World, looker: str)
         if looker not in LOOKING_OUTSIDE and not name.startswith("office:"):
             continue
         for withheld in (False, True):
-            path = access.path_of(name, built, withheld=withheld)
+            path = paths[name, withheld]
             if path is None:
                 continue
             for address in _with_exports(name, path):
@@ -416,7 +429,9 @@ def _searched(name: str, path: str) -> list[str]:
 
 
 @pytest.mark.parametrize("looker", LOOKERS)
-def test_nobody_writes_by_an_address_that_is_not_theirs(built: world.World, looker: str) -> None:
+def test_nobody_writes_by_an_address_that_is_not_theirs(
+    built: world.World, paths: dict[tuple[str, bool], str | None], looker: str
+) -> None:
     client = browser_of(built, looker)
     before = Entry.objects.count()
     wrong = []
@@ -430,7 +445,8 @@ def test_nobody_writes_by_an_address_that_is_not_theirs(built: world.World, look
             continue
         if short in {"publish", "withdraw"} and looker in {"coordinator", "communication_officer"}:
             continue
-        path = access.path_of(name, built, withheld=False)
+        path = paths[name, False]
+        assert path is not None
         status = client.post(path, {"reason": "try"}).status_code
         if status not in ({302} if looker == VISITOR else {403, 404, 405}):
             wrong.append((path, status))

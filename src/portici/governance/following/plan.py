@@ -15,18 +15,22 @@ from portici.records.links import hangs_from, seen
 from portici.territory.models import Area, Indicator
 
 from ..models import Body, Decision, FollowUp, Guideline
-from .queries import guidelines, not_overtaken, states_of
+from .queries import executions, guidelines, not_overtaken
 from .states import DecisionState
+
+#: Decisions that a guideline's line names; the list of decisions has the earlier ones.
+LAST_CARRIED = 12
 
 
 @dataclass(slots=True)
 class Branch:
-    """A guideline in its tree. `decisions`: those that carry it out itself, not what lies below it."""
+    """A guideline in its tree. `decisions`: the last that carry it out itself, not what lies below it; `earlier`: how many there are before."""
 
     guideline: Guideline
     depth: int = 0
     children: list[Branch] = field(default_factory=list)
     decisions: list[tuple[Decision, DecisionState]] = field(default_factory=list)
+    earlier: int = 0
 
     def walked(self) -> Iterator[Branch]:
         """The branch and all below it, as they are read."""
@@ -159,12 +163,18 @@ def _order(guideline: Guideline) -> tuple[list[tuple[int, str]], int]:
 def _with_decisions(actor: Actor, branches: Iterable[Branch]) -> None:
     by_key = {branch.guideline.pk: branch for branch in branches}
     links = Decision.guidelines.through._default_manager.filter(guideline__in=list(by_key))
-    pairs = list(links.values_list("guideline", "decision"))
-    rows = seen(Decision, actor).filter(pk__in={decision for _line, decision in pairs}).select_related("body")
-    named = {row.pk: row for row in rows}
-    states = states_of(actor, named)
-    for line, decision in pairs:
-        if decision in named:
-            by_key[line].decisions.append((named[decision], states[decision]))
-    for branch in by_key.values():
-        branch.decisions.sort(key=lambda pair: (pair[0].decided_on, pair[0].number, pair[0].pk))
+    lines: dict[int, list[int]] = defaultdict(list)
+    for line, decision in links.values_list("guideline", "decision"):
+        lines[decision].append(line)
+    carrying_out = seen(Decision, actor).filter(pk__in=lines)
+    kept: dict[int, list[int]] = defaultdict(list)
+    for key in carrying_out.order_by("-decided_on", "-number", "-pk").values_list("pk", flat=True):
+        for line in lines[key]:
+            if len(kept[line]) < LAST_CARRIED:
+                kept[line].append(key)
+            else:
+                by_key[line].earlier += 1
+    shown = carrying_out.filter(pk__in={key for keys in kept.values() for key in keys})
+    told = {one.decision.pk: one for one in executions(actor, shown.select_related("body"))}
+    for line, keys in kept.items():
+        by_key[line].decisions = [(told[key].decision, told[key].state) for key in reversed(keys)]
