@@ -14,7 +14,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +47,9 @@ SUITES: dict[str, list[str]] = {
     "drills": [*PYTEST, *ONE_MORE, "tests/drills"],
 }
 
+#: Suites that wait half of their time: they run beside the others.
+BESIDE = ("drills", "e2e-postgres")
+
 DRILLS: dict[Callable[[], bool], str] = {
     lambda: POSTGRES is None: "PostgreSQL 15 or later (apt install postgresql)",
     lambda: shutil.which("nginx") is None: "nginx (apt install nginx-light)",
@@ -70,9 +74,11 @@ def lacking(suite: str) -> str:
     return " and ".join(reasons)
 
 
-def run(suite: str) -> tuple[int, int, int]:
-    """Run a suite; gives its exit code, how many tests passed and how many were skipped."""
-    print(f"\n== {suite}", flush=True)
+def run(suite: str, *, beside: bool = False) -> tuple[int, int, int]:
+    """Run a suite; gives its exit code, how many tests passed and how many were skipped. `beside` others it tells all at its end."""
+    said = [f"\n== {suite}"]
+    if not beside:
+        print(said.pop(), flush=True)
     started = time.monotonic()
     # Whatever the machine says of bytecode: hundreds of processes would compile each module anew.
     fast = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONHASHSEED": "0"}
@@ -82,14 +88,27 @@ def run(suite: str) -> tuple[int, int, int]:
     )
     lines = []
     for line in process.stdout or ():
-        print(line, end="", flush=True)
+        if not beside:
+            print(line, end="", flush=True)
         lines.append(line)
     code = process.wait()
     closing = " ".join(lines[-3:])
     passed = sum(int(number) for number in re.findall(r"(\d+) passed", closing))
     skipped = sum(int(number) for number in re.findall(r"(\d+) skipped", closing))
-    print(f"== {suite}: {passed} passed in {time.monotonic() - started:.0f} s", flush=True)
+    said += ["".join(lines).rstrip()] if beside else []
+    said.append(f"== {suite}: {passed} passed in {time.monotonic() - started:.0f} s")
+    print("\n".join(said), flush=True)
     return code, passed, skipped
+
+
+def all_of(suites: Sequence[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Run the suites, those of `BESIDE` one after the other beside the rest; gives each with what `run` gives."""
+    with ThreadPoolExecutor(1) as beside:
+        first = [suite for suite in suites if suite not in BESIDE]
+        others = [suite for suite in BESIDE if suite in suites]
+        waiting = [(suite, beside.submit(run, suite, beside=bool(first))) for suite in others]
+        yield from ((suite, run(suite)) for suite in first)
+        yield from ((suite, ended.result()) for suite, ended in waiting)
 
 
 def main() -> int:
@@ -99,12 +118,10 @@ def main() -> int:
     parser.add_argument("--all", action="store_true", help="fail when anything was left out")
     parser.add_argument("--only", choices=SUITES, action="append", help="run this suite")
     options = parser.parse_args()
-    failed, left_out, total, skips = [], [], 0, 0
-    for suite in options.only or SUITES:
-        if reason := lacking(suite):
-            left_out.append(f"{suite}: needs {reason}")
-            continue
-        code, passed, skipped = run(suite)
+    failed, total, skips = [], 0, 0
+    asked = options.only or list(SUITES)
+    left_out = [f"{suite}: needs {reason}" for suite in asked if (reason := lacking(suite))]
+    for suite, (code, passed, skipped) in all_of([suite for suite in asked if not lacking(suite)]):
         total, skips = total + passed, skips + skipped
         if code or not passed:
             failed.append(suite)
