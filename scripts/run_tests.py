@@ -76,9 +76,9 @@ def lacking(suite: str) -> str:
 
 def run(suite: str, *, beside: bool = False) -> tuple[int, int, int]:
     """Run a suite; gives its exit code, how many tests passed and how many were skipped. `beside` others it tells all at its end."""
-    said = [f"\n== {suite}"]
-    if not beside:
-        print(said.pop(), flush=True)
+    log = ROOT / "build" / f"{suite}.log"
+    log.parent.mkdir(exist_ok=True)
+    print(f"\n== {suite}" + (f", beside the others: {log.relative_to(ROOT)}" if beside else ""), flush=True)
     started = time.monotonic()
     # Whatever the machine says of bytecode: hundreds of processes would compile each module anew.
     fast = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONHASHSEED": "0"}
@@ -87,17 +87,18 @@ def run(suite: str, *, beside: bool = False) -> tuple[int, int, int]:
         SUITES[suite], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, bufsize=1
     )
     lines = []
-    for line in process.stdout or ():
-        if not beside:
-            print(line, end="", flush=True)
-        lines.append(line)
+    with log.open("w", encoding="utf-8", buffering=1) as kept:
+        for line in process.stdout or ():
+            kept.write(line)
+            lines.append(line)
+            if not beside:
+                print(line, end="", flush=True)
     code = process.wait()
     closing = " ".join(lines[-3:])
     passed = sum(int(number) for number in re.findall(r"(\d+) passed", closing))
     skipped = sum(int(number) for number in re.findall(r"(\d+) skipped", closing))
-    said += ["".join(lines).rstrip()] if beside else []
-    said.append(f"== {suite}: {passed} passed in {time.monotonic() - started:.0f} s")
-    print("\n".join(said), flush=True)
+    told = "".join(lines) if beside else ""
+    print(f"{told}== {suite}: {passed} passed in {time.monotonic() - started:.0f} s", flush=True)
     return code, passed, skipped
 
 

@@ -23,7 +23,10 @@ INSTALLED = ("tests/backup/", "tests/e2e/")
 
 
 def pytest_configure() -> None:
-    """Built files are looked for when one is asked for: each test's client would read the folder of all of them first."""
+    """Built files are looked for when one is asked for: each test's client would read the folder of all of them first.
+
+    A site that is served, in browser tests and drills, reads it at its start as in use.
+    """
     settings.WHITENOISE_AUTOREFRESH = True
 
 

@@ -203,7 +203,8 @@ def main(
         from portici.config.memory import keep_what_is_loaded
 
         # The two that are compared are asked in turns, on the same core: another one may be slower.
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+        if hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
         import_module(settings.ROOT_URLCONF)  # as the web server begins
         keep_what_is_loaded()
         answer_orders(visits(), named)

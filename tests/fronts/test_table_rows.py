@@ -105,3 +105,44 @@ def test_rows_that_are_no_records(rows: list[dict[str, Any]]) -> None:
             default = "–"
 
     assert told(Sums(rows)) == asked(Sums(rows))
+
+
+@pytest.mark.parametrize(
+    ("row", "accessor", "held"),
+    [
+        ({"a__b": 2}, "a__b", "2"),
+        ({"a": {"b": 1}}, "a__b", "1"),
+        ([["x"]], "0__0", "x"),
+        (Commitment(text="To learn", agreement=PACT), "agreement__title__upper", "PACT"),
+        (Commitment(text="To learn", agreement=PACT), "agreement__kind__upper", "PROTOCOL"),
+        (
+            Commitment(text="To learn", agreement=PACT),
+            "agreement__get_publication_display",
+            str(PACT.get_publication_display()),
+        ),
+    ],
+)
+def test_paths_of_any_sort(row: Any, accessor: str, held: str) -> None:
+    class Paths(tables.Table):
+        found = tables.Column(accessor=accessor)
+
+        class Meta:
+            default = "–"
+
+    assert told(Paths([row])) == asked(Paths([row])) == [[held]]
+
+
+def test_what_a_models_own_label_raises_is_not_swallowed() -> None:
+    class Faulty(Motion):
+        class Meta:
+            proxy = True
+            app_label = "governance"
+
+        def get_outcome_display(self) -> str:
+            raise AttributeError("a slip")
+
+    class Motions(tables.Table):
+        outcome = tables.Column()
+
+    with pytest.raises(AttributeError, match="a slip"):
+        told(Motions([Faulty(outcome=MotionOutcome.ADOPTED)]))

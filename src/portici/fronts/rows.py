@@ -99,17 +99,32 @@ class Reader:
         self.labels: dict[tuple[type, Any], Any] = {}
 
     def __call__(self, record: Any) -> Any:
+        if not isinstance(record, models.Model):
+            return self._resolved(record)
+        holder: Any = record
         try:
-            holder = record
             for bit in self.path:
                 holder = getattr(holder, bit)
-            if not isinstance(holder, models.Model):
-                return self.accessor.resolve(record)
-            if self._is_choice(type(holder)):
-                return self._label(holder)
+        except (AttributeError, ObjectDoesNotExist):
+            return self._resolved(record)
+        if not isinstance(holder, models.Model):
+            return self._resolved(record)
+        if self._is_choice(type(holder)):
+            return self._label(holder)
+        return self._plain(record, holder)
+
+    def _plain(self, record: models.Model, holder: models.Model) -> Any:
+        try:
             value = getattr(holder, self.last)
-            return self.accessor.resolve(record) if callable(value) else value
-        except (AttributeError, KeyError, TypeError, ValueError, ObjectDoesNotExist):
+        except Exception:  # as the library does with what a property raises
+            return None
+        return self._resolved(record) if callable(value) else value
+
+    def _resolved(self, record: Any) -> Any:
+        """What is no plain attribute of a model: methods, managers, keys of a dict, places in a list."""
+        try:
+            return self.accessor.resolve(record)
+        except Exception:  # as above
             return None
 
     def _is_choice(self, model: type[models.Model]) -> bool:

@@ -24,7 +24,7 @@ def seen(model: type[Record], actor: Actor) -> RecordQuerySet:
 
 
 def hangs_from(actor: Actor, name: str, model: type[Record], *, optional: bool = False) -> models.Q:
-    """For `withheld_with`: the record at `name` must be visible too (or, when `optional`, not be there).
+    """For `withheld_with`, and for rows that are no records: the record at `name` must be visible too (or, when `optional`, not be there).
 
     Asked of each row by its key: SQLite would first write down all that a `name__in` may mean, however few
     rows are read.

@@ -208,7 +208,7 @@ def test_commitments_come_a_page_at_a_time_and_a_contact_reports_the_own(
     text = client.get(page(one)).content.decode()
     assert [f"{row.uid}/fatto/" in text for row in Commitment.objects.order_by("pk")] == [True, *[False] * 5]
     monkeypatch.setattr(agreements, "PAGE", 4)
-    pages = [client.get(f"{page(one)}?page={number}").content.decode() for number in (1, 2)]
+    pages = [client.get(f"{page(one)}?commitments={number}").content.decode() for number in (1, 2)]
     assert [text.count("Clean up") + text.count("Lend the hall") > 0 for text in pages] == [True, True]
     assert [f"{first.uid}/fatto/" in text for text in pages].count(True) == 1
 
@@ -231,10 +231,10 @@ def test_parties_come_a_page_at_a_time_beside_the_commitments(
         return listed, deeds, text
 
     assert shown("")[:2] == (names[:2], ["Deed 1", "Deed 2"])
-    listed, deeds, text = shown("?page=2&parties=3")
+    listed, deeds, text = shown("?commitments=2&parties=3")
     assert (listed, deeds) == (names[4:], ["Deed 3", "Deed 4"])
-    assert 'href="?page=2&amp;parties=2#parties-title"' in text
-    assert 'href="?page=3&amp;parties=3"' in text
+    assert 'href="?commitments=2&amp;parties=2#parties-title"' in text
+    assert 'href="?commitments=3&amp;parties=3#commitments-title"' in text
 
 
 def test_of_many_parties_who_commits_is_typed(coordinator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,4 +251,6 @@ def test_of_many_parties_who_commits_is_typed(coordinator: Client, monkeypatch: 
     one.refresh_from_db()
     refused = coordinator.post(f"{page(one)}impegni/", {"version": one.version, **sent})
     assert refused.status_code == 422
-    assert "party" in refused.content.decode()
+    said = refused.content.decode()
+    assert 'id="id_party_error"' in said
+    assert "Stranger" in said.partition('id="id_party_error"')[2][:200]

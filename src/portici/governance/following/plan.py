@@ -24,7 +24,7 @@ LAST_CARRIED = 12
 
 @dataclass(slots=True)
 class Branch:
-    """A guideline in its tree. `decisions`: the last that carry it out itself, not what lies below it; `earlier`: how many there are before."""
+    """A guideline in its tree. `decisions`: the last that carry it out itself, not what lies below it; `earlier`: how many more it has before."""
 
     guideline: Guideline
     depth: int = 0

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portici.records.fields import MoneyField
 from portici.records.forms import MOST_OFFERED, ActorForm, PickField, RecordForm
 
-from ..models import Agreement, Candidacy, Party, PartyRole, Pledge
+from ..models import Agreement, Candidacy, Organisation, Party, PartyRole, Pledge
 
 
 class AgreementForm(RecordForm):
@@ -79,10 +79,23 @@ class CommitmentAddForm(CommitmentForm):
     def __init__(self, *args: Any, parties: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["party"]
+        self.parties = parties
         if parties is not None and parties.order_by("pk")[MOST_OFFERED:].exists():
-            self.fields["party"] = PickField(kind="organisation", label=field.label, actor=self.actor)
+            self.fields["party"] = PickField(
+                kind="organisation", label=field.label, actor=self.actor, help_text=_("One of the parties.")
+            )
         elif parties is not None:
             field.queryset = parties
+
+    def clean_party(self) -> Party | Organisation:
+        """Raises forms.ValidationError for an organisation that was typed and is none of them."""
+        found: Party | Organisation = self.cleaned_data["party"]
+        if isinstance(found, Organisation) and not self.parties.filter(organisation=found).exists():
+            raise forms.ValidationError(
+                _("“%(found)s” is no party to this agreement. Add it as a party first, or choose another."),
+                params={"found": found},
+            )
+        return found
 
     @property
     def values(self) -> dict[str, Any]:

@@ -80,7 +80,7 @@ class AgreementPage(RecordPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one, actor = self.record, self.actor
         edits = bool(may_edit(actor, one))
-        page, own = self.paged(queries.commitments_of_agreement(actor, one), "page"), own_keys(actor)
+        page, own = self.paged(queries.commitments_of_agreement(actor, one), "commitments"), own_keys(actor)
         context = {
             "edits": edits,
             "parties": self.paged(queries.parties_of(actor, one), "parties"),

@@ -93,7 +93,7 @@ class GuidelinePage(RecordPage):
         ]
 
 
-#: How many decisions a guideline's page shows with their steps; the list has all.
+#: How many decisions a guideline's page shows, each with its steps below it: a screen or two; the list has all.
 MOST_LISTED = 10
 
 

@@ -47,9 +47,11 @@ class Guidelines(PortalTable):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plans = [
             (body, year, reverse("portal:plan", args=[body.uid, year]))
-            for body, year in plan.plans(VISITOR, LAST_PLANS)
+            for body, year in plan.plans(VISITOR, LAST_PLANS + 1)
         ]
-        return super().get_context_data(lead=self.lead, plans=plans, **kwargs)
+        return super().get_context_data(
+            lead=self.lead, plans=plans[:LAST_PLANS], has_earlier=len(plans) > LAST_PLANS, **kwargs
+        )
 
 
 class GuidelinePage(PortalView):
