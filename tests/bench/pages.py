@@ -36,7 +36,7 @@ def addresses() -> list[str]:
                 if (
                     isinstance(pattern, URLPattern)
                     and not pattern.pattern.converters
-                    and not _left_out(pattern.name)
+                    and pattern.name not in NO_PAGES
                 ):
                     found.append(reverse(f"{space}:{pattern.name}"))
     found = [address for address in found if not _leads_elsewhere(address, visits)]
@@ -51,15 +51,11 @@ def _patterns(resolver: Any) -> Any:
             yield pattern
 
 
-#: `meetings-calendar` is a file: it has every meeting of a year and more, as an export has every row.
+#: What is no page, what shows nothing that grows, and a paper that the coordinator is not given. `meetings-calendar` is a file: it has
+#: every meeting of a year and more, as an export has every row.
 NO_PAGES = {
     "go-to-area", "borders", "own-account", "imports", "import-add", "account-add", "meetings-calendar",
 }  # fmt: skip
-
-
-def _left_out(name: str) -> bool:
-    """What is no page, what shows nothing that grows, and a paper that the coordinator is not given."""
-    return name in NO_PAGES
 
 
 def _leads_elsewhere(address: str, visits: Visits) -> bool:
