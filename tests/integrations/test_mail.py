@@ -107,13 +107,19 @@ def test_an_address_that_would_be_a_header_never_leaves() -> None:
     assert django_mail.outbox == []
 
 
-@pytest.mark.parametrize("demo", [True, False])
-def test_without_a_server_it_is_printed_and_in_a_demonstration_shown(
-    settings: Any, capsys: Any, demo: bool
-) -> None:
-    settings.EMAIL_BACKEND, settings.DEMO = CONSOLE, demo
-    assert Mail().carry("abc", TO, LETTER) == Receipt(Result.TAKEN, on_screen=demo)
+def test_without_a_server_it_is_printed(settings: Any, capsys: Any) -> None:
+    settings.EMAIL_BACKEND, settings.DEMO = CONSOLE, False
+    assert Mail().carry("abc", TO, LETTER) == Receipt(Result.TAKEN)
     assert f"To: {TO}" in capsys.readouterr().out
+
+
+def test_in_a_demonstration_it_is_shown_in_the_office_and_a_line_tells_of_it(
+    settings: Any, capsys: Any
+) -> None:
+    settings.EMAIL_BACKEND, settings.DEMO = CONSOLE, True
+    assert Mail().carry("abc", TO, LETTER) == Receipt(Result.TAKEN, on_screen=True)
+    told = capsys.readouterr().out
+    assert (told.count("\n"), LETTER.subject in told, TO in told) == (1, True, False)
 
 
 def test_with_a_server_it_is_sent(settings: Any) -> None:

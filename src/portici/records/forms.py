@@ -166,6 +166,11 @@ class ReasonForm(ActorForm):
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
+def are_typed(rows: models.QuerySet[Any]) -> bool:
+    """Whether the rows are too many for a list to choose from."""
+    return rows.order_by("pk")[MOST_OFFERED:].exists()
+
+
 class RecordForm(forms.ModelForm):
     """A form over a record's own fields. It cleans; the desk saves.
 
@@ -195,7 +200,7 @@ class RecordForm(forms.ModelForm):
         }
         many = isinstance(field, forms.ModelMultipleChoiceField)
         rows = offered(self.actor, model.KIND)
-        if model.KIND in PICKED or rows.order_by("pk")[MOST_OFFERED:].exists():
+        if model.KIND in PICKED or are_typed(rows):
             if many and self.instance.pk and name not in self.initial:
                 self.initial[name] = list(getattr(self.instance, name).all())
             return PickManyField(**options) if many else PickField(**options)

@@ -241,7 +241,7 @@ def test_of_many_parties_who_commits_is_typed(coordinator: Client, monkeypatch: 
     few, party, stranger = (makers.organisation(name) for name in ("Few", "Party", "Stranger"))
     one = agreement(parties=(few, party))
     assert "<select" in coordinator.get(f"{page(one)}impegni/").content.decode().split("desk-form")[1]
-    monkeypatch.setattr("portici.organisations.agreements.forms.MOST_OFFERED", 1)
+    monkeypatch.setattr("portici.records.forms.MOST_OFFERED", 1)
     paper = coordinator.get(f"{page(one)}impegni/").content.decode()
     assert "/suggerimenti/organisation/" in paper
     sent = {"party": label_of(party), "text": "To teach"}

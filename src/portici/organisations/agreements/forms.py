@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portici.records.fields import MoneyField
-from portici.records.forms import MOST_OFFERED, ActorForm, PickField, RecordForm
+from portici.records.forms import ActorForm, PickField, RecordForm, are_typed
 
 from ..models import Agreement, Candidacy, Organisation, Party, PartyRole, Pledge
 
@@ -80,7 +80,7 @@ class CommitmentAddForm(CommitmentForm):
         super().__init__(*args, **options)
         field: Any = self.fields["party"]
         self.parties = parties
-        if parties is not None and parties.order_by("pk")[MOST_OFFERED:].exists():
+        if parties is not None and are_typed(parties):
             self.fields["party"] = PickField(
                 kind="organisation", label=field.label, actor=self.actor, help_text=_("One of the parties.")
             )

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from portici.fronts.wording import on_day
 from portici.kernel.actor import Role
 from portici.needs.models import Consent, ConsentHow, Theme
-from portici.organisations.models import CodeScheme
+from portici.organisations.models import CodeScheme, PartyRole
 from portici.people.models import ROLE_LABELS
 from portici.programme.models import INVERSE, RelationType
 from portici.records import registry
@@ -40,6 +40,9 @@ _DIGEST_SHOWN = 12
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _UID = re.compile(r"(?<![\w-])[0-9a-z]{12}(?=[ :]|$) ?")
 _GRANT = re.compile(r"(?P<role>[a-z_]+)(?: [a-z]+:\w+)? (?P<since>[\d-]{10})–(?P<until>[\d-]*)")
+_PARTY = re.compile(
+    rf"(?P<who>.*) (?P<role>{'|'.join(PartyRole.values)}) (?P<since>[\d-]*)–(?P<until>[\d-]*)"
+)
 _RELATION = re.compile(r"(?P<end>< )?(?P<type>[a-z_]+) (?P<code>\S+)")
 #: Choices of what belongs to a record and is told under it.
 _CHOICES = {"theme": Theme, "consent": Consent, "consent_how": ConsentHow}
@@ -124,9 +127,18 @@ def _of_rows(name: str, text: str, names: Names) -> str:
 def _grant(found: re.Match[str]) -> str:
     role = found["role"]
     label = str(ROLE_LABELS[Role(role)]) if role in set(Role) else role
-    since = _("since %(day)s") % {"day": _told_day(found["since"], "dal")}
+    return _in_force(label, found)
+
+
+def _party(text: str) -> str:
+    found = _PARTY.fullmatch(text)
+    return _in_force(f"{found['who']}: {PartyRole(found['role']).label}", found) if found else text
+
+
+def _in_force(what: str, found: re.Match[str]) -> str:
+    since = _("since %(day)s") % {"day": _told_day(found["since"], "dal")} if found["since"] else ""
     until = _("until %(day)s") % {"day": _told_day(found["until"], "al")} if found["until"] else ""
-    return ", ".join(part for part in (label, since, until) if part)
+    return ", ".join(part for part in (what, since, until) if part)
 
 
 def _told_day(text: str, article: str) -> str:
@@ -158,6 +170,7 @@ def _day(found: re.Match[str]) -> str:
 _TOLD: dict[str, Callable[[str], str]] = {
     "grants": lambda text: _GRANT.sub(_grant, text),
     "relations": _relation,
+    "parties": _party,
     "rules": rules_in_words,
     "members": seat_in_words,
     "replies": reply_in_words,
