@@ -59,7 +59,8 @@ def script() -> str:
     back = next(number for number, line in enumerate(upgrade) if "<before>" in line) - 1
     parts = [
         "set -eE -o pipefail",
-        "trap 'echo \"FAILED: $BASH_COMMAND\" >&2; tail -n 20 /var/log/drill/*.log >&2' ERR",
+        # What failed stands last: of what the drill tells, the end is shown.
+        "trap 'failed=$BASH_COMMAND; tail -n 20 /var/log/drill/*.log >&2; echo \"FAILED: $failed\" >&2' ERR",
         ". $DRILL_ROOT/tests/drills/host/ask",
         "set -x",
         *page.filled(page.commands(SETTING_UP), PLACES),
