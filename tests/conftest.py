@@ -25,9 +25,10 @@ INSTALLED = ("tests/backup/", "tests/e2e/")
 def pytest_configure() -> None:
     """Built files are looked for when one is asked for: each test's client would read the folder of all of them first.
 
-    A site that is served, in browser tests and drills, reads it at its start as in use.
+    A password is worked on for a thousandth of the time. A site that is served, in browser tests and drills, does both as in use.
     """
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.PASSWORD_HASHERS = ["tests.passwords.QuickHasher"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -16,11 +16,13 @@ def main() -> None:
     except (ValueError, OSError) as error:
         sys.exit(f"portici: {error}")
     program, *words = sys.argv
+    from portici.kernel.frames import with_room
+
     from .commands import House
     from .pipes import ending_quietly
 
     with ending_quietly():
-        House([program.rsplit("/", 1)[-1], *named(words)]).execute()
+        with_room(House([program.rsplit("/", 1)[-1], *named(words)]).execute)()
 
 
 def named(words: list[str]) -> list[str]:
